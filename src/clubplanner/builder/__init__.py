@@ -1,0 +1,1 @@
+"""Fills a night from the library around its anchors."""

@@ -1,0 +1,1 @@
+"""Other DJ software: one file per format, reading and writing side by side."""

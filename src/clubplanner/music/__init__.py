@@ -1,0 +1,1 @@
+"""What a track is: its values, their notations and their distances."""

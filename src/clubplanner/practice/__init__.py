@@ -1,0 +1,1 @@
+"""The practice library and residency of `clubplanner demo`."""

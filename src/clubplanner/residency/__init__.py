@@ -1,0 +1,1 @@
+"""Week by week: night files, play logs, memory, review."""

@@ -1,0 +1,1 @@
+"""The work in progress, which both faces call."""
