@@ -1,0 +1,232 @@
+"""The plan of a night: its clock, its slots and the anchors that pin them.
+
+Everything here is immutable: an edit makes a new plan (``night.edits``). Times are wall
+clock with a date, in the venue's zone when one is given; seconds count real time from
+the start of the night, so a night across midnight or a daylight-saving change is right.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from clubplanner.music.track import Track
+
+HARD_WINDOW_S = 30
+"""Seconds a hard ``at`` may be off and still count as held (cost-model.md, Clock)."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The slot starts at ``time``, give or take ``window_s`` seconds."""
+
+    time: datetime
+    window_s: int = HARD_WINDOW_S
+
+
+@dataclass(frozen=True, slots=True)
+class EndAt:
+    """The slot's track is over at ``time``, give or take ``window_s`` seconds."""
+
+    time: datetime
+    window_s: int = HARD_WINDOW_S
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The slot is number ``number`` of the night: 1 the first, -1 the last."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The slot is played somewhere in the night."""
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The slot comes directly after another one.
+
+    Attributes:
+        target: the cue id or title it follows; empty for the slot above it.
+    """
+
+    target: str = ""
+
+
+Anchor = At | EndAt | Position | Played | After
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place in the night: a track, a cue still without one, or a gap.
+
+    Attributes:
+        id: the slot's own number, unique in its plan, never written to a file: the same
+            track may fill two slots.
+        track: what plays; ``track.path`` is empty when no file is known.
+        cue: id of the theme's cue this slot stands for, or empty.
+        anchors: what pins it; empty for a free slot, which a build may replace.
+        overlap_beats: beats of this track that sound together with the next one; None
+            takes the night's.
+        mix_in_s, out_s: seconds into the file, in place of the track's own points.
+        cut_in, cut_out: the DJ cuts here instead of mixing.
+        gap_s: seconds kept free instead of a track; None for a slot with a track.
+        note: the DJ's words.
+        extra: unknown keys of the night file, kept for the next save.
+    """
+
+    id: int
+    track: Track | None = None
+    cue: str = ""
+    anchors: tuple[Anchor, ...] = ()
+    overlap_beats: int | None = None
+    mix_in_s: float | None = None
+    out_s: float | None = None
+    cut_in: bool = False
+    cut_out: bool = False
+    gap_s: int | None = None
+    note: str = ""
+    extra: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether the slot keeps time free instead of playing a track."""
+        return self.gap_s is not None
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether anything pins the slot."""
+        return bool(self.anchors)
+
+    @property
+    def name(self) -> str:
+        """The title for people: the track's, else the cue's id, else ``gap``."""
+        if self.is_gap:
+            return "gap"
+        if self.track is not None and self.track.title:
+            return self.track.title
+        return self.cue or (self.track.path if self.track else "") or "?"
+
+    def anchor(self, kind: type[Anchor]) -> Anchor | None:
+        """Return the slot's anchor of ``kind``, or None."""
+        return next((a for a in self.anchors if isinstance(a, kind)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """A point of the energy curve: at ``time`` the night should stand at ``energy``.
+
+    Between two knots the target runs straight; outside of them it is flat.
+    """
+
+    time: datetime
+    energy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One planned set.
+
+    Attributes:
+        name, venue: for people.
+        date: the day the night starts on.
+        start, end: wall clock; both aware when ``zone`` is known, else both naive.
+        zone: name of the venue's time zone (``Europe/London``) or empty.
+        theme: id of the theme pack, or empty.
+        curve: the energy wanted over the night, knots in order of time.
+        max_play_s: longest time one track plays, None for the residency's.
+        overlap_beats: overlap where a slot says nothing, None for the residency's.
+        artist_gap: slots between two tracks of one artist, None for the residency's.
+        slots: in playing order.
+        header: comment lines above the first key of the file, kept as they are.
+        extra: unknown keys of the night file, kept for the next save.
+    """
+
+    name: str
+    date: date
+    start: datetime
+    end: datetime
+    venue: str = ""
+    zone: str = ""
+    theme: str = ""
+    curve: tuple[Knot, ...] = ()
+    max_play_s: int | None = None
+    overlap_beats: int | None = None
+    artist_gap: int | None = None
+    slots: tuple[Slot, ...] = ()
+    header: str = ""
+    extra: tuple[tuple[str, object], ...] = field(default=())
+
+    @property
+    def length_s(self) -> int:
+        """Seconds from start to end, as the clock on the wall really runs."""
+        return elapsed(self.start, self.end)
+
+    def second(self, when: datetime) -> int:
+        """Return seconds from the start of the night to ``when``."""
+        return elapsed(self.start, when)
+
+    def clock(self, second: float) -> datetime:
+        """Return the wall clock ``second`` seconds into the night."""
+        return wall_clock(self.start, second)
+
+    def index(self, slot_id: int) -> int:
+        """Return the place of a slot counted from 0.
+
+        Raises:
+            KeyError: no slot of this plan has that id.
+        """
+        for place, slot in enumerate(self.slots):
+            if slot.id == slot_id:
+                return place
+        raise KeyError(slot_id)
+
+    def slot(self, slot_id: int) -> Slot:
+        """Return the slot with that id.
+
+        Raises:
+            KeyError: no slot of this plan has that id.
+        """
+        return self.slots[self.index(slot_id)]
+
+    def next_id(self) -> int:
+        """Return an id no slot of this plan has."""
+        return max((slot.id for slot in self.slots), default=0) + 1
+
+    def pairs(self) -> Iterator[tuple[Slot, Slot]]:
+        """Yield each slot with the one that follows it."""
+        yield from zip(self.slots, self.slots[1:], strict=False)
+
+
+def elapsed(start: datetime, when: datetime) -> int:
+    """Return whole real seconds from ``start`` to ``when`` (may be negative)."""
+    if start.tzinfo is None or when.tzinfo is None:
+        gap = when.replace(tzinfo=None) - start.replace(tzinfo=None)
+    else:
+        gap = when.astimezone(UTC) - start.astimezone(UTC)
+    return round(gap.total_seconds())
+
+
+def wall_clock(start: datetime, second: float) -> datetime:
+    """Return what the wall clock shows ``second`` real seconds after ``start``."""
+    if start.tzinfo is None:
+        return start + timedelta(seconds=second)
+    later = start.astimezone(UTC) + timedelta(seconds=second)
+    return later.astimezone(start.tzinfo)
+
+
+def on_the_night(
+    day: date, start_minutes: int, minutes: int, zone: tzinfo | None
+) -> datetime:
+    """Return the clock time ``minutes`` after midnight, on the night that starts then.
+
+    Args:
+        day: the day the night starts on.
+        start_minutes: the night's start in minutes after midnight.
+        minutes: the time wanted; one before the start belongs to the next day.
+        zone: the venue's zone, or None for naive times.
+    """
+    later = day + timedelta(days=1) if minutes < start_minutes else day
+    moment = datetime(later.year, later.month, later.day, minutes // 60, minutes % 60)
+    return moment.replace(tzinfo=zone)

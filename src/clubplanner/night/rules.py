@@ -1,0 +1,113 @@
+"""The settings of planning: the weights of the cost model and a DJ's house rules.
+
+Every number of ``cost-model.md`` has its name here and nowhere else; the defaults are
+that model's version 1. Experts disagree on many of them (diagonal moves, boosts, pitch
+range), so a residency may change any of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWeights:
+    """What a key move costs, by the direction of the step on the Camelot wheel."""
+
+    same: int = 0
+    fifth: int = 100
+    whole_tone_up: int = 500
+    whole_tone_down: int = 700
+    minor_third: int = 1000
+    major_third: int = 1100
+    semitone_up: int = 600
+    semitone_down: int = 800
+    tritone: int = 1200
+    relative: int = 100
+    diagonal: int = 250
+    other_diagonal: int = 450
+    parallel: int = 600
+    other_third: int = 1100
+    two_across: int = 900
+    far_across: int = 1100
+    unknown: int = 500
+    same_chords: int = 100
+
+
+DEFAULT_GENRE_NEIGHBOURS = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("house", "techno"),
+        ("house", "pop"),
+        ("pop", "indie"),
+        ("pop", "hiphop"),
+        ("hiphop", "dnb"),
+        ("techno", "dnb"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything that decides how a plan is built, checked and graded.
+
+    Attributes:
+        pitch_range: percent a deck may be pitched; wider transitions are bridges.
+        key_lock: whether the decks keep the key when the pitch moves.
+        max_play_s: longest play of one track in seconds.
+        mix_beats: overlap in beats of the outgoing track.
+        artist_gap: two tracks of one artist need more places than this between them.
+        weeks_hard: weeks a track rests after it was played at the venue.
+        weeks_soft: weeks until a track is fully fresh again.
+        tol_end_s: seconds the night may end early or late.
+        unknown_overlap_s: overlap in seconds when the outgoing BPM is unknown.
+        reprise_s: seconds between the starts of a cue played twice.
+        tempo_scale: divisor of the square law of tempo.
+        tempo_beyond: cost per 0.01 % beyond the pitch range.
+        tempo_fold: cost of reading one tempo in double or half time.
+        tempo_unknown: cost where a BPM is unknown.
+        step_up, step_down: weight of energy jumps, rising and falling.
+        genre_near, genre_far, genre_unknown: cost of a change of genre.
+        cut: cost of a cut the DJ asked for.
+        key: what each key move costs.
+        neighbours: pairs of genres that mix well.
+    """
+
+    pitch_range: float = 8.0
+    key_lock: bool = True
+    max_play_s: int = 360
+    mix_beats: int = 64
+    artist_gap: int = 6
+    weeks_hard: int = 2
+    weeks_soft: int = 8
+    tol_end_s: int = 240
+    unknown_overlap_s: int = 20
+    reprise_s: int = 45 * 60
+    tempo_scale: int = 160
+    tempo_beyond: int = 10
+    tempo_fold: int = 250
+    tempo_unknown: int = 1500
+    step_up: int = 250
+    step_down: int = 375
+    genre_near: int = 150
+    genre_far: int = 300
+    genre_unknown: int = 150
+    cut: int = 500
+    key: KeyWeights = field(default_factory=KeyWeights)
+    neighbours: frozenset[frozenset[str]] = DEFAULT_GENRE_NEIGHBOURS
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeValues:
+    """What the theme says to planning, as plain values.
+
+    Attributes:
+        genres: weight of each genre family, in thousandths.
+        tags: tags that fit the theme (any weight above 0 counts as a match).
+        chords: groups of cue ids that share their chords.
+        morphs: pairs of cue ids of which the first turns into the second.
+    """
+
+    genres: Mapping[str, int] = field(default_factory=dict)
+    tags: Mapping[str, int] = field(default_factory=dict)
+    chords: frozenset[frozenset[str]] = frozenset()
+    morphs: frozenset[tuple[str, str]] = frozenset()
