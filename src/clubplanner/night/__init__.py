@@ -1,1 +1,1 @@
-"""A night on the clock: plan, anchors, timeline, transitions, cost, checks, edits. Pure."""
+"""A night on the clock: plan, anchors, transitions, cost, checks, edits. Pure."""

@@ -8,6 +8,8 @@ the start of the night, so a night across midnight or a daylight-saving change i
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise
+from typing import TypeVar
 
 from clubplanner.music.track import Track
 
@@ -55,6 +57,7 @@ class After:
 
 
 Anchor = At | EndAt | Position | Played | After
+A = TypeVar("A", At, EndAt, Position, Played, After)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,22 @@ class Slot:
             return self.track.title
         return self.cue or (self.track.path if self.track else "") or "?"
 
-    def anchor(self, kind: type[Anchor]) -> Anchor | None:
+    def anchor(self, kind: type[A]) -> A | None:
         """Return the slot's anchor of ``kind``, or None."""
         return next((a for a in self.anchors if isinstance(a, kind)), None)
+
+    def answers_to(self, target: str) -> bool:
+        """Whether ``target`` names this slot: its cue id, title or file."""
+        if self.cue == target:
+            return True
+        return self.track is not None and target in (self.track.title, self.track.path)
+
+    def follows(self, before: "Slot") -> bool:
+        """Whether an ``after`` anchor of this slot pins it to ``before``."""
+        return any(
+            isinstance(a, After) and (not a.target or before.answers_to(a.target))
+            for a in self.anchors
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +212,7 @@ class Night:
 
     def pairs(self) -> Iterator[tuple[Slot, Slot]]:
         """Yield each slot with the one that follows it."""
-        yield from zip(self.slots, self.slots[1:], strict=False)
+        yield from pairwise(self.slots)
 
 
 def elapsed(start: datetime, when: datetime) -> int:

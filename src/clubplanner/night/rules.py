@@ -68,6 +68,8 @@ class Rules:
         step_up, step_down: weight of energy jumps, rising and falling.
         genre_near, genre_far, genre_unknown: cost of a change of genre.
         cut: cost of a cut the DJ asked for.
+        pair_stars: what one to five stars for a pair of tracks add.
+        pair_repeated: cost of a pair played in the same order at the last night.
         key: what each key move costs.
         neighbours: pairs of genres that mix well.
     """
@@ -92,6 +94,8 @@ class Rules:
     genre_far: int = 300
     genre_unknown: int = 150
     cut: int = 500
+    pair_stars: tuple[int, int, int, int, int] = (900, 300, 0, -150, -300)
+    pair_repeated: int = 300
     key: KeyWeights = field(default_factory=KeyWeights)
     neighbours: frozenset[frozenset[str]] = DEFAULT_GENRE_NEIGHBOURS
 
@@ -105,9 +109,11 @@ class ThemeValues:
         tags: tags that fit the theme (any weight above 0 counts as a match).
         chords: groups of cue ids that share their chords.
         morphs: pairs of cue ids of which the first turns into the second.
+        literal_genres: genres are compared as written instead of by family.
     """
 
     genres: Mapping[str, int] = field(default_factory=dict)
     tags: Mapping[str, int] = field(default_factory=dict)
     chords: frozenset[frozenset[str]] = frozenset()
     morphs: frozenset[tuple[str, str]] = frozenset()
+    literal_genres: bool = False

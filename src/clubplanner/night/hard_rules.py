@@ -1,0 +1,173 @@
+"""The hard rules H1-H5 of the cost model, each breach told in words.
+
+A plan is legal when ``breaches`` finds none. Which anchors cannot both be held by any
+plan, and by how many minutes, is ``night.conflicts``.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from clubplanner.music.text import fold
+from clubplanner.night.context import Context
+from clubplanner.night.plan import After, At, EndAt, Night, Position, Slot, elapsed
+from clubplanner.night.timeline import Timed, Timeline, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One hard rule a plan breaks.
+
+    Attributes:
+        rule: ``H1`` to ``H5``.
+        slot_id: the slot it is about, None for the whole night.
+        text: one sentence for people.
+        off_s: seconds by which a time is missed, signed (late is positive).
+    """
+
+    rule: str
+    slot_id: int | None
+    text: str
+    off_s: int = 0
+
+
+def breaches(night: Night, context: Context) -> tuple[Breach, ...]:
+    """Return every breach of H1-H5, in the order of the rules."""
+    here = context.for_night(night)
+    line = timeline(night, context)
+    rules: tuple[Callable[[Timeline, Context], Iterator[Breach]], ...] = (
+        _each_track_once,
+        _artists_apart,
+        _anchors_held,
+        _end_kept,
+        _rested_and_known,
+    )
+    return tuple(breach for rule in rules for breach in rule(line, here))
+
+
+def minutes(seconds: int) -> str:
+    """Return a span in words, exact below a minute and to 0.1 min above it."""
+    seconds = abs(seconds)
+    if seconds < 60:
+        return f"{seconds} s"
+    return f"{seconds / 60:.1f}".removesuffix(".0") + " min"
+
+
+def _each_track_once(line: Timeline, context: Context) -> Iterator[Breach]:
+    seen: dict[str, Timed] = {}
+    for item in line.items:
+        path = item.slot.track.path if item.slot.track else ""
+        if not path:
+            continue
+        first = seen.setdefault(path, item)
+        if first is item or _is_reprise(first, item, context):
+            continue
+        text = f'"{item.slot.name}" plays twice, at {clock(first)} and {clock(item)}'
+        if first.slot.is_anchored and item.slot.is_anchored:
+            text += f"; a reprise needs {minutes(context.rules.reprise_s)} between them"
+        yield Breach("H1", item.slot.id, text)
+
+
+def _is_reprise(first: Timed, again: Timed, context: Context) -> bool:
+    both_pinned = first.slot.is_anchored and again.slot.is_anchored
+    return both_pinned and again.start - first.start >= context.rules.reprise_s
+
+
+def _artists_apart(line: Timeline, context: Context) -> Iterator[Breach]:
+    gap = context.rules.artist_gap
+    for place, item in enumerate(line.items):
+        artist = _artist(item.slot)
+        if not artist:
+            continue
+        for other in line.items[max(0, place - gap) : place]:
+            both_pinned = other.slot.is_anchored and item.slot.is_anchored
+            if _artist(other.slot) == artist and not both_pinned:
+                name = item.slot.track.artist if item.slot.track else artist
+                yield Breach(
+                    "H2",
+                    item.slot.id,
+                    f"{name} plays at {clock(other)} and again at {clock(item)}; "
+                    f"the artist gap is {gap} tracks",
+                )
+
+
+def _artist(slot: Slot) -> str:
+    return fold(slot.track.artist) if slot.track is not None else ""
+
+
+def _anchors_held(line: Timeline, context: Context) -> Iterator[Breach]:
+    for place, item in enumerate(line.items):
+        for anchor in item.slot.anchors:
+            match anchor:
+                case At(time, window_s):
+                    yield from _time_held(item, time, window_s, "starts", item.begins)
+                case EndAt(time, window_s):
+                    yield from _time_held(item, time, window_s, "ends", item.ends)
+                case Position(number):
+                    yield from _position_held(line, place, number)
+                case After():
+                    yield from _after_held(line, place, anchor)
+
+
+def _time_held(
+    item: Timed, wanted: datetime, window_s: int, verb: str, real: datetime
+) -> Iterator[Breach]:
+    off = elapsed(wanted, real)
+    if abs(off) <= window_s:
+        return
+    side = "late" if off > 0 else "early"
+    text = (
+        f'"{item.slot.name}" {verb} at {real:%H:%M:%S}, {minutes(off)} {side}: '
+        f"pinned to {wanted:%H:%M} give or take {minutes(window_s)}"
+    )
+    yield Breach("H3", item.slot.id, text, off)
+
+
+def _position_held(line: Timeline, place: int, number: int) -> Iterator[Breach]:
+    wanted = number - 1 if number > 0 else len(line.items) + number
+    if place != wanted:
+        slot = line.items[place].slot
+        words = {1: "first", -1: "last"}.get(number, f"number {number}")
+        text = f'"{slot.name}" is number {place + 1}: pinned to be {words}'
+        yield Breach("H3", slot.id, text)
+
+
+def _after_held(line: Timeline, place: int, anchor: After) -> Iterator[Breach]:
+    slot = line.items[place].slot
+    if place and slot.follows(line.items[place - 1].slot):
+        return
+    target = anchor.target or "the slot above it, but it is the first"
+    yield Breach("H3", slot.id, f'"{slot.name}" must come directly after {target}')
+
+
+def _end_kept(line: Timeline, context: Context) -> Iterator[Breach]:
+    tolerance = context.rules.tol_end_s
+    if not line.items or abs(line.spare) <= tolerance:
+        return
+    side = "early" if line.spare > 0 else "late"
+    text = (
+        f"the music ends at {line.items[-1].ends:%H:%M}, {minutes(line.spare)} {side}; "
+        f"{minutes(tolerance)} is allowed"
+    )
+    yield Breach("H4", None, text, -line.spare)
+
+
+def _rested_and_known(line: Timeline, context: Context) -> Iterator[Breach]:
+    for item in line.items:
+        song = None if item.slot.is_anchored else context.song(item.slot)
+        if song is None:
+            continue
+        if song.weeks is not None and song.weeks < context.rules.weeks_hard:
+            text = (
+                f'"{item.slot.name}" was played here {song.weeks} weeks ago; '
+                f"tracks rest {context.rules.weeks_hard} weeks"
+            )
+            yield Breach("H5", item.slot.id, text)
+        if song.bpm is None:
+            text = f'"{item.slot.name}" has no BPM; only anchored tracks may lack one'
+            yield Breach("H5", item.slot.id, text)
+
+
+def clock(item: Timed) -> str:
+    """Return the wall clock of a slot's start, hours and minutes."""
+    return f"{item.begins:%H:%M}"

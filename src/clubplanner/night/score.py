@@ -1,0 +1,124 @@
+"""The cost of a whole night by the cost model: bridges first, then a sum of terms."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from clubplanner.night.context import Context, curve_of
+from clubplanner.night.cost import (
+    Song,
+    TempoMove,
+    Terms,
+    is_bridge,
+    mix_terms,
+    slot_terms,
+    step_between,
+)
+from clubplanner.night.plan import Night, Slot
+from clubplanner.night.timeline import Timed, Timeline, timeline
+
+
+class Kind(StrEnum):
+    """What happens between two slots."""
+
+    MIX = "mix"
+    BRIDGE = "bridge"
+    CUT = "cut"
+    PINNED = "pinned"
+    MORPH = "morph"
+    GAP = "gap"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What the model says of one transition.
+
+    Attributes:
+        kind: mix, bridge, cut, pinned, morph, gap, or open (a side has no track).
+        terms: its cost.
+        move: the step of tempo, None where a BPM is unknown.
+    """
+
+    kind: Kind
+    terms: Terms
+    move: TempoMove | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A night judged by the model.
+
+    Attributes:
+        timeline: the night on the clock.
+        songs: one per slot, None for a gap or a cue without a track.
+        links: one per neighbouring pair of slots.
+        slots: E, A and R of every slot.
+    """
+
+    timeline: Timeline
+    songs: tuple[Song | None, ...]
+    links: tuple[Link, ...]
+    slots: tuple[Terms, ...]
+
+    @property
+    def bridges(self) -> int:
+        """How many transitions are wider than the pitch range."""
+        return sum(link.kind is Kind.BRIDGE for link in self.links)
+
+    @property
+    def terms(self) -> Terms:
+        """The sum of all costs, term by term."""
+        links = sum((link.terms for link in self.links), Terms())
+        return links + sum(self.slots, Terms())
+
+
+def score(night: Night, context: Context) -> Score:
+    """Judge a night as it stands; the hard rules are ``night.hard_rules``."""
+    here = context.for_night(night)
+    line = timeline(night, context)
+    songs = tuple(here.song(slot) for slot in night.slots)
+    pairs = zip(night.pairs(), pairwise(songs), strict=True)
+    links = tuple(link(slots, songs, here) for slots, songs in pairs)
+    curve = curve_of(night)
+    slots = tuple(
+        _slot(item, song, curve, here)
+        for item, song in zip(line.items, songs, strict=True)
+    )
+    return Score(line, songs, links, slots)
+
+
+def link(
+    slots: tuple[Slot, Slot], songs: tuple[Song | None, Song | None], context: Context
+) -> Link:
+    """Return the transition between two neighbouring slots with its cost.
+
+    Args:
+        slots: the outgoing and the incoming slot.
+        songs: what the model knows of them.
+        context: rules, theme and memory.
+    """
+    (before, after), (outgoing, incoming) = slots, songs
+    if before.is_gap or after.is_gap:
+        return Link(Kind.GAP, Terms())
+    if outgoing is None or incoming is None:
+        return Link(Kind.OPEN, Terms())
+    move = step_between(outgoing, incoming)
+    if after.follows(before):
+        morphs = (before.cue, after.cue) in context.theme.morphs
+        return Link(Kind.MORPH if morphs else Kind.PINNED, Terms(), move)
+    if before.cut_out or after.cut_in:
+        return Link(Kind.CUT, Terms(cut=context.rules.cut), move)
+    kind = Kind.BRIDGE if is_bridge(outgoing, incoming, context.rules) else Kind.MIX
+    memory = context.memory(outgoing, incoming)
+    terms = mix_terms(outgoing, incoming, context.rules, context.theme, memory)
+    return Link(kind, terms, move)
+
+
+def _slot(
+    item: Timed, song: Song | None, curve: tuple[tuple[int, int], ...], context: Context
+) -> Terms:
+    if song is None or item.slot.is_anchored:
+        return Terms()
+    rules, theme = context.rules, context.theme
+    return slot_terms(song, item.start, item.play, curve, rules, theme)

@@ -1,0 +1,99 @@
+"""When each slot starts and ends, overlaps deducted: the clock of cost-model.md."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from clubplanner.night.context import Context
+from clubplanner.night.cost import overlap_seconds, play_seconds
+from clubplanner.night.plan import Night, Slot
+
+ASSUMED_PLAY_S = 240
+"""Seconds kept for a cue or track of unknown length; such a slot is marked so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A slot on the clock.
+
+    Attributes:
+        slot: the slot.
+        start: seconds into the night at which it starts.
+        play: seconds it sounds, with both overlaps.
+        overlap: seconds it sounds together with the next slot.
+        begins, ends: wall clock of the start and of the last sound.
+        is_assumed: whether the length is unknown and ``ASSUMED_PLAY_S`` stands for it.
+    """
+
+    slot: Slot
+    start: int
+    play: int
+    overlap: int
+    begins: datetime
+    ends: datetime
+    is_assumed: bool = False
+
+    @property
+    def end(self) -> int:
+        """Second of the night at which the slot is over."""
+        return self.start + self.play
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All slots of a night on the clock.
+
+    Attributes:
+        items: one per slot, in order.
+        end: second at which the last slot is over, 0 for an empty night.
+        length: seconds from the night's start to its end.
+    """
+
+    items: tuple[Timed, ...]
+    end: int
+    length: int
+
+    @property
+    def spare(self) -> int:
+        """Seconds left free before the end of the night; negative when it runs over."""
+        return self.length - self.end
+
+
+def timeline(night: Night, context: Context) -> Timeline:
+    """Lay a night on the clock.
+
+    A track plays from its mix-in to its out point or until the longest play; the next
+    one starts ``overlap`` before it is over. Into and out of a gap nothing overlaps.
+    """
+    here = context.for_night(night)
+    items: list[Timed] = []
+    start = 0
+    for place, slot in enumerate(night.slots):
+        play, is_assumed = _play(slot, here)
+        following = night.slots[place + 1 : place + 2]
+        overlap = _overlap(slot, following[0], play, here) if following else 0
+        begins, ends = night.clock(start), night.clock(start + play)
+        items.append(Timed(slot, start, play, overlap, begins, ends, is_assumed))
+        start += play - overlap
+    return Timeline(tuple(items), items[-1].end if items else 0, night.length_s)
+
+
+def _play(slot: Slot, context: Context) -> tuple[int, bool]:
+    if slot.gap_s is not None:
+        return slot.gap_s, False
+    song = context.song(slot)
+    if song is None or not song.length_s:
+        return min(ASSUMED_PLAY_S, context.rules.max_play_s), True
+    return play_seconds(song, context.rules.max_play_s), False
+
+
+def _overlap(slot: Slot, following: Slot, play: int, context: Context) -> int:
+    if slot.is_gap or following.is_gap:
+        return 0
+    beats = slot.overlap_beats
+    if beats is None:
+        beats = context.rules.mix_beats
+    song = context.song(slot)
+    unknown = context.rules.unknown_overlap_s
+    if song is None:
+        return min(unknown, play // 4)
+    return overlap_seconds(song, play, beats, unknown)
