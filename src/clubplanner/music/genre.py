@@ -5,7 +5,10 @@ import re
 from clubplanner.music.text import fold
 
 _FAMILIES = (
-    ("dnb", ("drum and bass", "drum n bass", "drum bass", "dnb", "jungle", "neurofunk")),
+    (
+        "dnb",
+        ("drum and bass", "drum n bass", "drum bass", "dnb", "jungle", "neurofunk"),
+    ),
     ("hiphop", ("hip hop", "hiphop", "rap", "trap", "r b", "rnb")),
     ("techno", ("techno", "hardgroove", "ebm", "acid")),
     ("trance", ("trance",)),
