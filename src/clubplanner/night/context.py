@@ -29,13 +29,14 @@ class Context:
 
     def for_night(self, night: Night) -> "Context":
         """Return the context with what the night itself sets in place of the rules."""
-        own = {
-            "max_play_s": night.max_play_s,
-            "mix_beats": night.overlap_beats,
-            "artist_gap": night.artist_gap,
-        }
-        given = {name: value for name, value in own.items() if value is not None}
-        return replace(self, rules=replace(self.rules, **given)) if given else self
+        rules = self.rules
+        if night.max_play_s is not None:
+            rules = replace(rules, max_play_s=night.max_play_s)
+        if night.overlap_beats is not None:
+            rules = replace(rules, mix_beats=night.overlap_beats)
+        if night.artist_gap is not None:
+            rules = replace(rules, artist_gap=night.artist_gap)
+        return self if rules is self.rules else replace(self, rules=rules)
 
     def song(self, slot: Slot) -> Song | None:
         """Return the slot's song for the cost model, None for a gap or an open cue."""

@@ -6,11 +6,11 @@ plan, and by how many minutes, is ``night.conflicts``.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from clubplanner.music.text import fold
 from clubplanner.night.context import Context
-from clubplanner.night.plan import After, At, EndAt, Night, Position, Slot, elapsed
+from clubplanner.night.pins import Pin, broken
+from clubplanner.night.plan import After, At, EndAt, Night, Position, Slot
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
 
@@ -96,48 +96,27 @@ def _artist(slot: Slot) -> str:
 
 
 def _anchors_held(line: Timeline, context: Context) -> Iterator[Breach]:
-    for place, item in enumerate(line.items):
-        for anchor in item.slot.anchors:
-            match anchor:
-                case At(time, window_s):
-                    yield from _time_held(item, time, window_s, "starts", item.begins)
-                case EndAt(time, window_s):
-                    yield from _time_held(item, time, window_s, "ends", item.ends)
-                case Position(number):
-                    yield from _position_held(line, place, number)
-                case After():
-                    yield from _after_held(line, place, anchor)
+    for pin in broken(line):
+        yield Breach("H3", pin.item.slot.id, _pin_sentence(pin), pin.off_s)
 
 
-def _time_held(
-    item: Timed, wanted: datetime, window_s: int, verb: str, real: datetime
-) -> Iterator[Breach]:
-    off = elapsed(wanted, real)
-    if abs(off) <= window_s:
-        return
-    side = "late" if off > 0 else "early"
-    text = (
-        f'"{item.slot.name}" {verb} at {real:%H:%M:%S}, {minutes(off)} {side}: '
-        f"pinned to {wanted:%H:%M} give or take {minutes(window_s)}"
-    )
-    yield Breach("H3", item.slot.id, text, off)
-
-
-def _position_held(line: Timeline, place: int, number: int) -> Iterator[Breach]:
-    wanted = number - 1 if number > 0 else len(line.items) + number
-    if place != wanted:
-        slot = line.items[place].slot
-        words = {1: "first", -1: "last"}.get(number, f"number {number}")
-        text = f'"{slot.name}" is number {place + 1}: pinned to be {words}'
-        yield Breach("H3", slot.id, text)
-
-
-def _after_held(line: Timeline, place: int, anchor: After) -> Iterator[Breach]:
-    slot = line.items[place].slot
-    if place and slot.follows(line.items[place - 1].slot):
-        return
-    target = anchor.target or "the slot above it, but it is the first"
-    yield Breach("H3", slot.id, f'"{slot.name}" must come directly after {target}')
+def _pin_sentence(pin: Pin) -> str:
+    name = f'"{pin.item.slot.name}"'
+    side = f"{minutes(pin.off_s)} {'late' if pin.off_s > 0 else 'early'}"
+    match pin.anchor:
+        case At(time, window_s):
+            real = f"{name} starts at {pin.item.begins:%H:%M:%S}, {side}"
+            return f"{real}: pinned to {time:%H:%M} give or take {minutes(window_s)}"
+        case EndAt(time, window_s):
+            real = f"{name} ends at {pin.item.ends:%H:%M:%S}, {side}"
+            return f"{real}: pinned to {time:%H:%M} give or take {minutes(window_s)}"
+        case Position(number):
+            words = {1: "first", -1: "last"}.get(number, f"number {number}")
+            return f"{name} is number {pin.place + 1}: pinned to be {words}"
+        case After(target) if target:
+            return f'{name} must come directly after "{target}"'
+        case _:
+            return f"{name} must come directly after the slot above it; there is none"
 
 
 def _end_kept(line: Timeline, context: Context) -> Iterator[Breach]:

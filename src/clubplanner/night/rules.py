@@ -109,6 +109,8 @@ class ThemeValues:
         tags: tags that fit the theme (any weight above 0 counts as a match).
         chords: groups of cue ids that share their chords.
         morphs: pairs of cue ids of which the first turns into the second.
+        beatless: cue ids with no beat at the end to mix out of.
+        unsteady: cue ids that change speed inside.
         literal_genres: genres are compared as written instead of by family.
     """
 
@@ -116,4 +118,6 @@ class ThemeValues:
     tags: Mapping[str, int] = field(default_factory=dict)
     chords: frozenset[frozenset[str]] = frozenset()
     morphs: frozenset[tuple[str, str]] = frozenset()
+    beatless: frozenset[str] = frozenset()
+    unsteady: frozenset[str] = frozenset()
     literal_genres: bool = False

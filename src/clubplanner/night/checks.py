@@ -1,0 +1,88 @@
+"""Everything there is to say about a night: breaches, seams, gaps, missing files."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from clubplanner.night.conflicts import conflicts
+from clubplanner.night.context import Context
+from clubplanner.night.findings import Finding, Severity
+from clubplanner.night.hard_rules import breaches, minutes
+from clubplanner.night.plan import Night
+from clubplanner.night.remarks import remarks
+from clubplanner.night.score import Score, score
+from clubplanner.night.timeline import Timeline
+from clubplanner.night.transition import Transition, transitions
+
+
+def check(
+    night: Night,
+    context: Context,
+    *,
+    judged: Score | None = None,
+    exists: Callable[[str], bool] | None = None,
+) -> tuple[Finding, ...]:
+    """Return every finding of a night, the worst first, then in playing order.
+
+    Args:
+        night: the plan.
+        context: rules, theme and memory.
+        judged: its score, when it is at hand already.
+        exists: tells whether a file is there; None leaves files unchecked.
+    """
+    judged = judged or score(night, context)
+    steps = transitions(night, judged, context)
+    groups: tuple[Iterable[Finding], ...] = (
+        _conflicts(night, context),
+        _breaches(night, context),
+        _slots(judged.timeline, exists),
+        _transitions(steps, context.for_night(night)),
+    )
+    order = {slot.id: place for place, slot in enumerate(night.slots)}
+    found = [finding for group in groups for finding in group]
+    return tuple(
+        sorted(found, key=lambda f: (-f.severity, order.get(f.slot_id or 0, -1)))
+    )
+
+
+def would_fail(findings: Iterable[Finding]) -> bool:
+    """Whether anything among the findings would fail on the night."""
+    return any(finding.severity is Severity.FAIL for finding in findings)
+
+
+def _conflicts(night: Night, context: Context) -> Iterator[Finding]:
+    for conflict in conflicts(night, context):
+        yield Finding(
+            Severity.FAIL,
+            "anchors-conflict",
+            conflict.text,
+            conflict.slot_ids[-1] if conflict.slot_ids else None,
+            hint=conflict.mend,
+        )
+
+
+def _breaches(night: Night, context: Context) -> Iterator[Finding]:
+    for breach in breaches(night, context):
+        yield Finding(Severity.FAIL, breach.rule, f"{breach.text}.", breach.slot_id)
+
+
+def _slots(line: Timeline, exists: Callable[[str], bool] | None) -> Iterator[Finding]:
+    for item in line.items:
+        slot, at = item.slot, f"{item.begins:%H:%M}"
+        if slot.is_gap:
+            text = f"{minutes(item.play)} are free from {at}."
+            yield Finding(Severity.WARN, "gap", text, slot.id, hint="fill it")
+        elif slot.track is None or not slot.track.path:
+            text = f'"{slot.name}" at {at} has no file of yours yet.'
+            hint = "match the cue to a track, or take it out"
+            yield Finding(Severity.WARN, "no-file", text, slot.id, hint=hint)
+        elif exists is not None and not exists(slot.track.path):
+            text = f'"{slot.name}" at {at}: the file is not there ({slot.track.path}).'
+            hint = "plug the drive in, or scan the folder it moved to"
+            yield Finding(Severity.FAIL, "missing-file", text, slot.id, hint=hint)
+        if item.is_assumed and not slot.is_gap:
+            text = f'"{slot.name}" has no known length; {minutes(item.play)} assumed.'
+            yield Finding(Severity.WARN, "length-unknown", text, slot.id)
+
+
+def _transitions(steps: tuple[Transition, ...], context: Context) -> Iterator[Finding]:
+    for step in steps:
+        yield from remarks(step, context)

@@ -1,0 +1,183 @@
+"""Edits of a night: old plan in, new plan out.
+
+Every function returns a new night and leaves the old one alone, so undo is keeping the
+old one. What cannot be done raises ``ClubplannerError`` with one sentence.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.music.track import Track
+from clubplanner.night.plan import After, Anchor, Night, Position, Slot
+
+MAX_BEATS = 512
+"""Longest overlap that can be set, in beats (about four minutes at 128 BPM)."""
+
+
+def add(night: Night, track: Track, index: int, cue: str = "") -> Night:
+    """Put a track in as a new slot at ``index``, counted from 0."""
+    return insert(night, (Slot(night.next_id(), track, cue),), index)
+
+
+def insert(night: Night, slots: Sequence[Slot], index: int) -> Night:
+    """Put slots in at ``index``; each gets an id of its own in this plan."""
+    index = max(0, min(index, len(night.slots)))
+    first = night.next_id()
+    fresh = tuple(replace(slot, id=first + n) for n, slot in enumerate(slots))
+    return _with(night, night.slots[:index] + fresh + night.slots[index:])
+
+
+def remove(night: Night, slot_ids: Collection[int]) -> Night:
+    """Take slots out; a slot pinned right after a removed one loses that anchor."""
+    kept: list[Slot] = []
+    for place, slot in enumerate(night.slots):
+        if slot.id in slot_ids:
+            continue
+        lost_its_lead = place > 0 and night.slots[place - 1].id in slot_ids
+        if lost_its_lead and slot.follows(night.slots[place - 1]):
+            slot = _without(slot, After)
+        kept.append(slot)
+    return _with(night, tuple(kept))
+
+
+def move(night: Night, slot_id: int, by: int) -> Night:
+    """Move a slot down (positive) or up, with the slots pinned directly after it.
+
+    A chain moves past whole chains, so a morph is never torn apart.
+    """
+    chains = chain_slots(night.slots)
+    here = next(n for n, c in enumerate(chains) if any(s.id == slot_id for s in c))
+    there = max(0, min(here + by, len(chains) - 1))
+    chain = chains.pop(here)
+    chains.insert(there, chain)
+    return _with(night, tuple(slot for chain in chains for slot in chain))
+
+
+def chain_slots(slots: Sequence[Slot]) -> list[tuple[Slot, ...]]:
+    """Split slots into chains: each slot with those pinned directly after it."""
+    chains: list[tuple[Slot, ...]] = []
+    for slot in slots:
+        if chains and slot.follows(chains[-1][-1]):
+            chains[-1] = (*chains[-1], slot)
+        else:
+            chains.append((slot,))
+    return chains
+
+
+def replace_track(night: Night, slot_id: int, track: Track) -> Night:
+    """Put another track into a slot; its own mix points belong to the old one."""
+    return _change(
+        night,
+        slot_id,
+        lambda slot: replace(slot, track=track, mix_in_s=None, out_s=None, gap_s=None),
+    )
+
+
+def pin(night: Night, slot_id: int, anchor: Anchor) -> Night:
+    """Pin a slot; an anchor of the same kind is replaced.
+
+    Raises:
+        ClubplannerError: the slot is a gap and the anchor needs a track, or ``after``
+            is asked of the first slot.
+    """
+    slot = night.slot(slot_id)
+    if slot.is_gap:
+        raise ClubplannerError("a gap cannot be pinned", hint="pin the slot after it")
+    if isinstance(anchor, After) and not anchor.target and night.index(slot_id) == 0:
+        raise ClubplannerError(
+            f'"{slot.name}" is the first slot: nothing stands above it to follow'
+        )
+    if isinstance(anchor, Position) and anchor.number == 0:
+        raise ClubplannerError("positions count from 1; -1 is the last")
+    rest = _without(slot, type(anchor)).anchors
+    return _change(night, slot_id, lambda s: replace(s, anchors=(*rest, anchor)))
+
+
+def unpin(night: Night, slot_id: int, kind: type[Anchor] | None = None) -> Night:
+    """Take one kind of anchor off a slot, or all of them."""
+    if kind is None:
+        return _change(night, slot_id, lambda slot: replace(slot, anchors=()))
+    return _change(night, slot_id, lambda slot: _without(slot, kind))
+
+
+def set_overlap(night: Night, slot_id: int, beats: int | None) -> Night:
+    """Set how many beats a slot sounds with the next one; None takes the night's.
+
+    Raises:
+        ClubplannerError: the number is not between 0 and ``MAX_BEATS``.
+    """
+    if beats is not None and not 0 <= beats <= MAX_BEATS:
+        raise ClubplannerError(f"an overlap has 0 to {MAX_BEATS} beats, not {beats}")
+    return _change(night, slot_id, lambda slot: replace(slot, overlap_beats=beats))
+
+
+def set_points(
+    night: Night, slot_id: int, mix_in_s: float | None, out_s: float | None
+) -> Night:
+    """Set the mix-in and out point of a slot in seconds; None takes the track's.
+
+    Raises:
+        ClubplannerError: the points do not lie in the track in that order.
+    """
+    slot = night.slot(slot_id)
+    length = slot.track.length_s if slot.track else None
+    begin, out = mix_in_s or 0.0, out_s if out_s is not None else length
+    if begin < 0 or (out is not None and out <= begin):
+        raise ClubplannerError("the out point must come after the mix-in point")
+    if length is not None and out is not None and out > length + 1:
+        raise ClubplannerError(f'"{slot.name}" is shorter than that out point')
+    return _change(night, slot_id, lambda s: replace(s, mix_in_s=mix_in_s, out_s=out_s))
+
+
+def set_length(night: Night, slot_id: int, seconds: float) -> Night:
+    """Set how long a slot plays: a gap's length, or a track's out point.
+
+    Raises:
+        ClubplannerError: the length is not positive or longer than the track.
+    """
+    if seconds <= 0:
+        raise ClubplannerError("a slot plays longer than 0:00")
+    slot = night.slot(slot_id)
+    if slot.is_gap:
+        return _change(night, slot_id, lambda s: replace(s, gap_s=round(seconds)))
+    begin = slot.mix_in_s
+    if begin is None:
+        begin = (slot.track.mix_in_s if slot.track else None) or 0.0
+    return set_points(night, slot_id, slot.mix_in_s, begin + seconds)
+
+
+def set_cut(night: Night, slot_id: int, *, cut_in: bool, cut_out: bool) -> Night:
+    """Say whether the DJ cuts into and out of a slot instead of mixing."""
+    return _change(night, slot_id, lambda s: replace(s, cut_in=cut_in, cut_out=cut_out))
+
+
+def set_note(night: Night, slot_id: int, note: str) -> Night:
+    """Write the DJ's words to a slot."""
+    return _change(night, slot_id, lambda slot: replace(slot, note=note))
+
+
+def add_gap(night: Night, index: int, seconds: int) -> Night:
+    """Keep time free at ``index``.
+
+    Raises:
+        ClubplannerError: the length is not positive.
+    """
+    if seconds <= 0:
+        raise ClubplannerError("a gap is longer than 0:00")
+    return insert(night, (Slot(0, gap_s=seconds),), index)
+
+
+def _with(night: Night, slots: tuple[Slot, ...]) -> Night:
+    return replace(night, slots=slots)
+
+
+def _change(night: Night, slot_id: int, edit: Callable[[Slot], Slot]) -> Night:
+    place = night.index(slot_id)
+    changed = edit(night.slots[place])
+    return _with(night, (*night.slots[:place], changed, *night.slots[place + 1 :]))
+
+
+def _without(slot: Slot, kind: type[Anchor]) -> Slot:
+    kept = tuple(a for a in slot.anchors if not isinstance(a, kind))
+    return replace(slot, anchors=kept)

@@ -1,0 +1,59 @@
+"""How well each anchor of a night is held: early, late or out of place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clubplanner.night.plan import Anchor, At, EndAt, Played, Position, elapsed
+from clubplanner.night.timeline import Timed, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One anchor against the clock.
+
+    Attributes:
+        item: the slot on the clock.
+        place: its place in the night, from 0.
+        anchor: what pins it.
+        is_held: whether the plan keeps it.
+        off_s: seconds late (negative: early) for ``at`` and ``end_at``, else 0.
+    """
+
+    item: Timed
+    place: int
+    anchor: Anchor
+    is_held: bool
+    off_s: int = 0
+
+
+def pins(line: Timeline) -> tuple[Pin, ...]:
+    """Return every anchor of the night in playing order."""
+    return tuple(
+        _pin(line, place, item, anchor)
+        for place, item in enumerate(line.items)
+        for anchor in item.slot.anchors
+    )
+
+
+def broken(line: Timeline) -> Iterator[Pin]:
+    """Yield the anchors that are not held."""
+    return (pin for pin in pins(line) if not pin.is_held)
+
+
+def _pin(line: Timeline, place: int, item: Timed, anchor: Anchor) -> Pin:
+    match anchor:
+        case At(time, window_s):
+            off = elapsed(time, item.begins)
+            return Pin(item, place, anchor, abs(off) <= window_s, off)
+        case EndAt(time, window_s):
+            off = elapsed(time, item.ends)
+            return Pin(item, place, anchor, abs(off) <= window_s, off)
+        case Position(number):
+            wanted = number - 1 if number > 0 else len(line.items) + number
+            return Pin(item, place, anchor, place == wanted)
+        case Played():
+            return Pin(item, place, anchor, True)
+        case _:
+            above = line.items[place - 1].slot if place else None
+            held = above is not None and item.slot.follows(above)
+            return Pin(item, place, anchor, held)
