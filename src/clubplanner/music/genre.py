@@ -21,6 +21,8 @@ _FAMILIES = (
     ("pop", ("pop", "dance")),
 )
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 def genre_family(genre: str) -> str:
     """Return the family a genre text belongs to, or the folded text itself.
@@ -28,7 +30,7 @@ def genre_family(genre: str) -> str:
     The words of the first family in a fixed order (the narrow ones first) decide:
     ``Deep House`` is house, ``Hip-Hop/Rap`` hiphop, ``Drum & Bass`` dnb. Unknown is "".
     """
-    words = f" {' '.join(re.findall(r'[^\W_]+', fold(genre)))} "
+    words = f" {' '.join(_WORD.findall(fold(genre)))} "
     for family, spellings in _FAMILIES:
         if any(f" {spelling} " in words for spelling in spellings):
             return family
