@@ -1,0 +1,160 @@
+"""The formats a night can be exported to, and the one way to write them to disk.
+
+``export`` is pure and returns bytes; ``write_export`` puts them where the DJ said and
+replaces nothing unasked.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.exchange import csv_sheet, cue, json_plan, m3u8, tracklist
+from clubplanner.exchange.options import Options
+from clubplanner.exchange.rows import Listing, listing
+from clubplanner.files.atomic import write_bytes, write_new
+from clubplanner.files.problem import did_you_mean
+from clubplanner.night.context import Context
+from clubplanner.night.plan import Night
+
+Writer = Callable[[Listing, Options], tuple[tuple[str, ...], tuple[str, ...]]]
+"""Returns the texts of the files (mostly one) and the problems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a night for others.
+
+    Attributes:
+        name: what ``--to`` is given.
+        title: for people.
+        suffix: of the file, with its dot.
+        write: makes the texts.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    write: Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an export would write.
+
+    Attributes:
+        files: suggested name and content of each file; several only where one file
+            cannot hold the night.
+        problems: what is left out, missing or assumed, one sentence each.
+        preview: the first file as text.
+    """
+
+    files: tuple[tuple[str, bytes], ...]
+    problems: tuple[str, ...]
+    preview: str
+
+
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        Format("cue", "Cue sheet of a recorded mix", ".cue", cue.write_mix),
+        Format("cue-files", "Cue sheet of the files", ".cue", cue.write_files),
+        Format("m3u8", "M3U8 play list", ".m3u8", m3u8.write_m3u8),
+        Format("tracklist", "Tracklist, clock times", ".txt", tracklist.write_clock),
+        Format(
+            "description",
+            "Tracklist from 0:00, for a mix's page",
+            ".txt",
+            tracklist.write_description,
+        ),
+        Format("csv", "Spreadsheet (CSV)", ".csv", csv_sheet.write_csv),
+        Format("json", "JSON for other programs", ".json", json_plan.write_json),
+    )
+}
+
+
+def format_named(name: str) -> Format:
+    """Return the format ``--to name`` means.
+
+    Raises:
+        ClubplannerError: there is no such format; names the nearest.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    hint = did_you_mean(name, FORMATS) or f"one of {', '.join(FORMATS)}"
+    raise ClubplannerError(f"there is no format '{name}'", hint=hint)
+
+
+def export(
+    night: Night, context: Context, format_name: str, options: Options | None = None
+) -> Export:
+    """Write a night in one format, in memory.
+
+    Raises:
+        ClubplannerError: there is no such format.
+    """
+    wanted, chosen = format_named(format_name), options or Options()
+    texts, problems = wanted.write(listing(night, context, chosen), chosen)
+    if not night.slots:
+        problems = ("the night has no slots yet", *problems)
+    names = _numbered(_file_stem(night), wanted.suffix, len(texts))
+    contents = tuple(text.encode("utf-8") for text in texts)
+    preview = texts[0].removeprefix("\ufeff").replace("\r\n", "\n")
+    return Export(tuple(zip(names, contents, strict=True)), problems, preview)
+
+
+def export_paths(made: Export, target: Path) -> tuple[Path, ...]:
+    """Return where ``write_export`` would put the files.
+
+    Args:
+        made: the export.
+        target: a folder that exists, for the suggested names, or the file to write;
+            where several are needed the others get ``-2``, ``-3`` before the suffix.
+    """
+    if target.is_dir():
+        return tuple(target / name for name, _ in made.files)
+    names = _numbered(target.stem, target.suffix, len(made.files))
+    return tuple(target.with_name(name) for name in names)
+
+
+def write_export(
+    made: Export, target: Path, *, replace: bool, backups: Path | None = None
+) -> tuple[Path, ...]:
+    """Write an export to disk and return the files written.
+
+    Args:
+        made: the export.
+        target: as for ``export_paths``.
+        replace: whether files that are there may be replaced.
+        backups: folder that keeps the previous version of a replaced file.
+
+    Raises:
+        ClubplannerError: a file is there and may not be replaced (then none of the
+            export's files is written), or it cannot be written.
+    """
+    paths = export_paths(made, target)
+    there = [path for path in paths if path.exists()]
+    if there and not replace:
+        raise ClubplannerError(
+            "a file of this name is there already and was left alone",
+            where=str(there[0]),
+            hint="choose another name or say that it may be replaced",
+        )
+    for path, (_, data) in zip(paths, made.files, strict=True):
+        if replace:
+            write_bytes(path, data, backups=backups)
+        else:
+            write_new(path, data)
+    return paths
+
+
+def _numbered(stem: str, suffix: str, count: int) -> tuple[str, ...]:
+    later = tuple(f"{stem}-{number}{suffix}" for number in range(2, count + 1))
+    return (f"{stem}{suffix}", *later)
+
+
+def _file_stem(night: Night) -> str:
+    """Return ``2026-11-28-heated-rivalry``: letters of any script, no other signs."""
+    words = re.findall(r"[^\W_]+", night.name.casefold())
+    return "-".join((night.date.isoformat(), *words))[:100]

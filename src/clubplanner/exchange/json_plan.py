@@ -1,0 +1,129 @@
+"""The night as JSON for other programs: a stable shape, everything a plan shows.
+
+The shape, version 1 (a new key may come, none goes or changes its meaning)::
+
+    clubplanner  {format: "plan", version: 1}
+    night        name, date, venue, zone, theme, start, end, music_ends, spare_s,
+                 curve [{time, energy}]
+    slots        one per slot, in order: number, starts, ends, start_s, play_s,
+                 overlap_s, is_gap, is_length_assumed, cue, title, artist, album, genre,
+                 label, year, isrc, file, bpm, key (Camelot), energy, length_s, note,
+                 anchors [{type, time, window_s, number, target}]
+    transitions  one per neighbouring pair: from, to (slot numbers), percent, grade,
+                 remarks
+
+Times are ISO 8601 (with the offset where the night has a zone), spans whole seconds.
+Unknown is null for numbers and "" for text, as everywhere in clubplanner. An anchor has
+only the keys its type needs.
+"""
+
+import json
+from itertools import pairwise
+
+from clubplanner.exchange.options import Options, TransitionFacts
+from clubplanner.exchange.rows import Listing, Row, assumed_problems
+from clubplanner.night.plan import After, Anchor, At, EndAt, Night, Played, Position
+
+VERSION = 1
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+def write_json(
+    listing: Listing, options: Options
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the whole plan; nothing is left out.
+
+    Returns:
+        the one document, and the problems.
+    """
+    anchors = [item.slot.anchors for item in listing.timeline.items]
+    slots: list[Json] = [
+        {**_slot(row), "anchors": [_anchor(anchor) for anchor in pins]}
+        for row, pins in zip(listing.rows, anchors, strict=True)
+    ]
+    transitions: list[Json] = [
+        _transition(before, after, options.transitions.get(after.slot_id))
+        for before, after in pairwise(listing.rows)
+    ]
+    document: Json = {
+        "clubplanner": {"format": "plan", "version": VERSION},
+        "night": _night(listing),
+        "slots": slots,
+        "transitions": transitions,
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    # A lone surrogate (a file name that is no UTF-8) stands as its escape.
+    plain = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return (f"{plain}\n",), tuple(assumed_problems(listing.rows))
+
+
+def _night(listing: Listing) -> dict[str, Json]:
+    night: Night = listing.night
+    curve: list[Json] = [
+        {"time": knot.time.isoformat(), "energy": knot.energy} for knot in night.curve
+    ]
+    return {
+        "name": night.name,
+        "date": night.date.isoformat(),
+        "venue": night.venue,
+        "zone": night.zone,
+        "theme": night.theme,
+        "start": night.start.isoformat(),
+        "end": night.end.isoformat(),
+        "music_ends": night.clock(listing.timeline.end).isoformat(),
+        "spare_s": listing.timeline.spare,
+        "curve": curve,
+    }
+
+
+def _slot(row: Row) -> dict[str, Json]:
+    return {
+        "number": row.number,
+        "starts": row.begins.isoformat(),
+        "ends": row.ends.isoformat(),
+        "start_s": row.start_s,
+        "play_s": row.play_s,
+        "overlap_s": row.overlap_s,
+        "is_gap": row.is_gap,
+        "is_length_assumed": row.is_assumed,
+        "cue": row.cue,
+        "title": row.title,
+        "artist": row.artist,
+        "album": row.album,
+        "genre": row.genre,
+        "label": row.label,
+        "year": row.year,
+        "isrc": row.isrc,
+        "file": row.file,
+        "bpm": row.bpm,
+        "key": "" if row.key is None else str(row.key),
+        "energy": row.energy,
+        "length_s": row.length_s,
+        "note": row.note,
+    }
+
+
+def _anchor(anchor: Anchor) -> dict[str, Json]:
+    match anchor:
+        case At(time, window_s):
+            return {"type": "at", "time": time.isoformat(), "window_s": window_s}
+        case EndAt(time, window_s):
+            return {"type": "end_at", "time": time.isoformat(), "window_s": window_s}
+        case Position(number):
+            return {"type": "position", "number": number}
+        case Played():
+            return {"type": "played"}
+        case After(target):
+            return {"type": "after", "target": target}
+
+
+def _transition(before: Row, after: Row, facts: TransitionFacts | None) -> Json:
+    known = facts or TransitionFacts()
+    return {
+        "from": before.number,
+        "to": after.number,
+        "percent": known.percent,
+        "grade": known.grade,
+        "remarks": list(known.remarks),
+    }
