@@ -1,0 +1,87 @@
+"""The journal: every edit reaches the disk before it counts, so a kill loses nothing.
+
+One file per night, one JSON object a line: the time, the label of the edit and the
+whole night as its file would be. The last whole line is what a recovery restores; a
+line cut short by a power loss is passed over. A save removes the journal.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from clubplanner.errors import ClubplannerError
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Edits found in a journal that were never saved.
+
+    Attributes:
+        edits: how many.
+        at: when the last one was made.
+        label: what the last one did.
+        text: the night after it, as its file would be.
+    """
+
+    edits: int
+    at: datetime
+    label: str
+    text: str
+
+
+class Journal:
+    """The journal of one night.
+
+    Args:
+        folder: where journals lie; made when the first edit is written.
+        name: the night file's name without its ending.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.path = folder / f"{name}.jsonl"
+
+    def write(self, at: datetime, label: str, text: str) -> None:
+        """Add one edit and force it to the disk.
+
+        Raises:
+            ClubplannerError: the disk is full or the folder cannot be written.
+        """
+        line = json.dumps({"at": at.isoformat(), "label": label, "night": text})
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise ClubplannerError(
+                f"the edit could not be kept safe ({error.strerror})",
+                where=str(self.path),
+                hint="make room on the disk, then save",
+            ) from error
+
+    def recovery(self) -> Recovery | None:
+        """Return the unsaved edits of an earlier session, None without any."""
+        try:
+            lines = self.path.read_text("utf-8", "replace").splitlines()
+        except OSError:
+            return None
+        whole = [entry for line in lines if (entry := _entry(line)) is not None]
+        if not whole:
+            return None
+        at, label, text = whole[-1]
+        return Recovery(len(whole), at, label, text)
+
+    def clear(self) -> None:
+        """Remove the journal: its edits are saved or thrown away."""
+        self.path.unlink(missing_ok=True)
+
+
+def _entry(line: str) -> tuple[datetime, str, str] | None:
+    try:
+        fields = json.loads(line)
+        return datetime.fromisoformat(fields["at"]), fields["label"], fields["night"]
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,111 @@
+"""Where things live: the DJ's data, the cache, the state, the nights.
+
+Data the DJ made (own words, settings, nights) and the cache (the library index, which
+may be deleted any time) are kept apart, as the system's conventions have it.
+``CLUBPLANNER_HOME`` moves all of it into one folder; ``CLUBPLANNER_SETS`` moves the
+nights alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Every file and folder of ours.
+
+    Attributes:
+        config: folder of the settings.
+        data: folder of what the DJ made: own words, theme packs, practice.
+        cache: folder of the library index.
+        state: folder of journals and kept previous versions.
+        sets: folder of the nights, ``residency.yaml`` and play logs.
+    """
+
+    config: Path
+    data: Path
+    cache: Path
+    state: Path
+    sets: Path
+
+    @classmethod
+    def under(cls, home: Path, sets: Path | None = None) -> "Paths":
+        """Return paths that all lie under one folder."""
+        return cls(
+            config=home / "config",
+            data=home / "data",
+            cache=home / "cache",
+            state=home / "state",
+            sets=sets or home / "sets",
+        )
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings of the program."""
+        return self.config / "config.yaml"
+
+    @property
+    def words_file(self) -> Path:
+        """The DJ's own words about tracks."""
+        return self.data / "words.yaml"
+
+    @property
+    def themes_folder(self) -> Path:
+        """The DJ's own theme packs."""
+        return self.data / "themes"
+
+    @property
+    def practice_folder(self) -> Path:
+        """What ``clubplanner demo`` makes."""
+        return self.data / "practice"
+
+    @property
+    def index_file(self) -> Path:
+        """The library index, a cache."""
+        return self.cache / "library-v1.sqlite3"
+
+    @property
+    def journal_folder(self) -> Path:
+        """One journal per night that has unsaved edits."""
+        return self.state / "journal"
+
+    @property
+    def backups_folder(self) -> Path:
+        """Previous versions of saved files."""
+        return self.state / "backups"
+
+    @property
+    def log_file(self) -> Path:
+        """Where an unexpected error leaves its traceback."""
+        return self.state / "clubplanner.log"
+
+
+def find_paths(environ: Mapping[str, str], working_folder: Path) -> Paths:
+    """Return the paths in force.
+
+    The nights lie in ``CLUBPLANNER_SETS``, else in ``sets`` of the working folder when
+    that holds a residency, else in the DJ's documents (or under ``CLUBPLANNER_HOME``).
+
+    Args:
+        environ: the environment variables.
+        working_folder: the folder the program was started in.
+    """
+    sets = (
+        Path(environ["CLUBPLANNER_SETS"]) if environ.get("CLUBPLANNER_SETS") else None
+    )
+    if sets is None and (working_folder / "sets" / "residency.yaml").is_file():
+        sets = working_folder / "sets"
+    if environ.get("CLUBPLANNER_HOME"):
+        return Paths.under(Path(environ["CLUBPLANNER_HOME"]).expanduser(), sets)
+    # platformdirs takes 29 ms to import and is needed only without CLUBPLANNER_HOME.
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("clubplanner", appauthor=False)
+    return Paths(
+        config=dirs.user_config_path,
+        data=dirs.user_data_path,
+        cache=dirs.user_cache_path,
+        state=dirs.user_state_path,
+        sets=sets or dirs.user_documents_path / "clubplanner" / "sets",
+    )
