@@ -1,0 +1,103 @@
+"""MP3 and its kin: ID3v2 in front, APEv2 and ID3v1 behind, MPEG frames between."""
+
+from typing import Any, BinaryIO
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.library.tags.apev2 import read_apev2
+from clubplanner.library.tags.findings import Findings
+from clubplanner.library.tags.id3 import genre_name, read_id3
+from clubplanner.library.tags.id3_frames import Id3, read_id3v2
+
+_ID3V1_SIZE = 128
+_ID3V1_FIELDS = (("title", 3, 33), ("artist", 33, 63), ("album", 63, 93))
+_NO_GENRE = 255
+_TAGS_LIMIT = 8
+
+
+def read_mpeg(found: Findings, file: BinaryIO) -> None:
+    """Say what an MP3 says. Order of trust: ID3v2, APEv2, ID3v1.
+
+    A file with tags but without a single MPEG frame keeps its tags; the length of the
+    track then stays unknown.
+    """
+    after_tags = read_leading_tags(found, file)
+    read_apev2(found, file)
+    read_id3v1(found, file)
+    found.length_s = _length(file, after_tags)
+    if found.length_s is None and not found.said:
+        raise ClubplannerError("no sound in it: not one MPEG frame and no tag")
+
+
+def read_leading_tags(found: Findings, file: BinaryIO) -> int:
+    """Say what the ID3v2 tags in front say, the first one first; return where they end.
+
+    Windows Media Player stacks several of them.
+    """
+    offset = 0
+    for tag, end in leading_tags(file):
+        read_id3(found, tag)
+        offset = end
+    return offset
+
+
+def leading_tags(file: BinaryIO) -> list[tuple[Id3, int]]:
+    """Return the ID3v2 tags in front of a file, each with the offset after it."""
+    tags: list[tuple[Id3, int]] = []
+    while len(tags) < _TAGS_LIMIT:
+        read = read_id3v2(file, tags[-1][1] if tags else 0)
+        if read is None:
+            break
+        tags.append(read)
+    return tags
+
+
+def _length(file: BinaryIO, offset: int) -> float | None:
+    from mutagen.aac import AACError, AACInfo
+    from mutagen.mp3 import HeaderNotFoundError, InvalidMPEGHeader, MPEGInfo
+
+    file.seek(offset)
+    head = file.read(2)
+    if len(head) == 2 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0:
+        return _length_or_none(AACInfo, AACError, file)
+    return _length_or_none(
+        lambda f: MPEGInfo(f, offset), (HeaderNotFoundError, InvalidMPEGHeader), file
+    )
+
+
+def _length_or_none(info: Any, failures: Any, file: BinaryIO) -> float | None:
+    file.seek(0)
+    try:
+        return float(info(file).length)
+    except failures:
+        return None
+
+
+def read_id3v1(found: Findings, file: BinaryIO) -> None:
+    """Say what the last 128 bytes say; a comment only where no other tag was found.
+
+    ID3v1 cuts its fields at 30 bytes and its encoding is unknown (UTF-8 where valid,
+    else Latin-1); a cut copy of a comment beside the whole one helps nobody.
+    """
+    size = file.seek(0, 2)
+    if size < _ID3V1_SIZE:
+        return
+    file.seek(size - _ID3V1_SIZE)
+    tag = file.read(_ID3V1_SIZE)
+    if not tag.startswith(b"TAG"):
+        return
+    is_alone = not found.said
+    for name, start, end in _ID3V1_FIELDS:
+        found.say(name, "ID3v1", _text(tag[start:end]))
+    found.say("year", "ID3v1", _text(tag[93:97]))
+    if is_alone:
+        found.say("comment", "ID3v1", _text(tag[97:125 if tag[125] == 0 else 127]))
+    if tag[127] != _NO_GENRE:
+        found.say("genre", "ID3v1", genre_name(str(tag[127])))
+
+
+def _text(raw: bytes) -> str:
+    raw = raw.partition(b"\0")[0]
+    try:
+        return raw.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1").strip()

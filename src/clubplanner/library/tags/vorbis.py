@@ -1,0 +1,70 @@
+"""Vorbis comments, the tags of FLAC, Ogg Vorbis, Opus and Speex."""
+
+from collections.abc import Iterable
+
+from clubplanner.library.tags import mixed_in_key, serato, traktor
+from clubplanner.library.tags.findings import Findings, name_table, take
+from clubplanner.library.tags.rating import from_scale, from_unit
+
+_TABLE = name_table(
+    {
+        "title": ("TITLE",),
+        "artist": ("ARTIST",),
+        "album_artist": ("ALBUMARTIST", "ALBUM ARTIST", "ALBUM_ARTIST", "ENSEMBLE"),
+        "remixer": ("REMIXER", "MIXARTIST"),
+        "album": ("ALBUM",),
+        "bpm": ("BPM", "TEMPO"),
+        "bpm_fine": ("fBPM",),
+        "key": ("INITIALKEY", "INITIAL_KEY", "INITIAL KEY", "KEY"),
+        "energy": ("ENERGYLEVEL", "ENERGY"),
+        "comment": ("COMMENT", "DESCRIPTION"),
+        "isrc": ("ISRC",),
+        "label": ("LABEL", "PUBLISHER", "ORGANIZATION"),
+        "year": ("DATE", "YEAR"),
+        "genre": ("GENRE",),
+        "grouping": ("GROUPING",),
+        "gain": ("REPLAYGAIN_TRACK_GAIN",),
+        "r128": ("R128_TRACK_GAIN",),
+    }
+)
+_MIXED_IN_KEY = ("key", "energy", "cuepoints", "beatgrid")
+_VALUE_LIMIT = 4 << 20
+
+
+def read_vorbis(found: Findings, comments: Iterable[tuple[str, str]]) -> None:
+    """Say what pairs of (name, value) say; names are taken in any case."""
+    values: dict[str, list[str]] = {}
+    for name, value in comments:
+        if len(value) <= _VALUE_LIMIT:
+            values.setdefault(name.lower(), []).append(value)
+    payloads = _take_payloads(values)
+    take(found, _TABLE, values)
+    for name, text in payloads:
+        mixed_in_key.read(found, name, text)
+    _read_ratings(found, values)
+    for name in values:
+        if name.startswith("serato_"):
+            serato.read_wrapped(found, values[name][0])
+    for text in values.get("traktor4", []):
+        traktor.read_armoured(found, text)
+
+
+def _take_payloads(values: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Take Mixed In Key's JSON out of the names where other programs keep plain text."""
+    payloads = []
+    for name in _MIXED_IN_KEY:
+        texts = values.get(name, [])
+        coded = [t for t in texts if mixed_in_key.is_payload(t)]
+        if coded:
+            payloads += [(name, t) for t in coded]
+            values[name] = [t for t in texts if t not in coded]
+    return payloads
+
+
+def _read_ratings(found: Findings, values: dict[str, list[str]]) -> None:
+    for name in [n for n in values if n.startswith(("rating", "fmps_rating"))]:
+        is_share = name.startswith("rating:") or name == "fmps_rating"
+        reader = from_unit if is_share else from_scale
+        stars = reader(name.upper(), values[name][0])
+        if stars:
+            found.ratings.append(stars)
