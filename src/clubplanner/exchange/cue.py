@@ -80,12 +80,11 @@ def write_mix(
         the sheets (several above 99 tracks), and the problems.
     """
     rows, problems = named_rows(listing.rows)
-    rows, merged = _at_their_own_moment(rows)
     mix = options.mix or f"{listing.night.date} {listing.night.name}.wav"
     sheets = tuple(
         _sheet(listing, (_file_line(mix), *_mix_lines(part))) for part in _parts(rows)
     )
-    return sheets, (*problems, *merged, *assumed_problems(rows))
+    return sheets, (*problems, *assumed_problems(rows))
 
 
 def write_files(
@@ -125,23 +124,6 @@ def quoted_text(text: str) -> str:
 def _parts(rows: Sequence[Row]) -> list[Sequence[Row]]:
     starts = range(0, max(1, len(rows)), TRACKS_IN_A_SHEET)
     return [rows[start : start + TRACKS_IN_A_SHEET] for start in starts]
-
-
-def _at_their_own_moment(
-    rows: Iterable[Row],
-) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    """Return the rows whose starts rise, and a sentence for each left out."""
-    kept: list[Row] = []
-    problems: list[str] = []
-    for row in rows:
-        if kept and row.start_s <= kept[-1].start_s:
-            problems.append(
-                f"{row.where} starts at the same moment as "
-                f"{kept[-1].where} and is left out"
-            )
-        else:
-            kept.append(row)
-    return tuple(kept), tuple(problems)
 
 
 def _sheet(listing: Listing, lines: Iterable[str]) -> str:
