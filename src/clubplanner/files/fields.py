@@ -44,6 +44,17 @@ class Fields:
         """Say whether the key stands in the file, even with an empty value."""
         return key in self._nodes
 
+    def names(self) -> tuple[str, ...]:
+        """Return every key of the mapping, in the order of the file."""
+        return tuple(self._nodes)
+
+    def required(self, key: str) -> str:
+        """Return the text; a missing or empty one is a problem."""
+        text = self._scalar(key) or ""
+        if not text and not isinstance(self._nodes.get(key), (Listing, Mapping)):
+            self.complain(key, f"{key} is missing", f"write {key}: and its value")
+        return text
+
     def text(self, key: str) -> str:
         """Return the text, empty where the key does not stand."""
         return self._scalar(key) or ""
