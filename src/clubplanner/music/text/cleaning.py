@@ -36,11 +36,11 @@ _EMOJI = (
 _STRAY_SELECTOR = re.compile(f"(?<![{_EMOJI}#*0-9])\ufe0f|(?<=[#*0-9])\ufe0f(?!\u20e3)")
 _STRAY_JOINER = re.compile(f"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])")
 
-_LETTERS = {
-    **str.maketrans("øđłħŧðıəŋĸſ×", "odlhtdienksx"),
-    **str.maketrans("’‘‛′´`“”„″–—‐‑−", '""""-----'),
-    **str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"}),
-}
+_PLAIN_LETTERS = str.maketrans(
+    "øđłħŧðıəŋĸſ×’‘‛′´`“”„″–—‐‑−",
+    "odlhtdienksx" + "'" * 6 + '"' * 4 + "-" * 5,
+)
+_LETTER_PAIRS = (("æ", "ae"), ("œ", "oe"), ("þ", "th"))
 _COMMON_MARKS = re.compile("[\u0300-\u036f]+")
 
 
@@ -80,7 +80,10 @@ def fold(text: str) -> str:
     if parts.isascii():
         return parts.lower()
     bare = "".join([sign for sign in parts if not unicodedata.combining(sign)])
-    return bare.casefold().translate(_LETTERS)
+    folded = bare.casefold().translate(_PLAIN_LETTERS)
+    for letter, pair in _LETTER_PAIRS:
+        folded = folded.replace(letter, pair)
+    return folded
 
 
 def _safe(text: str, limit: int) -> str:
