@@ -21,18 +21,24 @@ _WIDENED_BY_EMOJI_STYLE = frozenset(
 """Narrow signs that an emoji variation selector makes two cells wide."""
 
 _NO_CELL = frozenset("\u3164\uffa0🏻🏼🏽🏾🏿")
-_ONE_CELL = frozenset("\xad\u06dd\u070f\u08e2\U000110bd\U000110cd")
+_ONE_CELL = frozenset(
+    "\xad\u0600\u0601\u0602\u0603\u0604\u0605\u0890\u0891\u06dd\u070f\u08e2\U000110bd\U000110cd"
+)
 _TWO_CELLS = (
     range(0x2630, 0x2638),
     range(0x268A, 0x2690),
     range(0x4DC0, 0x4E00),
     range(0x1D300, 0x1D357),
-    range(0x1D360, 0x1D379),
+    range(0x1D360, 0x1D377),
 )
 """Signs Unicode 16 made wide, which the tables of older Pythons do not know."""
 
-_NEWER_EMOJI = range(0x1FA70, 0x1FB00)
-"""Where Unicode puts new emoji: wide before this Python has heard of them."""
+_WIDE_TO_COME = (
+    range(0x1F6D8, 0x1F6E0),
+    range(0x1FA70, 0x1FB00),
+    range(0x20000, 0x3FFFE),
+)
+"""Where Unicode adds emoji and Han: wide before this Python has heard of them."""
 
 
 def cells(text: str) -> int:
@@ -114,7 +120,7 @@ def _sign_cells(sign: str) -> int:
     if any(code in wide for wide in _TWO_CELLS):
         return 2
     if category == "Cn":
-        return 2 if code in _NEWER_EMOJI else 1
+        return 2 if any(code in wide for wide in _WIDE_TO_COME) else 1
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 

@@ -1,0 +1,118 @@
+"""What a search looks at, prepared once for all tracks: folded words and numbers.
+
+Every column has one entry per track, in the order of the tracks. Words are folded and
+numbers unknown are NaN, so that no comparison with them is ever true.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from math import nan
+
+from clubplanner.music.key import Key
+from clubplanner.music.text import fold
+from clubplanner.music.track import Track
+
+WORD_FIELDS: dict[str, Callable[[Track], str]] = {
+    "title": lambda track: track.title,
+    "artist": lambda track: f"{track.artist}\n{track.remixer}",
+    "album": lambda track: track.album,
+    "genre": lambda track: track.genre,
+    "label": lambda track: track.label,
+    "tag": lambda track: "\n".join((*track.tags, track.grouping)),
+    "comment": lambda track: track.comment,
+    "note": lambda track: track.note,
+    "file": lambda track: track.path,
+}
+"""The fields searched by words, and the text each looks in."""
+
+NUMBER_FIELDS: dict[str, Callable[[Track], float | None]] = {
+    "bpm": lambda track: track.bpm,
+    "energy": lambda track: track.energy,
+    "rating": lambda track: track.rating,
+    "year": lambda track: track.year,
+    "length": lambda track: track.length_s and int(track.length_s),
+}
+"""The fields searched by ranges of numbers; lengths in whole seconds, as printed."""
+
+PLAYED = "played"
+"""The number field of days since the last play."""
+
+NO_KEY = 0
+
+
+def key_place(key: Key | None) -> int:
+    """Return where a key stands in 1A, 1B, 2A, ... 12B, from 2; unknown is ``NO_KEY``.
+
+    Whole numbers compare and hash much faster than keys.
+    """
+    return NO_KEY if key is None else 2 * key.number + (key.letter == "B")
+
+
+class Columns:
+    """The searchable columns of some tracks; each is made when first asked for.
+
+    Args:
+        tracks: the tracks, which must not change.
+        played: the date of a track's last play by its path, None if never.
+        today: the day from which days since a play are counted.
+    """
+
+    def __init__(
+        self,
+        tracks: Sequence[Track],
+        played: Callable[[str], date | None] | None = None,
+        today: date | None = None,
+    ) -> None:
+        self.tracks = tracks
+        self._played = played
+        self._today = today
+        self._words: dict[str, list[str]] = {}
+        self._numbers: dict[str, list[float]] = {}
+
+    @cached_property
+    def haystacks(self) -> list[str]:
+        """All words of each track in one string, the fields kept apart by newlines."""
+        return [_haystack(track) for track in self.tracks]
+
+    @cached_property
+    def key_places(self) -> list[int]:
+        """The keys as ``key_place`` numbers."""
+        return [key_place(track.key) for track in self.tracks]
+
+    def words(self, field: str) -> list[str]:
+        """Return the folded words of one of ``WORD_FIELDS``."""
+        if field not in self._words:
+            read = WORD_FIELDS[field]
+            self._words[field] = [fold(read(track)) for track in self.tracks]
+        return self._words[field]
+
+    def numbers(self, field: str) -> list[float]:
+        """Return one of ``NUMBER_FIELDS``, or ``played``; unknown is NaN."""
+        if field not in self._numbers:
+            read = self._days if field == PLAYED else NUMBER_FIELDS[field]
+            values = (read(track) for track in self.tracks)
+            self._numbers[field] = [nan if v is None else v for v in values]
+        return self._numbers[field]
+
+    def _days(self, track: Track) -> float | None:
+        if self._played is None or self._today is None:
+            return None
+        last = self._played(track.path)
+        return None if last is None else max(0, (self._today - last).days)
+
+
+def _haystack(track: Track) -> str:
+    words = (
+        track.title or track.path,
+        track.artist,
+        track.remixer,
+        track.album,
+        track.genre,
+        track.label,
+        track.grouping,
+        track.comment,
+        track.note,
+        *track.tags,
+    )
+    return fold("\n".join([text for text in words if text]))
