@@ -77,5 +77,7 @@ def test_planning_gets_weights_in_thousandths() -> None:
     assert values.genres["techno"] == 900
     assert all(0 <= weight <= 1000 for weight in values.genres.values())
     assert values.tags["hockey"] == 1000
+    assert values.beatless == {"my-moon-my-man"}
+    assert values.unsteady == {"heartbeat-3"}
     assert values.chords
     assert values.morphs

@@ -40,6 +40,16 @@ class Fields:
         self._used.discard(key)
         self.problems.append(Problem(self.where(key), msg, hint))
 
+    def notice(self, key: str, msg: str, hint: str = "") -> None:
+        """Remark on ``key`` without refusing its value."""
+        self.problems.append(Problem(self.where(key), msg, hint, is_notice=True))
+
+    def require_all(self, *keys: str) -> None:
+        """Report each of the keys that does not stand in the file."""
+        for key in keys:
+            if not self.has(key):
+                self.required(key)
+
     def has(self, key: str) -> bool:
         """Say whether the key stands in the file, even with an empty value."""
         return key in self._nodes
