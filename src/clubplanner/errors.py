@@ -23,3 +23,11 @@ class ClubplannerError(Exception):
         """Return ``where: msg: hint`` on one line, leaving out what is empty."""
         sentence = ": ".join(part for part in (self.where, self.msg, self.hint) if part)
         return " ".join(sentence.split())
+
+
+class NotFoundError(ClubplannerError):
+    """What was asked for by name is not there."""
+
+
+class UsageError(ClubplannerError):
+    """The words of a command do not make sense."""

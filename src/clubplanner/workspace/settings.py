@@ -1,0 +1,72 @@
+"""The settings of the program: which folders are scanned, how keys are written.
+
+``config.yaml`` is made for people; what it does not say has its default, what it says
+wrongly is a problem with a line, and unknown keys survive a save.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.files import yaml
+from clubplanner.files.atomic import write_text
+from clubplanner.files.emit import emit
+from clubplanner.files.fields import Fields
+from clubplanner.files.node import Plain
+from clubplanner.files.problem import Problem
+
+NOTATIONS = ("camelot", "open", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the DJ set.
+
+    Attributes:
+        folders: absolute folders of audio files, in the order they were added.
+        notation: how keys are written: ``camelot``, ``open`` or ``name``.
+        extra: unknown keys of the file, kept for the next save.
+        is_whole: False when the file could not be read; it is then never replaced.
+    """
+
+    folders: tuple[Path, ...] = ()
+    notation: str = "camelot"
+    extra: Mapping[str, Plain] = field(default_factory=dict)
+    is_whole: bool = True
+
+
+def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return the settings in a file; without a file the defaults."""
+    if not path.exists():
+        return Settings(), ()
+    document, found = yaml.read(path)
+    problems = list(found)
+    fields = Fields(document.root, path.name, problems)
+    settings = Settings(
+        folders=tuple(Path(text) for text in fields.texts("folders")),
+        notation=fields.choice("keys", NOTATIONS) or "camelot",
+        extra=fields.left_over(),
+        is_whole=document.is_whole,
+    )
+    return settings, tuple(problems)
+
+
+def write_settings(path: Path, settings: Settings, backups: Path) -> None:
+    """Save the settings.
+
+    Raises:
+        ClubplannerError: the file cannot be written, or could not be read before.
+    """
+    if not settings.is_whole:
+        raise ClubplannerError(
+            "the settings were not saved, because the file there cannot be read",
+            where=str(path),
+            hint="mend the file, or move it away",
+        )
+    folders = tuple(str(folder) for folder in settings.folders)
+    content: dict[str, Plain] = {"folders": folders}
+    if settings.notation != "camelot":
+        content["keys"] = settings.notation
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(path, emit({**content, **settings.extra}), backups=backups)

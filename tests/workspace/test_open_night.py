@@ -1,0 +1,194 @@
+import os
+import signal
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.night import edits
+from clubplanner.night.plan import Night, Slot
+from clubplanner.residency.night_file import night_text, read_night_text
+from clubplanner.workspace import journal as journal_module
+from clubplanner.workspace.open_night import Homes, OpenNight
+from tests.night.making import night, track
+
+NOW = datetime(2026, 3, 7, 20, 0)
+
+
+def opened(tmp_path: Path, plan: Night | None = None) -> OpenNight:
+    plan = plan or night(*(Slot(0, track(letter)) for letter in "abc"))
+    path = tmp_path / "sets" / "2026-03-07-test.yaml"
+    homes = Homes(tmp_path / "journal", tmp_path / "backups")
+    if not path.exists():
+        return OpenNight(plan, path, homes, lambda: NOW)
+    content = path.read_bytes()
+    read, _ = read_night_text(content, path.name)
+    assert read is not None
+    return OpenNight(read, path, homes, lambda: NOW, content)
+
+
+def names(work: OpenNight) -> str:
+    return "".join(slot.name for slot in work.night.slots)
+
+
+def drop_first(plan: Night) -> Night:
+    return edits.remove(plan, {plan.slots[0].id})
+
+
+def test_undo_and_redo_walk_the_edits_and_name_them(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    work.apply("Remove a", drop_first)
+    work.apply("Remove b", drop_first, select=7)
+    step = work.undo()
+    assert step is not None
+    assert (step.label, step.slot_id, names(work)) == ("Remove b", 7, "bc")
+    assert work.undo() is not None
+    assert (names(work), work.undo()) == ("abc", None)
+    assert work.redo() is not None
+    assert names(work) == "bc"
+    work.apply("Remove b", drop_first)
+    assert work.redo() is None
+
+
+def test_an_edit_that_changes_nothing_leaves_no_step(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    work.apply("Nothing", lambda plan: edits.move(plan, plan.slots[0].id, -1))
+    assert work.edits == 0
+
+
+@given(st.lists(st.integers(0, 3), max_size=30))
+def test_undoing_everything_gives_the_first_plan(choices: list[int]) -> None:
+    plan = night(*(Slot(0, track(letter)) for letter in "abcd"))
+    homes = Homes(Path("/nonexistent"), Path("/nonexistent"))
+    work = OpenNight(plan, Path("x.yaml"), homes, lambda: NOW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal_module.Journal, "write", lambda *_: None)
+        for choice in choices:
+            slots = work.night.slots
+            chosen = slots[choice % len(slots)].id
+            if choice == 3 and len(slots) > 1:
+                work.apply("remove", lambda p, i=chosen: edits.remove(p, {i}))
+            elif choice == 2:
+                work.undo()
+            elif choice == 1:
+                work.redo()
+            else:
+                work.apply("move", lambda p, i=chosen: edits.move(p, i, 1))
+        while work.undo():
+            pass
+    assert work.night == plan
+
+
+def test_saving_writes_the_file_and_ends_the_journal(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    assert work.is_dirty
+    work.apply("Remove a", drop_first)
+    path = work.save()
+    assert not work.is_dirty
+    assert names(opened(tmp_path)) == "bc"
+    assert path.read_text("utf-8") == night_text(work.night)
+    assert opened(tmp_path).recovery is None
+
+
+def test_a_saved_file_keeps_its_previous_version(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    work.save()
+    first = work.path.read_bytes()
+    work.apply("Remove a", drop_first)
+    work.save()
+    assert [kept.read_bytes() for kept in (tmp_path / "backups").rglob("*.yaml*")] == [
+        first
+    ]
+
+
+def test_a_file_changed_by_another_program_is_not_replaced_unasked(
+    tmp_path: Path,
+) -> None:
+    work = opened(tmp_path)
+    work.save()
+    work.path.write_text("name: mine\n", "utf-8")
+    work.apply("Remove a", drop_first)
+    with pytest.raises(ClubplannerError, match="another program"):
+        work.save()
+    assert work.path.read_text("utf-8") == "name: mine\n"
+    work.save(replace_changed=True)
+    assert names(opened(tmp_path)) == "bc"
+
+
+def test_unsaved_edits_are_found_and_restored_as_one_edit(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    work.save()
+    work.apply("Remove a", drop_first)
+    work.apply("Remove b", drop_first)
+    again = opened(tmp_path)
+    assert again.recovery is not None
+    assert (again.recovery.edits, again.recovery.label) == (2, "Remove b")
+    again.restore()
+    assert (names(again), again.recovery) == ("c", None)
+    again.undo()
+    assert names(again) == "abc"
+
+
+def test_unsaved_edits_can_be_thrown_away(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    work.save()
+    work.apply("Remove a", drop_first)
+    again = opened(tmp_path)
+    again.discard()
+    assert opened(tmp_path).recovery is None
+    with pytest.raises(ClubplannerError, match="no unsaved edits"):
+        again.restore()
+
+
+def test_a_journal_line_cut_short_is_passed_over(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    work.save()
+    work.apply("Remove a", drop_first)
+    work.apply("Remove b", drop_first)
+    file = next((tmp_path / "journal").iterdir())
+    file.write_bytes(file.read_bytes()[:-40])
+    again = opened(tmp_path)
+    assert again.recovery is not None
+    assert again.recovery.label == "Remove a"
+    again.restore()
+    assert names(again) == "bc"
+
+
+def test_a_full_disk_refuses_the_edit_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = opened(tmp_path)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ClubplannerError, match="No space left"):
+        work.apply("Remove a", drop_first)
+    assert names(work) == "abc"
+    with pytest.raises(ClubplannerError):
+        work.save()
+    assert not work.path.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_process_loses_no_edit(tmp_path: Path) -> None:
+    code = f"""
+import os, signal
+from pathlib import Path
+from tests.workspace.test_open_night import drop_first, opened
+work = opened(Path({str(tmp_path)!r}))
+work.apply("Remove a", drop_first)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, check=False)
+    assert done.returncode == -signal.SIGKILL
+    recovery = opened(tmp_path).recovery
+    assert recovery is not None
+    assert recovery.label == "Remove a"

@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import pytest
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.workspace.paths import find_paths
+from clubplanner.workspace.settings import Settings, read_settings, write_settings
+
+
+def test_clubplanner_home_moves_all_state(tmp_path: Path) -> None:
+    paths = find_paths({"CLUBPLANNER_HOME": str(tmp_path / "home")}, tmp_path)
+    places = (
+        paths.settings_file,
+        paths.words_file,
+        paths.index_file,
+        paths.journal_folder,
+        paths.backups_folder,
+        paths.log_file,
+        paths.sets,
+    )
+    assert all(place.is_relative_to(tmp_path / "home") for place in places)
+
+
+def test_the_working_folder_gives_the_nights_when_it_holds_a_residency(
+    tmp_path: Path,
+) -> None:
+    environ = {"CLUBPLANNER_HOME": str(tmp_path / "home")}
+    (tmp_path / "sets").mkdir()
+    assert find_paths(environ, tmp_path).sets == tmp_path / "home" / "sets"
+    (tmp_path / "sets" / "residency.yaml").touch()
+    assert find_paths(environ, tmp_path).sets == tmp_path / "sets"
+    environ["CLUBPLANNER_SETS"] = str(tmp_path / "elsewhere")
+    assert find_paths(environ, tmp_path).sets == tmp_path / "elsewhere"
+
+
+def test_settings_survive_a_round_trip_with_unknown_keys(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("folders:\n- /music\nkeys: open\ncolour: red\n", "utf-8")
+    settings, problems = read_settings(path)
+    assert settings.folders == (Path("/music"),)
+    assert settings.notation == "open"
+    assert ["config.yaml:4" in str(problem) for problem in problems] == [True]
+    write_settings(path, settings, tmp_path / "backups")
+    assert "colour: red" in path.read_text("utf-8")
+    assert read_settings(path)[0] == settings
+
+
+def test_a_wrong_setting_is_a_problem_with_its_line_and_the_default_holds(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("folders: []\nkeys: latin\n", "utf-8")
+    settings, problems = read_settings(path)
+    assert settings.notation == "camelot"
+    assert str(problems[0]).startswith("config.yaml:2")
+
+
+def test_settings_that_cannot_be_read_are_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(b"folders: [\xff\n")
+    settings, problems = read_settings(path)
+    assert problems
+    with pytest.raises(ClubplannerError):
+        write_settings(path, settings, tmp_path / "backups")
+    assert path.read_bytes() == b"folders: [\xff\n"
+    write_settings(tmp_path / "new" / "config.yaml", Settings(), tmp_path / "backups")
