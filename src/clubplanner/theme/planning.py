@@ -13,8 +13,6 @@ def planning_values(theme: Theme) -> ThemeValues:
         morphs=morphs(theme),
         beatless=frozenset(cue.id for cue in theme.cues if cue.no_beat_out),
         unsteady=frozenset(cue.id for cue in theme.cues if cue.tempo_changes),
-        beatless=frozenset(cue.id for cue in theme.cues if cue.no_beat_out),
-        unsteady=frozenset(cue.id for cue in theme.cues if cue.tempo_changes),
     )
 
 
