@@ -1,7 +1,7 @@
 """APEv2 tags, of WavPack, Monkey's Audio, Musepack and of some MP3 files.
 
-Read by hand because mutagen does not see one in an MP3 and refuses the whole tag for one
-bad item (format: https://wiki.hydrogenaud.io/index.php?title=APEv2_specification).
+Read by hand because mutagen does not see one in an MP3 and refuses the whole tag for
+one bad item (format: wiki.hydrogenaud.io/index.php?title=APEv2_specification).
 """
 
 from collections.abc import Mapping

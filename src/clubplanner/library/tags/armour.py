@@ -30,7 +30,7 @@ _VALUES_91 = {letter: value for value, letter in enumerate(_ALPHABET_91)}
 
 
 def decode_base91(text: str) -> bytes:
-    """Decode basE91 (https://base91.sourceforge.net), Traktor's armour in FLAC files."""
+    """Decode basE91 (base91.sourceforge.net), Traktor's armour in FLAC files."""
     decoded = bytearray()
     first = -1
     bits = count = 0

@@ -1,4 +1,4 @@
-"""Chunked files: RIFF, RF64 (WAV) and FORM (AIFF): four letters, a size, the content."""
+"""Chunked files: RIFF, RF64 (WAV) and FORM (AIFF): four letters, size, content."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, Literal, NamedTuple

@@ -37,7 +37,9 @@ def read_id3(found: Findings, tag: Id3) -> None:
     _read_volumes(found, tag)
     for email, value in tag.popularities:
         raw = f"{email}={value}"
-        found.ratings.append(from_popularity(f"POPM {email}".strip(), email, value, raw))
+        found.ratings.append(
+            from_popularity(f"POPM {email}".strip(), email, value, raw)
+        )
     _read_text_ratings(found, tag)
     for description, data in tag.objects:
         if description.startswith("Serato "):

@@ -26,7 +26,8 @@ def _length(file: BinaryIO, head: bytes) -> float:
     if head.startswith(b"wvpk"):
         from mutagen.wavpack import WavPackInfo
 
-        return float(WavPackInfo(file).length)
+        wavpack = WavPackInfo(file)  # type: ignore[no-untyped-call]
+        return float(wavpack.length)
     if head.startswith(b"MAC "):
         from mutagen.monkeysaudio import MonkeysAudioInfo
 

@@ -41,7 +41,7 @@ def read_mp4(found: Findings, file: BinaryIO) -> None:
     """Say what an MP4 file says; the length is that of its audio track."""
     from mutagen.mp4 import MP4
 
-    media = MP4(file)
+    media: Any = MP4(file)  # type: ignore[no-untyped-call]
     found.length_s = media.info.length
     read_atoms(found, media.tags or {})
 

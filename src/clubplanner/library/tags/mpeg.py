@@ -90,7 +90,7 @@ def read_id3v1(found: Findings, file: BinaryIO) -> None:
         found.say(name, "ID3v1", _text(tag[start:end]))
     found.say("year", "ID3v1", _text(tag[93:97]))
     if is_alone:
-        found.say("comment", "ID3v1", _text(tag[97:125 if tag[125] == 0 else 127]))
+        found.say("comment", "ID3v1", _text(tag[97 : 125 if tag[125] == 0 else 127]))
     if tag[127] != _NO_GENRE:
         found.say("genre", "ID3v1", genre_name(str(tag[127])))
 

@@ -1,4 +1,4 @@
-"""Everything mutagen knows without a reader of ours: DSF, TTA, TAK, AC3, odd MP4 files."""
+"""What mutagen knows and has no reader here: DSF, TTA, TAK, AC3, odd MP4 files."""
 
 from typing import Any, BinaryIO
 
@@ -22,8 +22,8 @@ def read_other(found: Findings, file: BinaryIO) -> None:
     import mutagen
     from mutagen.mp3 import MP3
 
-    media = mutagen.File(file)
-    if media is None or (isinstance(media, MP3) and media.info.sketchy):
+    media: Any = mutagen.File(file)
+    if media is None or (isinstance(media, MP3) and _is_doubtful(media)):
         raise ClubplannerError("this is no audio file")
     if isinstance(media, MP3):
         read_mpeg(found, file)
@@ -34,6 +34,11 @@ def read_other(found: Findings, file: BinaryIO) -> None:
     read_apev2(found, file)
     if type(media).__name__ == "DSF":
         _read_dsf_tag(found, file)
+
+
+def _is_doubtful(media: Any) -> bool:
+    """Say whether mutagen only guessed that noise is MPEG sound."""
+    return bool(media.info.sketchy)
 
 
 def _read_tags(found: Findings, tags: Any) -> None:

@@ -79,9 +79,7 @@ def _past_id3(file: BinaryIO, head: bytes) -> bytes:
     return file.read(_HEAD_SIZE)
 
 
-def _read_container(
-    found: Findings, file: BinaryIO, head: bytes, suffix: str
-) -> None:
+def _read_container(found: Findings, file: BinaryIO, head: bytes, suffix: str) -> None:
     """Choose the reader by the first bytes, which are true where a suffix may lie."""
     kind = head[:4]
     if kind == b"fLaC":

@@ -1,4 +1,4 @@
-"""WAV files: RIFF and RF64, an ID3 chunk, and the INFO list that mutagen never reads."""
+"""WAV files: RIFF and RF64, an ID3 chunk, and the INFO list mutagen never reads."""
 
 from typing import BinaryIO
 

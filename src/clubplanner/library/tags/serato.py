@@ -94,7 +94,7 @@ def _cue_point(body: bytes) -> CuePoint:
 
 
 def _loop(body: bytes) -> CuePoint:
-    """Read 00, index, u32 start ms, u32 end ms, 4 x ff, colour (4), 00, locked, name."""
+    """Read 00, index, u32 start and end ms, 4 x ff, colour (4), 00, locked, name."""
     start_ms = int.from_bytes(body[2:6], "big")
     end_ms = int.from_bytes(body[6:10], "big")
     return CuePoint(

@@ -7,7 +7,7 @@ first, and those that disagree stay visible behind it.
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from clubplanner.library.tags.findings import Findings, Said
+from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.gain import parse_gain, parse_r128
 from clubplanner.music.energy import from_comment, parse_energy
 from clubplanner.music.key import KEYS, Key, key_from_traktor, parse_key
@@ -21,7 +21,6 @@ SAME_TEMPO_BPM = 1.0
 _RAW_LIMIT = 120
 _TITLE_KEY = re.compile(r" - (\d{1,2}[AB])$")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)|^([12]\d{3})\d{4}$")
-_BARE_ENERGY = re.compile(r"\s*(10|[1-9])\s*")
 _TAG_BREAK = re.compile(r"[,;|/#\n]+")
 
 
@@ -107,7 +106,7 @@ def key_sources(found: Findings, comment: str, title: str) -> tuple[Source, ...]
     sources = _parsed(found, "key", _camelot)
     sources += _parsed(found, "key_index", _traktor_camelot)
     sources += _parsed(found, "key_program", _camelot)
-    told = from_comment(comment).key if comment else None
+    told = from_comment(comment).key
     if told:
         sources.append(Source(str(told), "comment", comment[:_RAW_LIMIT]))
     suffix = _TITLE_KEY.search(title)
@@ -133,17 +132,15 @@ def energy_sources(found: Findings, comment: str) -> tuple[Source, ...]:
     Key left its other marks.
     """
     sources = _parsed(found, "energy", parse_energy)
-    bare = _BARE_ENERGY.fullmatch(comment)
-    if bare:
-        if found.from_mixed_in_key or _first_known(sources):
-            sources.append(Source(int(bare[1]), "comment", comment))
-    elif comment and (told := from_comment(comment).energy) is not None:
+    is_marked = found.from_mixed_in_key or _first_known(sources) is not None
+    told = from_comment(comment, bare_number_is_energy=is_marked).energy
+    if told is not None:
         sources.append(Source(told, "comment", comment[:_RAW_LIMIT]))
     return _ranked(_first_known(sources), sources)
 
 
 def parse_year(text: str) -> int | None:
-    """Return the year of ``2011``, ``2011-01-01``, an ISO time stamp or ``20110101``."""
+    """Return the year of ``2011``, ``2011-01-01``, ``20110101`` or a time stamp."""
     match = _YEAR.search(text.strip())
     return int(match[1] or match[2]) if match else None
 

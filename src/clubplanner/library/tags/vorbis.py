@@ -50,7 +50,7 @@ def read_vorbis(found: Findings, comments: Iterable[tuple[str, str]]) -> None:
 
 
 def _take_payloads(values: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """Take Mixed In Key's JSON out of the names where other programs keep plain text."""
+    """Take Mixed In Key's JSON out of names where others keep plain text."""
     payloads = []
     for name in _MIXED_IN_KEY:
         texts = values.get(name, [])

@@ -1,0 +1,201 @@
+"""The library: what the DJ owns, as the rest of the program sees it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.files.problem import Problem
+from clubplanner.library import own_words
+from clubplanner.library.finding import TrackFinder
+from clubplanner.library.index import Index, Root, inside
+from clubplanner.library.own_words import OwnWords, Words
+from clubplanner.library.scan import ScanProgress, ScanReport, scan
+from clubplanner.music.track import Evidence, Track
+
+
+class Library:
+    """The tracks of all scanned folders with the DJ's own words applied.
+
+    Open one with ``Library.open``. ``tracks`` is a new list after every change, so who
+    holds the old one holds a snapshot.
+
+    Attributes:
+        tracks: tracks of roots that are there, own words applied, in path order.
+        problems: what is wrong in the own words file, with line numbers.
+    """
+
+    def __init__(self, index: Index, words_path: Path, backups: Path | None) -> None:
+        self.tracks: list[Track] = []
+        self.problems: tuple[Problem, ...] = ()
+        self._index = index
+        self._words_path = words_path
+        self._backups = backups
+        self._roots: tuple[Root, ...] = ()
+        self._tagged = TrackFinder((), ())
+        self._finder = TrackFinder((), ())
+        self._own = OwnWords()
+        self._words: dict[str, Words] = {}
+        self._words_stamp: tuple[int, int] | None = None
+
+    @classmethod
+    def open(
+        cls, index_path: Path, words_path: Path, *, backups: Path | None = None
+    ) -> "Library":
+        """Open the index and the own words; missing files are an empty library.
+
+        Args:
+            index_path: the SQLite cache.
+            words_path: the YAML file of the DJ's own words.
+            backups: folder for earlier versions of the own words, None for none.
+
+        Raises:
+            ClubplannerError: the index is locked, or may not be read or written.
+        """
+        library = cls(Index.open(index_path), words_path, backups)
+        library.reload()
+        return library
+
+    @property
+    def notice(self) -> str:
+        """One sentence if the index had to be begun anew, else ""."""
+        return self._index.notice
+
+    @property
+    def roots(self) -> tuple[Root, ...]:
+        """Every scanned folder, those that are not there now among them."""
+        return self._roots
+
+    @property
+    def missing_roots(self) -> tuple[str, ...]:
+        """Folders whose tracks are hidden because they are not there now."""
+        return tuple(root.path for root in self._roots if not root.is_there)
+
+    def reload(self) -> None:
+        """Read tracks and own words again, from the index and the file."""
+        self._roots = self._index.roots()
+        tagged = self._index.tracks()
+        self._tagged = TrackFinder(tagged, [root.path for root in self._roots])
+        self._load_words()
+        self._apply_words(tagged)
+
+    def by_path(self, path: str) -> Track | None:
+        """Return the track at an absolute path."""
+        return self._finder.by_path(path)
+
+    def find(
+        self, file: str, title: str = "", artist: str = "", length: float | None = None
+    ) -> Track | None:
+        """Return the track a night file means, even after the file was moved.
+
+        Args:
+            file: relative to any root, or absolute.
+            title: of the copy the night file holds; may be empty.
+            artist: of the copy.
+            length: of the copy, in seconds; within 2 s counts as the same.
+        """
+        return self._finder.find(file, title, artist, length)
+
+    def evidence(self, path: str) -> Evidence:
+        """Return everything known about one track, the DJ's own words first."""
+        found = self._index.evidence(path)
+        words, tagged = self._words.get(path), self._tagged.by_path(path)
+        if words is None or tagged is None:
+            return found
+        return own_words.apply_to_evidence(found, tagged, words)
+
+    def unreadable(self) -> list[tuple[str, str]]:
+        """Return (path, reason) of every file and folder that could not be read."""
+        return self._index.unreadable()
+
+    def added(self) -> dict[str, float]:
+        """Return when each track was first seen, as seconds since 1970, by path."""
+        return self._index.added()
+
+    def scan(
+        self,
+        folders: list[str] | None = None,
+        *,
+        progress: Callable[[ScanProgress], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> ScanReport:
+        """Scan folders, or all known ones again, and reload.
+
+        Raises:
+            ClubplannerError: the index cannot be written.
+        """
+        roots = [root.path for root in self._roots] if folders is None else folders
+        report = scan(self._index, roots, progress=progress, cancelled=cancelled)
+        self.reload()
+        return report
+
+    def forget_root(self, path: str) -> None:
+        """Take a folder out of the library; no file and no own word is touched."""
+        self._index.forget_root(path)
+        self.reload()
+
+    def words(self, path: str) -> Words:
+        """Return what the DJ says of a track; blank words if nothing yet."""
+        return self._words.get(path, Words())
+
+    def set_words(self, path: str, words: Words) -> Track:
+        """Keep the DJ's words about a track, on disk and in ``tracks``.
+
+        File, title, artist and length of the entry are filled in here.
+
+        Raises:
+            ClubplannerError: the track is unknown, or nothing could be saved.
+        """
+        tagged = self._tagged.by_path(path)
+        if tagged is None:
+            raise ClubplannerError("the library has no such track", where=path)
+        if self._words_stamp != _stamp(self._words_path):
+            self._load_words()
+        before = self._words.get(path)
+        entry = replace(
+            words,
+            file=before.file if before else self.file_of(path),
+            title=tagged.title,
+            artist=tagged.artist,
+            length_s=tagged.length_s,
+        )
+        own = own_words.with_words(self._own, entry)
+        own_words.save(self._words_path, own, backups=self._backups)
+        self._load_words()
+        self._apply_words(self._tagged.tracks())
+        return self._finder.by_path(path) or tagged
+
+    def file_of(self, path: str) -> str:
+        """Return a path as night files hold it: relative to its root, with ``/``."""
+        for root in self._roots:
+            rel = inside(path, root.path)
+            if rel:
+                return PurePath(rel).as_posix()
+        return path
+
+    def _load_words(self) -> None:
+        self._words_stamp = _stamp(self._words_path)
+        self._own, self.problems = own_words.load(self._words_path)
+        self._words = {}
+        for entry in self._own.entries:
+            track = self._tagged.find(
+                entry.file, entry.title, entry.artist, entry.length_s
+            )
+            if track:
+                self._words.setdefault(track.path, entry)
+
+    def _apply_words(self, tagged: list[Track]) -> None:
+        words = self._words
+        self.tracks = [
+            own_words.apply(track, words[track.path]) if track.path in words else track
+            for track in tagged
+        ]
+        self._finder = TrackFinder(self.tracks, [root.path for root in self._roots])
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
