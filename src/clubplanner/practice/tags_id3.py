@@ -33,13 +33,20 @@ def _opened(container: str, path: Path) -> Any:
     from mutagen.mp3 import MP3
     from mutagen.wave import WAVE
 
-    return {"aiff": AIFF, "mp3": MP3, "wav": WAVE}[container](path)
+    kinds: dict[str, Any] = {"aiff": AIFF, "mp3": MP3, "wav": WAVE}
+    return kinds[container](path)
 
 
 def _frames() -> Any:
     import mutagen.id3
 
     return mutagen.id3
+
+
+def _text(tag: Tag, frame: str, text: str) -> None:
+    """Add a text frame; an empty one stands for nothing and is left out."""
+    if text:
+        tag.add(getattr(_frames(), frame)(encoding=1, text=[text]))
 
 
 def _add_names(tag: Tag, spec: Spec) -> None:
