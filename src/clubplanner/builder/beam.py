@@ -1,0 +1,373 @@
+"""A beam over the clock: legal plans grown slot by slot, ranked by what is still to come.
+
+Plans are gathered in cells by the time their next slot starts; a cell keeps its best
+``width`` plans by cost so far plus ``Bounds`` (beam search guided as A* is, Hart, Nilsson
+and Raphael 1968; the width per cell as in Ow and Morton 1988). Two plans of the same
+songs with the same last one end at the same second, so only the cheaper one stays
+(dominance of Held and Karp 1962). Times are exact here; only the bound is bucketed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+import numpy as np
+
+from clubplanner.builder.costs import NEVER, Ints
+from clubplanner.builder.relax import Bounds, Frame
+from clubplanner.builder.task import Unit
+
+CHILDREN = 8
+"""Children a cell hands on, as a multiple of the beam's width."""
+
+_SALT = 0x9E3779B97F4A7C15
+"""The golden ratio in 64 bits: spreads node numbers into hashes of song sets."""
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """Plans waiting in a cell, one column per fact; ``code`` is a free song's number in
+    the frame, or the count of free songs plus a unit's number.
+    """
+
+    parent: Ints
+    code: Ints
+    cost: Ints
+    rank: Ints
+    start: Ints
+    over: Ints
+    count: Ints
+    mark: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A complete plan: its nodes, and its cost with prices as the beam saw it."""
+
+    cost: int
+    nodes: tuple[int, ...]
+
+
+_Key = tuple[int, int, int, int, int]
+
+
+class Beam:
+    """One run of the search.
+
+    Args:
+        frame: what to solve.
+        bounds: cost to go of the same frame.
+        width: plans kept per cell.
+        tick: called once per cell; True stops the run.
+    """
+
+    def __init__(
+        self, frame: Frame, bounds: Bounds, width: int, tick: Callable[[], bool]
+    ) -> None:
+        self._frame, self._bounds, self._width, self._tick = frame, bounds, width, tick
+        task = frame.task
+        self._size = len(frame.free)
+        self._onward = np.ascontiguousarray(task.cost[:, frame.free])
+        self._last_of = np.concatenate(
+            [frame.free, np.array([u.nodes[-1] for u in frame.units], np.int32)]
+        ).astype(np.int64)
+        ids = np.arange(1, task.nodes + 1, dtype=np.uint64) * np.uint64(_SALT)
+        self._marks = (ids ^ (ids >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+        self._artists = task.artist[frame.free]
+        self._waiting: dict[_Key, list[_Labels]] = {}
+        self._agenda: list[_Key] = []
+        self._longest = 64
+        self._paths = np.full((1024, self._longest), task.nodes, np.int32)
+        self._filled = 0
+        self._complete: list[tuple[int, int]] = []
+
+    def run(self, keep: int = 24) -> list[Found]:
+        """Return up to ``keep`` complete plans, the cheapest first."""
+        self._open()
+        while self._agenda:
+            key = heappop(self._agenda)
+            self._expand(key, self._waiting.pop(key))
+            if self._tick():
+                break
+        best = sorted(self._complete)[:keep]
+        return [Found(cost, self._path(label)) for cost, label in best]
+
+    def _path(self, label: int) -> tuple[int, ...]:
+        row = self._paths[label]
+        return tuple(int(node) for node in row[row < self._frame.task.nodes])
+
+    def _open(self) -> None:
+        """Put the empty plan (or the given beginning) into its cell."""
+        frame = self._frame
+        path = np.array([frame.path], np.int32).reshape(1, -1)
+        label = self._store(path)
+        root = _Root(
+            cost=np.zeros(1, np.int64),
+            start=np.array([frame.start]),
+            over=np.array([frame.over]),
+            count=np.array([len(frame.path)]),
+            mark=np.zeros(1, np.uint64),
+            label=label,
+            last=np.array([frame.path[-1] if frame.path else -1]),
+        )
+        self._grow(root, 0, frame.everything, 0)
+
+    def _store(self, paths: Ints) -> Ints:
+        """Keep paths and return their labels."""
+        count, long = paths.shape
+        nothing = self._frame.task.nodes
+        while long > self._longest:
+            more = np.full_like(self._paths, nothing)
+            self._paths = np.hstack([self._paths, more])
+            self._longest *= 2
+        while self._filled + count > len(self._paths):
+            self._paths = np.vstack([self._paths, np.full_like(self._paths, nothing)])
+        labels = np.arange(self._filled, self._filled + count)
+        self._paths[labels, :long] = paths
+        self._filled += count
+        return labels
+
+    def _expand(self, key: _Key, waiting: list[_Labels]) -> None:
+        """Keep the best of a cell and grow them."""
+        chosen = self._best(waiting)
+        paths = self._paths[chosen.parent]
+        if int(chosen.count.max()) >= self._longest:
+            paths = np.hstack([paths, np.full_like(paths, self._frame.task.nodes)])
+        self._append(paths, chosen)
+        last = self._last_of[chosen.code]
+        root = _Root(
+            chosen.cost,
+            chosen.start,
+            chosen.over,
+            chosen.count,
+            chosen.mark,
+            self._store(paths),
+            last,
+        )
+        _, stage, _, left, placed = key
+        self._finish(root, stage, left, placed)
+        self._grow(root, stage, left, placed)
+
+    def _best(self, waiting: list[_Labels]) -> _Labels:
+        columns = _Labels.__dataclass_fields__
+        parts = {
+            name: np.concatenate([getattr(part, name) for part in waiting])
+            for name in columns
+        }
+        order = np.argsort(parts["rank"], kind="stable")
+        twin = parts["mark"][order] ^ (
+            parts["code"][order].astype(np.uint64) * np.uint64(_SALT)
+        )
+        _, first = np.unique(twin, return_index=True)
+        first.sort()
+        kept = order[first[: self._width]]
+        return _Labels(**{name: column[kept] for name, column in parts.items()})
+
+    def _append(self, paths: Ints, chosen: _Labels) -> None:
+        """Write what each plan placed last behind its parent's path."""
+        size = self._size
+        free = np.flatnonzero(chosen.code < size)
+        at = chosen.count[free] - 1
+        paths[free, at] = self._frame.free[chosen.code[free]]
+        for row in np.flatnonzero(chosen.code >= size):
+            nodes = self._frame.units[int(chosen.code[row]) - size].nodes
+            end = int(chosen.count[row])
+            paths[row, end - len(nodes) : end] = nodes
+
+    def _finish(self, root: "_Root", stage: int, left: int, placed: int) -> None:
+        """Note the plans that may end here."""
+        frame = self._frame
+        if stage < len(frame.timed) or left:
+            return
+        low, high = frame.task.end
+        fits = (root.over >= low) & (root.over <= high)
+        if frame.is_closed:
+            ends = [u.nodes[-1] for u in frame.units if u.back == -1]
+            fits = root.last == ends[0]
+        for unit in frame.units:
+            if unit.back < -1:
+                fits &= root.count - placed == -unit.back - 1
+        for row in np.flatnonzero(fits):
+            self._complete.append((int(root.cost[row]), int(root.label[row])))
+
+    def _grow(self, root: "_Root", stage: int, left: int, placed: int) -> None:
+        """Hand on the children of a cell's plans."""
+        frame = self._frame
+        state = root, stage, left, placed
+        for number in range(stage, min(stage + 1, len(frame.timed))):
+            self._place(number, *state)
+        for bit in range(len(frame.floats)):
+            if left >> bit & 1:
+                self._place(len(frame.timed) + bit, *state)
+        is_over = stage == len(frame.timed) and not left
+        if is_over and frame.is_closed:
+            return
+        self._place_free(*state)
+
+    def _place_free(self, root: "_Root", stage: int, left: int, placed: int) -> None:
+        to_go = self._bounds.to_go(stage, left, root.start)
+        slots = self._bounds.slot_costs(root.start)
+        cost = slots + root.cost[:, None]
+        if root.last[0] >= 0:
+            cost += self._onward[root.last]
+        rank = np.minimum(cost, 2 * NEVER) + to_go
+        rank[self._blocked(root)] = 2 * NEVER
+        flat = rank.ravel()
+        limit = CHILDREN * self._width
+        edge = NEVER - 1
+        if len(flat) > limit:
+            edge = min(edge, int(np.partition(flat, limit)[limit]))
+        chosen = np.flatnonzero(flat <= edge)
+        if not len(chosen):
+            return
+        row, song = np.divmod(chosen, self._size)
+        node = self._frame.free[song]
+        task = self._frame.task
+        over = root.start[row] + task.play[node]
+        children = _Labels(
+            parent=root.label[row],
+            code=song,
+            cost=cost.ravel()[chosen],
+            rank=flat[chosen],
+            start=over - task.overlap[node],
+            over=over,
+            count=root.count[row] + 1,
+            mark=root.mark[row] + self._marks[node],
+        )
+        self._hand_on(children, stage, left, placed)
+
+    def _blocked(self, root: "_Root") -> Ints:
+        """Return which songs each plan has played, or whose artist is too near."""
+        task, size = self._frame.task, len(root.label)
+        rows = np.arange(size)[:, None]
+        longest = int(root.count.max())
+        paths = self._paths[root.label, :longest]
+        used = np.zeros((size, task.nodes + 1), bool)
+        used[rows, paths] = True
+        blocked = used[:, self._frame.free]
+        if task.artist_gap and longest:
+            back = root.count[:, None] - 1 - np.arange(min(task.artist_gap, longest))
+            nodes = np.take_along_axis(paths, np.maximum(back, 0), axis=1)
+            near = np.zeros((size, int(task.artist.max()) + 1), bool)
+            near[rows, np.where(back >= 0, task.artist[nodes % task.nodes], 0)] = True
+            near[:, 0] = False
+            blocked |= near[:, self._artists]
+        return blocked
+
+    def _place(
+        self, number: int, root: "_Root", stage: int, left: int, placed: int
+    ) -> None:
+        """Hand on the plans with a unit placed next."""
+        frame, task = self._frame, self._frame.task
+        unit = frame.units[number]
+        starts = root.over if task.gap[unit.nodes[0]] else root.start
+        fits = (starts >= unit.low) & (starts <= unit.high)
+        if unit.front:
+            fits &= root.count + 1 == unit.front
+        if unit.needs_one_above:
+            fits &= root.count > 0
+        rows = np.flatnonzero(fits)
+        rows = rows[[self._is_legal(unit, root, int(row)) for row in rows]]
+        if not len(rows):
+            return
+        starts = starts[rows]
+        extra = np.zeros(len(rows), np.int64)
+        if unit.extra is not None:
+            extra = unit.extra[starts - unit.low]
+        cost = root.cost[rows] + extra
+        if root.last[0] >= 0:
+            cost = cost + task.cost[root.last[rows], unit.nodes[0]]
+        to_go = np.array(
+            [self._bounds.enter(number, stage, left, int(s)) for s in starts]
+        )
+        children = _Labels(
+            parent=root.label[rows],
+            code=np.full(len(rows), self._size + number),
+            cost=cost,
+            rank=cost + np.minimum(to_go, NEVER) - extra,
+            start=starts + unit.step,
+            over=starts + unit.span,
+            count=root.count[rows] + len(unit.nodes),
+            mark=root.mark[rows] + self._marks[unit.nodes[0]],
+        )
+        if unit.back < -1:
+            placed = int(children.count[0])
+        if number < len(frame.timed):
+            stage += 1
+        else:
+            left &= ~(1 << (number - len(frame.timed)))
+        if unit.back == -1 and (stage < len(frame.timed) or left):
+            return
+        self._hand_on(children, stage, left, placed)
+
+    def _is_legal(self, unit: Unit, root: "_Root", row: int) -> bool:
+        """Whether H1 (reprises) and H2 allow a unit behind a plan."""
+        task, count = self._frame.task, int(root.count[row])
+        path = self._paths[root.label[row], :count]
+        for offset, node in enumerate(unit.nodes):
+            near = path[max(0, count + offset - task.artist_gap) :]
+            if task.artist[node] and task.artist_gap:
+                same = task.artist[near] == task.artist[node]
+                if (same & ~(task.pinned[near] & task.pinned[node])).any():
+                    return False
+            if task.twin[node] and not self._far_enough(unit, offset, root, row, path):
+                return False
+        return True
+
+    def _far_enough(
+        self, unit: Unit, offset: int, root: "_Root", row: int, path: Ints
+    ) -> bool:
+        task = self._frame.task
+        twins = np.flatnonzero(task.twin[path] == task.twin[unit.nodes[offset]])
+        if not len(twins):
+            return True
+        ahead = path[int(twins[-1]) :]
+        overlaps = task.overlap[ahead[:-1]] * ~task.gap[ahead[1:]]
+        gone = int(task.play[ahead].sum()) - int(overlaps.sum())
+        if not task.gap[unit.nodes[0]]:
+            gone -= int(task.overlap[ahead[-1]])
+        return gone + unit.starts[offset] >= task.reprise_s
+
+    def _hand_on(self, labels: _Labels, stage: int, left: int, placed: int) -> None:
+        """Put children into the cells of their next start."""
+        bucket = self._bounds.bucket(labels.start)
+        counted = self._counted(stage, left)
+        cell = bucket * 4096 + labels.count if counted else bucket * 4096
+        order = np.argsort(cell, kind="stable")
+        edges = np.flatnonzero(np.diff(cell[order])) + 1
+        for part in np.split(order, edges):
+            time = int(bucket[part[0]])
+            count = int(labels.count[part[0]]) if counted else 0
+            key = (time, stage, -count, left, placed)
+            piece = _Labels(
+                **{n: getattr(labels, n)[part] for n in _Labels.__dataclass_fields__}
+            )
+            if key not in self._waiting:
+                self._waiting[key] = []
+                heappush(self._agenda, key)
+            self._waiting[key].append(piece)
+
+    def _counted(self, stage: int, left: int) -> bool:
+        """Whether the number of slots so far matters to what is still to come."""
+        frame = self._frame
+        for number, unit in enumerate(frame.units):
+            bit = number - len(frame.timed)
+            pending = number >= stage if bit < 0 else bool(left >> bit & 1)
+            if unit.front > 1 and pending:
+                return True
+            if unit.back < -1:
+                return True
+        return False
+
+
+@dataclass(frozen=True)
+class _Root:
+    """The plans of a cell about to grow."""
+
+    cost: Ints
+    start: Ints
+    over: Ints
+    count: Ints
+    mark: Ints
+    label: Ints
+    last: Ints

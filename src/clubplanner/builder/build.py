@@ -1,0 +1,223 @@
+"""Fills a night: the free slots around its anchors, as good as the library allows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from clubplanner.builder.why import why_not
+from clubplanner.music.track import Track
+from clubplanner.night.chains import Chain, chains
+from clubplanner.night.conflicts import conflicts
+from clubplanner.night.context import Context
+from clubplanner.night.cost import Song, song_of
+from clubplanner.night.plan import Night, Slot
+from clubplanner.night.score import Score, score
+
+if TYPE_CHECKING:
+    from clubplanner.builder.costs import Ints
+    from clubplanner.builder.task import Task
+
+STEPS = 4000
+"""Search steps of a build; about two seconds on one core for a night of five hours."""
+
+POOL = 640
+"""Songs of a large library the search looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is.
+
+    Attributes:
+        steps: done so far.
+        limit: steps of the whole budget.
+        bridges, cost: of the best plan so far, None while there is none.
+    """
+
+    steps: int
+    limit: int
+    bridges: int | None = None
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to.
+
+    Attributes:
+        night: the night, every slot filled and every rule held; None if it cannot be.
+        score: of that night.
+        why: without a night, sentences that say what stands in the way.
+        steps: search steps done.
+        stopped_by: ``steps`` when the search ran its course, ``clock`` when the time
+            was up first, ``asked`` when it was cancelled.
+    """
+
+    night: Night | None
+    score: Score | None
+    why: str = ""
+    steps: int = 0
+    stopped_by: str = "steps"
+
+
+def build(
+    night: Night,
+    tracks: Sequence[Track],
+    context: Context,
+    *,
+    seed: int = 0,
+    seconds: float | None = 2.0,
+    steps: int = STEPS,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = monotonic,
+) -> Built:
+    """Fill a night around its anchored slots; free slots are replaced.
+
+    The same night, tracks, context, seed and steps give the same plan as long as the
+    clock does not cut in. Fewest bridges first, then the lowest cost of the model.
+
+    Args:
+        night: its anchored slots and gaps are kept as they are.
+        tracks: what may be played; those that must rest or lack a BPM are left out.
+        context: rules, theme and memory.
+        seed: of the search.
+        seconds: cap of the clock, None for none.
+        steps: budget of the search.
+        progress: called now and then.
+        cancelled: asked now and then; True stops with the best plan so far.
+        clock: seconds that only run forward.
+    """
+    here = context.for_night(night)
+    clashing = conflicts(night, here)
+    if clashing:
+        return Built(None, None, " ".join(c.text for c in clashing))
+    pinned, _ = chains(night, here)
+    return fill(
+        night,
+        pinned,
+        tracks,
+        here,
+        seed=seed,
+        seconds=seconds,
+        steps=steps,
+        progress=progress,
+        cancelled=cancelled,
+        clock=clock,
+    )
+
+
+def fill(
+    night: Night,
+    kept: Sequence[Chain],
+    tracks: Sequence[Track],
+    context: Context,
+    *,
+    seed: int = 0,
+    seconds: float | None = 2.0,
+    steps: int = STEPS,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = monotonic,
+) -> Built:
+    """Fill a night around chains of slots that are kept; see ``build``.
+
+    Args:
+        night: gives clock, curve and the kept slots' ids.
+        kept: what must be placed.
+        tracks: what may be played.
+        context: already ``for_night``.
+        seed, seconds, steps, progress, cancelled, clock: as in ``build``.
+    """
+    # numpy costs 190 ms to import; nothing but a running build needs it.
+    from clubplanner.builder.search import Budget, Search
+
+    began = clock()
+    songs, by_id = playable(kept, tracks, context)
+    if not songs and not kept:
+        return Built(None, None, why_not(night, kept, tracks, songs, context))
+    task = task_of(night, kept, songs, context)
+    search: Search
+
+    def report(done: int) -> None:
+        if progress is not None:
+            progress(Progress(done, steps, *search.so_far()))
+
+    budget = Budget(
+        steps,
+        lambda: seconds is not None and clock() - began >= seconds,
+        cancelled or (lambda: False),
+        report,
+    )
+    search = Search(task, budget, seed)
+    plan = search.run()
+    stopped_by = budget.stopped_by or "steps"
+    if plan is None:
+        why = why_not(night, kept, tracks, songs, context, stopped_by)
+        return Built(None, None, why, budget.done, stopped_by)
+    filled = _night_of(plan, task, night, songs, by_id)
+    return Built(filled, score(filled, context), "", budget.done, stopped_by)
+
+
+def playable(
+    kept: Sequence[Chain], tracks: Sequence[Track], context: Context
+) -> tuple[list[Song], dict[str, Track]]:
+    """Return the songs that may fill free slots (H1 and H5), and the tracks by path.
+
+    Tracks of unknown length are left out too: their clock would be a guess.
+    """
+    rules = context.rules
+    taken = {slot.track.path for c in kept for slot in c.slots if slot.track}
+    songs: list[Song] = []
+    by_id: dict[str, Track] = {}
+    for track in tracks:
+        weeks = context.weeks.get(track.path)
+        rests = weeks is not None and weeks < rules.weeks_hard
+        if rests or not track.bpm or not track.length_s or not track.path:
+            continue
+        if track.path in taken or track.path in by_id:
+            continue
+        song = song_of(track, context.theme, weeks=weeks)
+        if song.length_s > 0:
+            by_id[track.path] = track
+            songs.append(song)
+    return songs, by_id
+
+
+def task_of(
+    night: Night, kept: Sequence[Chain], songs: Sequence[Song], context: Context
+) -> "Task":
+    """Return the task of the search: a pool of songs and the kept slots."""
+    import numpy as np
+
+    from clubplanner.builder.costs import Costs
+    from clubplanner.builder.pool import choose_pool
+    from clubplanner.builder.task import curve, kept_songs, make_task
+
+    anchored = kept_songs(kept, context)
+    costs = Costs([*songs, *anchored], context, curve(night))
+    seams = np.arange(len(songs), len(songs) + len(anchored), dtype=np.int32)
+    every = np.arange(len(songs), dtype=np.int32)
+    pool = choose_pool(costs, every, seams, night.length_s, POOL)
+    return make_task(night, kept, pool, costs, context)
+
+
+def _night_of(
+    plan: "Ints",
+    task: "Task",
+    night: Night,
+    songs: Sequence[Song],
+    by_id: dict[str, Track],
+) -> Night:
+    """Return the night with the plan's slots, new ids for the new ones."""
+    following = night.next_id()
+    slots: list[Slot] = []
+    for node in plan:
+        if node >= task.free:
+            slots.append(task.slots[node - task.free])
+            continue
+        track = by_id[songs[int(task.songs[node])].id]
+        slots.append(Slot(following, track))
+        following += 1
+    return replace(night, slots=tuple(slots))

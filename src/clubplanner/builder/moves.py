@@ -1,0 +1,329 @@
+"""Whole plans judged in batches, and the moves that make them better.
+
+``judge`` times and prices many plans of one length at once, to the last digit of the
+model. ``improve`` is a steepest descent over the neighbourhoods of sequencing problems:
+exchange with an unused song, swap, or-opt (Or 1976), 2-opt reversal on directed costs
+(Croes 1958), insertion and removal. A cheap estimate sieves the candidates, the judge
+decides, so every accepted plan is legal and truly cheaper.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from clubplanner.builder.costs import BRIDGE, Ints
+from clubplanner.builder.task import Task, Unit
+
+FIRST = 1_000_000_000_000
+"""What a bridge counts when whole plans are compared: more than any sum of costs."""
+
+ILLEGAL = 1 << 60
+"""The value of a plan that breaks a hard rule."""
+
+SIEVE = 160
+"""Candidates of one neighbourhood that get past the estimate."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Plans of one length on the clock.
+
+    Attributes:
+        value: bridges times ``FIRST`` plus cost, ``ILLEGAL`` where a rule is broken.
+        starts: second at which each slot starts.
+        broken: how many hard rules each plan breaks.
+    """
+
+    value: Ints
+    starts: Ints
+    broken: Ints
+
+
+def judge(task: Task, plans: Ints) -> Judged:
+    """Time, price and check plans.
+
+    Args:
+        task: the nodes.
+        plans: one plan a row, as node numbers; units are in one piece.
+    """
+    links = task.cost[plans[:, :-1], plans[:, 1:]].astype(np.int64)
+    bridges = (links >= BRIDGE).sum(axis=1)
+    starts = clock(task, plans)
+    slots = task.costs.slots(task.songs[np.minimum(plans, task.free - 1)], starts)
+    slots = np.where(plans < task.free, slots, 0)
+    cost = links.sum(axis=1) + slots.sum(axis=1) + bridges * (FIRST - BRIDGE)
+    broken = _broken(task, plans, starts)
+    return Judged(np.where(broken, ILLEGAL, cost), starts, broken)
+
+
+def clock(task: Task, plans: Ints) -> Ints:
+    """Return the second at which each slot of each plan starts."""
+    steps = task.play[plans[:, :-1]] - np.where(
+        task.gap[plans[:, 1:]], 0, task.overlap[plans[:, :-1]]
+    )
+    starts = np.zeros(plans.shape, np.int64)
+    np.cumsum(steps, axis=1, out=starts[:, 1:])
+    return starts
+
+
+def _broken(task: Task, plans: Ints, starts: Ints) -> Ints:
+    """Return how many of H1 (reprises), H2, H3 and H4 each plan breaks."""
+    over = starts[:, -1] + task.play[plans[:, -1]]
+    broken = ((over < task.end[0]) | (over > task.end[1])).astype(np.int64)
+    for unit in task.units:
+        broken += _unit_broken(unit, plans, starts)
+    broken += _artists_broken(task, plans)
+    if task.has_twins:
+        broken += _reprises_broken(task, plans, starts)
+    return broken
+
+
+def _unit_broken(unit: Unit, plans: Ints, starts: Ints) -> Ints:
+    rows = np.arange(len(plans))
+    places = np.argmax(plans == unit.nodes[0], axis=1)
+    begun = starts[rows, places]
+    broken = (begun < unit.low) | (begun > unit.high)
+    if unit.front:
+        broken |= places + 1 != unit.front
+    if unit.back:
+        broken |= places + len(unit.nodes) - 1 != plans.shape[1] + unit.back
+    if unit.needs_one_above:
+        broken |= places == 0
+    return broken.astype(np.int64)
+
+
+def _artists_broken(task: Task, plans: Ints) -> Ints:
+    artists, pinned = task.artist[plans], task.pinned[plans]
+    broken = np.zeros(len(plans), np.int64)
+    for apart in range(1, min(task.artist_gap, plans.shape[1] - 1) + 1):
+        same = artists[:, apart:] == artists[:, :-apart]
+        same &= artists[:, apart:] != 0
+        same &= ~(pinned[:, apart:] & pinned[:, :-apart])
+        broken += same.sum(axis=1)
+    return broken
+
+
+def _reprises_broken(task: Task, plans: Ints, starts: Ints) -> Ints:
+    broken = np.zeros(len(plans), np.int64)
+    for number in np.unique(task.twin[task.twin > 0]):
+        nodes = np.flatnonzero(task.twin == number)
+        times = np.sort(
+            np.stack(
+                [
+                    starts[np.arange(len(plans)), np.argmax(plans == node, axis=1)]
+                    for node in nodes
+                ],
+                axis=1,
+            ),
+            axis=1,
+        )
+        broken += (np.diff(times, axis=1) < task.reprise_s).sum(axis=1)
+    return broken
+
+
+def value(task: Task, plan: Ints) -> int:
+    """Return the value of one plan."""
+    return int(judge(task, plan[None, :]).value[0])
+
+
+def improve(task: Task, plan: Ints, tick: Callable[[], bool]) -> Ints:
+    """Return the plan after steepest descent, no worse than it was.
+
+    Args:
+        task: the nodes.
+        plan: a legal plan.
+        tick: called once per neighbourhood; True stops.
+    """
+    best = value(task, plan)
+    better = True
+    while better:
+        better = False
+        for batch in _neighbourhoods(task, plan):
+            if tick():
+                return plan
+            if not len(batch):
+                continue
+            values = judge(task, batch).value
+            found = int(np.argmin(values))
+            if values[found] < best:
+                best, plan, better = int(values[found]), batch[found], True
+                break
+    return plan
+
+
+def _neighbourhoods(task: Task, plan: Ints) -> Iterator[Ints]:
+    state = _State(task, plan)
+    yield _exchanges(state)
+    yield _sieved(state, _swaps(state))
+    yield _sieved(state, _moved_runs(state))
+    yield _sieved(state, _reversals(state))
+    yield _insertions(state)
+    yield _removals(state)
+
+
+class _State:
+    """A plan with what the estimates need: its clock and slot costs by place."""
+
+    def __init__(self, task: Task, plan: Ints) -> None:
+        self.task, self.plan = task, plan
+        self.starts = clock(task, plan[None, :])[0]
+        self.is_free = plan < task.free
+        unused = np.ones(task.free, bool)
+        unused[plan[self.is_free]] = False
+        self.unused = np.flatnonzero(unused)
+        self.places = np.flatnonzero(self.is_free)
+        self.slots = np.zeros((len(plan), task.nodes), np.int64)
+        self.slots[:, : task.free] = task.costs.slots(
+            task.songs[None, :], self.starts[:, None]
+        )
+
+    @property
+    def breaks(self) -> list[int]:
+        """Places between which the plan may be cut: no unit is torn."""
+        heads = {unit.nodes[0] for unit in self.task.units}
+        inside = [
+            place
+            for place, node in enumerate(self.plan)
+            if node < self.task.free or int(node) in heads
+        ]
+        return [*inside, len(self.plan)]
+
+
+def _link(task: Task, before: Ints, after: Ints) -> Ints:
+    return task.cost[before, after].astype(np.int64)
+
+
+def _exchanges(state: _State) -> Ints:
+    """Return plans with one free song exchanged for an unused one."""
+    task, plan, places, unused = state.task, state.plan, state.places, state.unused
+    if not len(places) or not len(unused):
+        return plan[None, :][:0]
+    gain = state.slots[places][:, unused]
+    gain -= state.slots[places, plan[places]][:, None]
+    inner, outer = places > 0, places < len(plan) - 1
+    before, after = plan[places[inner] - 1], plan[places[outer] + 1]
+    gain[inner] += _link(task, before[:, None], unused[None, :])
+    gain[inner] -= _link(task, before, plan[places[inner]])[:, None]
+    gain[outer] += _link(task, unused[None, :], after[:, None])
+    gain[outer] -= _link(task, plan[places[outer]], after)[:, None]
+    chosen = _lowest(gain.ravel(), SIEVE)
+    row, song = np.divmod(chosen, len(unused))
+    batch = np.repeat(plan[None, :], len(chosen), axis=0)
+    batch[np.arange(len(chosen)), places[row]] = unused[song]
+    return batch
+
+
+def _swaps(state: _State) -> Ints:
+    """Return plans with two free songs swapped."""
+    places = state.places
+    first, second = np.triu_indices(len(places), 1)
+    batch = np.repeat(state.plan[None, :], len(first), axis=0)
+    rows = np.arange(len(first))
+    batch[rows, places[first]] = state.plan[places[second]]
+    batch[rows, places[second]] = state.plan[places[first]]
+    return batch
+
+
+def _moved_runs(state: _State) -> Ints:
+    """Return plans with a run of up to three pieces moved elsewhere."""
+    breaks = np.array(state.breaks)
+    count = len(breaks)
+    low, size, target = (
+        part.ravel()
+        for part in np.meshgrid(
+            np.arange(count), np.arange(1, 4), np.arange(count), indexing="ij"
+        )
+    )
+    fits = (low + size < count) & ((target < low) | (target > low + size))
+    low, high, target = breaks[low[fits]], low[fits] + size[fits], breaks[target[fits]]
+    high = breaks[high]
+    gain = _moved_gain(state, low, high, target)
+    best = _lowest(gain, 4 * SIEVE)
+    return state.plan[
+        _moved_order(low[best], high[best], target[best], len(state.plan))
+    ]
+
+
+def _moved_gain(state: _State, low: Ints, high: Ints, target: Ints) -> Ints:
+    """Return what the links change by when ``low`` to ``high`` moves to ``target``."""
+    nowhere = state.task.nodes
+    edge = np.pad(state.task.cost.astype(np.int64), (0, 1))
+    plan = np.concatenate([[nowhere], state.plan, [nowhere]])
+    before, first, last, after = plan[low], plan[low + 1], plan[high], plan[high + 1]
+    above, below = plan[target], plan[target + 1]
+    gain = edge[before, after] + edge[above, first] + edge[last, below]
+    return gain - edge[before, first] - edge[last, after] - edge[above, below]
+
+
+def _moved_order(low: Ints, high: Ints, target: Ints, length: int) -> Ints:
+    """Return the places of the old plan in the order of the new one, row by row."""
+    place = np.arange(length)[None, :]
+    low, high, target = low[:, None], high[:, None], target[:, None]
+    size = high - low
+    up = np.where(place < target + size, low + place - target, place - size)
+    up = np.where((place < target) | (place >= high), place, up)
+    down = np.where(place < target - size, place + size, low + place - target + size)
+    down = np.where((place < low) | (place >= target), place, down)
+    return np.where(target < low, up, down)
+
+
+def _reversals(state: _State) -> Ints:
+    """Return plans with a stretch played backwards that tears no unit."""
+    length = len(state.plan)
+    cuts = np.zeros(length + 1, np.int64)
+    cuts[state.breaks] = 1
+    torn = np.cumsum(1 - cuts[:length])
+    low, high = np.triu_indices(length, 2)
+    whole = (torn[high] == torn[low]) & (cuts[low] == 1) & (cuts[high + 1] == 1)
+    low, high = low[whole][:, None], high[whole][:, None]
+    place = np.arange(length)[None, :]
+    inside = (place >= low) & (place <= high)
+    return state.plan[np.where(inside, low + high - place, place)]
+
+
+def _insertions(state: _State) -> Ints:
+    """Return plans with an unused song put in."""
+    task, plan, unused = state.task, state.plan, state.unused
+    breaks = np.array(state.breaks)
+    if not len(unused):
+        return plan[None, :][:0]
+    slots = state.slots[np.minimum(breaks, len(plan) - 1)][:, unused]
+    gain = slots
+    inner, outer = breaks > 0, breaks < len(plan)
+    gain[inner] += _link(task, plan[breaks[inner] - 1][:, None], unused[None, :])
+    gain[outer] += _link(task, unused[None, :], plan[breaks[outer]][:, None])
+    both = inner & outer
+    gain[both] -= _link(task, plan[breaks[both] - 1], plan[breaks[both]])[:, None]
+    chosen = _lowest(gain.ravel(), SIEVE)
+    row, song = np.divmod(chosen, len(unused))
+    return np.array(
+        [np.insert(plan, breaks[r], unused[s]) for r, s in zip(row, song, strict=True)]
+    )
+
+
+def _removals(state: _State) -> Ints:
+    """Return plans with one free song left out."""
+    if len(state.plan) < 2:
+        return state.plan[None, :][:0]
+    return np.array([np.delete(state.plan, place) for place in state.places])
+
+
+def _sieved(state: _State, batch: Ints) -> Ints:
+    """Return the plans of a batch that look cheapest at the times of the old plan."""
+    if len(batch) <= SIEVE:
+        return batch
+    task = state.task
+    links = _link(task, batch[:, :-1], batch[:, 1:]).sum(axis=1)
+    slots = state.slots[np.arange(batch.shape[1])[None, :], batch].sum(axis=1)
+    return batch[_lowest(links + slots, SIEVE)]
+
+
+def _lowest(values: Ints, count: int) -> Ints:
+    """Return the places of the lowest values in order, ties by place."""
+    if len(values) > count:
+        edge = np.partition(values, count)[count]
+        near = np.flatnonzero(values <= edge)
+    else:
+        near = np.arange(len(values))
+    return near[np.argsort(values[near], kind="stable")][:count]

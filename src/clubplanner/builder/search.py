@@ -1,0 +1,258 @@
+"""The search: bounds, beam, descent, and stretches solved again until time is up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from random import Random
+
+import numpy as np
+
+from clubplanner.builder.beam import Beam
+from clubplanner.builder.costs import Ints
+from clubplanner.builder.moves import FIRST, ILLEGAL, clock, improve, judge
+from clubplanner.builder.relax import Bounds, Frame
+from clubplanner.builder.task import Task, Unit
+
+
+@dataclass
+class Budget:
+    """Counts steps and stops the search; the clock is only a cap.
+
+    Attributes:
+        limit: steps allowed.
+        is_late: tells whether the clock has run out.
+        is_cancelled: tells whether the DJ has asked to stop.
+        report: called with steps done.
+        done: steps done.
+        stopped_by: why the search ended, empty while it runs.
+    """
+
+    limit: int
+    is_late: Callable[[], bool]
+    is_cancelled: Callable[[], bool]
+    report: Callable[[int], None]
+    done: int = 0
+    stopped_by: str = ""
+
+    def tick(self, steps: int = 1) -> bool:
+        """Count steps and return whether to stop."""
+        self.done += steps
+        if not self.stopped_by:
+            if self.done >= self.limit:
+                self.stopped_by = "steps"
+            elif self.is_late():
+                self.stopped_by = "clock"
+            elif self.is_cancelled():
+                self.stopped_by = "asked"
+            else:
+                self.report(self.done)
+        return bool(self.stopped_by)
+
+
+class Search:
+    """Keeps the best plan so far and makes it better.
+
+    Args:
+        task: what to solve.
+        budget: when to stop.
+        seed: of the choice of stretches.
+    """
+
+    def __init__(self, task: Task, budget: Budget, seed: int) -> None:
+        self.task, self.budget, self._random = task, budget, Random(seed)
+        self.best: Ints | None = None
+        self.value = ILLEGAL
+        self._bounds: Bounds | None = None
+
+    def run(self) -> Ints | None:
+        """Return the best legal plan found, None if there is none."""
+        frame = whole(self.task)
+        self._bounds = self._priced(frame)
+        work = 60_000 // max(60, len(frame.free))
+        for width in (max(6, work // 6), work):
+            self._sweep(frame, self._bounds, width)
+            if self.budget.stopped_by:
+                return self.best
+        while self.best is None and not self.budget.stopped_by and width < 4000:
+            width *= 4
+            self._sweep(frame, self._bounds, width)
+        if self.best is not None:
+            self._polish()
+        return self.best
+
+    def so_far(self) -> tuple[int, int] | tuple[None, None]:
+        """Return bridges and cost of the best plan, None twice while there is none."""
+        if self.best is None:
+            return None, None
+        return divmod(self.value, FIRST)
+
+    def _priced(self, frame: Frame) -> Bounds:
+        """Return bounds with prices on the songs the relaxation repeats."""
+        bounds = Bounds(frame, WIDTH_S)
+        self.budget.tick(bounds.steps // 2)
+        return bounds
+
+    def _sweep(self, frame: Frame, bounds: Bounds, width: int) -> None:
+        found = Beam(frame, bounds, width, self.budget.tick).run()
+        for plan in found:
+            self._offer(np.array(plan.nodes))
+        if self.best is not None and not self.budget.stopped_by:
+            self._offer(improve(self.task, self.best, self.budget.tick))
+
+    def _offer(self, plan: Ints) -> bool:
+        value = int(judge(self.task, plan[None, :]).value[0])
+        if value >= self.value:
+            return False
+        self.best, self.value = plan, value
+        return True
+
+    def _polish(self) -> None:
+        """Solve stretches of the plan again until the budget is spent."""
+        tried: set[tuple[int, int]] = set()
+        while not self.budget.stopped_by and self.best is not None:
+            stretch = self._choose(tried)
+            if stretch is None:
+                return
+            tried.add(stretch)
+            if self._again(*stretch):
+                tried.clear()
+
+    def _choose(self, tried: set[tuple[int, int]]) -> tuple[int, int] | None:
+        assert self.best is not None
+        breaks = cuts(self.task, self.best)
+        options = [
+            (a, b)
+            for size in (8, 14)
+            for n in range(0, max(1, len(breaks) - 2), 3)
+            for a, b in [(breaks[n], breaks[min(n + size, len(breaks) - 1)])]
+            if (a, b) not in tried
+        ]
+        return self._random.choice(options) if options else None
+
+    def _again(self, low: int, high: int) -> bool:
+        """Solve the slots ``low`` to ``high`` again; return whether it got better."""
+        assert self.best is not None
+        frame = stretch(self.task, self.best, low, high, self._candidates(low, high))
+        bounds = Bounds(frame, WIDTH_S)
+        if self.budget.tick(1 + bounds.steps // 6):
+            return False
+        found = Beam(frame, bounds, 60, self.budget.tick).run(8)
+        return any([self._offer(np.array(plan.nodes)) for plan in found])
+
+    def _candidates(self, low: int, high: int) -> Ints:
+        """Return the free songs worth trying between two places."""
+        assert self.best is not None
+        task = self.task
+        used = np.zeros(task.nodes, bool)
+        used[self.best] = True
+        used[self.best[low:high]] = False
+        free = np.flatnonzero(~used[: task.free])
+        if len(free) <= STRETCH_SONGS:
+            return free
+        starts = clock(task, self.best[None, :])[0]
+        times = np.unique(starts[low:high])
+        slots = task.costs.slots(task.songs[free][None, :], times[:, None])
+        near = task.cost[np.ix_(self.best[low:high], free)].min(axis=0)
+        rank = (slots.min(axis=0) + near).astype(np.int64)
+        keen = np.sort(np.argsort(rank, kind="stable")[:STRETCH_SONGS])
+        mine = self.best[low:high]
+        return np.union1d(free[keen], mine[mine < task.free])
+
+
+WIDTH_S = 20
+"""Seconds of a bucket of time."""
+
+STRETCH_SONGS = 200
+"""Songs looked at when a stretch is solved again."""
+
+
+def whole(task: Task) -> Frame:
+    """Return the frame of the whole night."""
+    timed = sorted(
+        (u for u in task.units if u.is_timed),
+        key=lambda u: (u.back == -1, u.low + u.high, u.nodes),
+    )
+    floats = [_placed(u, task) for u in task.units if not u.is_timed]
+    return Frame(task, np.arange(task.free), tuple(timed), tuple(floats))
+
+
+def _placed(unit: Unit, task: Task) -> Unit:
+    """Return a floating unit with the times its position allows."""
+    if unit.front <= 1:
+        return unit
+    step = (task.play - task.overlap)[: task.free]
+    others = sum(other.step for other in task.units)
+    low = (unit.front - 1) * int(step.min(initial=0)) // 2
+    high = (unit.front - 1) * int(step.max(initial=0)) + others
+    return replace(unit, low=max(unit.low, low), high=min(unit.high, high))
+
+
+def cuts(task: Task, plan: Ints) -> list[int]:
+    """Return the places before which a plan may be cut without tearing a unit."""
+    heads = {unit.nodes[0] for unit in task.units}
+    fits = [n for n, node in enumerate(plan) if node < task.free or int(node) in heads]
+    return [*fits, len(plan)]
+
+
+def stretch(task: Task, plan: Ints, low: int, high: int, free: Ints) -> Frame:
+    """Return the frame that solves the places ``low`` to ``high`` of a plan again.
+
+    What stands before is the frame's path; what stands behind is one unit that may move
+    in time as far as its anchors allow, and costs what its slots cost then.
+    """
+    starts = clock(task, plan[None, :])[0]
+    inside = {int(node) for node in plan[low:high]}
+    timed, floats = [], []
+    for unit in whole(task).units:
+        if unit.nodes[0] in inside:
+            (timed if unit.is_timed else floats).append(unit)
+    tail = _tail(task, plan, starts, high)
+    over = int(starts[low - 1] + task.play[plan[low - 1]]) if low else 0
+    start = over - int(task.overlap[plan[low - 1]]) if low else 0
+    return Frame(
+        task,
+        free,
+        (*timed, *([tail] if tail is not None else [])),
+        tuple(floats),
+        tuple(int(node) for node in plan[:low]),
+        start,
+        over,
+    )
+
+
+def _tail(task: Task, plan: Ints, starts: Ints, high: int) -> Unit | None:
+    if high >= len(plan):
+        return None
+    nodes, begun = plan[high:], int(starts[high])
+    span = int(starts[-1] + task.play[plan[-1]]) - begun
+    early, late = task.end[0] - begun - span, task.end[1] - begun - span
+    early, late = max(early, -MOST_SHIFT_S), min(late, MOST_SHIFT_S)
+    places = {int(node): n for n, node in enumerate(plan)}
+    counted = False
+    for unit in task.units:
+        place = places[unit.nodes[0]]
+        counted |= bool(unit.front > 1 and place >= high)
+        counted |= bool(unit.back < -1 and place < high)
+        if place >= high:
+            early = max(early, unit.low - int(starts[place]))
+            late = min(late, unit.high - int(starts[place]))
+    shifts = np.arange(early, late + 1)
+    mine = nodes < task.free
+    extra = task.costs.slots(
+        task.songs[nodes[mine]][None, :], starts[high:][mine][None, :] + shifts[:, None]
+    ).sum(axis=1)
+    return Unit(
+        nodes=tuple(int(node) for node in nodes),
+        starts=tuple(int(s) - begun for s in starts[high:]),
+        step=span,
+        span=span,
+        low=begun + early,
+        high=begun + late,
+        front=high + 1 if counted else 0,
+        back=-1,
+        is_timed=True,
+        extra=extra,
+    )
+
+
+MOST_SHIFT_S = 240
+"""Seconds by which what stands behind a stretch may move when it is solved again."""
