@@ -67,11 +67,13 @@ def parse_query(text: str) -> Query:
     notices: list[str] = []
     for found in _TOKEN.finditer(text[:_LONGEST]):
         term, notice = _term(found)
-        if term and len(terms) < _MOST_TERMS:
+        if term:
             terms.append(NotTerm(term) if found["minus"] else term)
         if notice:
             notices.append(notice)
-    return Query(tuple(terms), tuple(notices))
+    if len(terms) > _MOST_TERMS or len(text) > _LONGEST:
+        notices.append("The search is too long: its end is left out")
+    return Query(tuple(terms[:_MOST_TERMS]), tuple(notices))
 
 
 def _term(found: re.Match[str]) -> tuple[PlainTerm | None, str]:

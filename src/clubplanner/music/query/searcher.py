@@ -53,9 +53,8 @@ class Searcher:
         if played and not today:
             raise ValueError("played: needs the day it is counted from")
         self._columns = Columns(tracks, played, today)
-        self._results: dict[tuple[Term, ...], list[int]] = {
-            (): list(range(len(tracks)))
-        }
+        self._results: dict[tuple[Term, ...], Sequence[int]] = {}
+        self.forget()
 
     def search(self, text: str) -> Result:
         """Return the tracks for which every term of the query holds."""
@@ -68,7 +67,11 @@ class Searcher:
         """Fold the tracks' words now, not at the first letter typed."""
         self._columns.haystacks  # noqa: B018 - a cached property
 
-    def _find(self, terms: tuple[Term, ...]) -> list[int]:
+    def forget(self) -> None:
+        """Drop remembered results, but not the folded words."""
+        self._results = {(): range(len(self._columns.tracks))}
+
+    def _find(self, terms: tuple[Term, ...]) -> Sequence[int]:
         known = min(
             (known for known in self._results if _narrows(terms, known)),
             key=lambda known: (len(self._results[known]), -len(known)),
@@ -78,7 +81,7 @@ class Searcher:
             indexes = term.keep(self._columns, indexes)
         return indexes
 
-    def _remember(self, terms: tuple[Term, ...], indexes: list[int]) -> None:
+    def _remember(self, terms: tuple[Term, ...], indexes: Sequence[int]) -> None:
         if len(self._results) > _REMEMBERED:
             oldest = next(known for known in self._results if known)
             del self._results[oldest]

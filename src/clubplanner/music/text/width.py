@@ -20,6 +20,7 @@ _WIDENED_BY_EMOJI_STYLE = frozenset(
 )
 """Narrow signs that an emoji variation selector makes two cells wide."""
 
+_FLAG_LETTERS = frozenset(chr(code) for code in range(0x1F1E6, 0x1F200))
 _NO_CELL = frozenset("\u3164\uffa0🏻🏼🏽🏾🏿")
 _ONE_CELL = frozenset(
     "\xad\u0600\u0601\u0602\u0603\u0604\u0605\u0890\u0891\u06dd\u070f\u08e2\U000110bd\U000110cd"
@@ -88,21 +89,22 @@ def _clusters(text: str) -> Iterator[tuple[str, int]]:
     """Yield signs with all that hangs on them, and the cells they take together.
 
     A joiner swallows the sign behind it; an emoji variation selector widens the last
-    sign that has a width, once.
+    sign that has a width, once; two flag letters are one flag.
     """
-    begin, width, widened, joined = 0, 0, "", False
+    begin, width, last, joined = 0, 0, "", False
     for index, sign in enumerate(text):
         if joined or sign == _JOINER:
             joined = not joined
-            continue
-        if sign == _EMOJI_STYLE:
-            width += widened in _WIDENED_BY_EMOJI_STYLE
-            widened = ""
+        elif sign == _EMOJI_STYLE:
+            width += last in _WIDENED_BY_EMOJI_STYLE
+            last = ""
+        elif sign in _FLAG_LETTERS and last in _FLAG_LETTERS:
+            width, last = width + 1, ""
         elif sign_width := _sign_cells(sign):
             if width:
                 yield text[begin:index], width
                 begin = index
-            width, widened = sign_width, sign
+            width, last = sign_width, sign
     if begin < len(text):
         yield text[begin:], width
 
