@@ -15,7 +15,7 @@ _WORDS = frozenset(
     | {".inf", ".nan", "+.inf", "-.inf"}
 )
 _NUMBER_LIKE = re.compile(r"[-+]?\.?[0-9][0-9_.,:eE+\- ]*|[-+]?0[xXoObB][0-9a-fA-F_]+")
-_DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
+_DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?")
 _LEADING = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _ODD = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd"

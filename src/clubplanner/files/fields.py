@@ -27,8 +27,8 @@ class Fields:
         self._mapping = mapping
         self._name = name
         self._nodes = {entry.key.text: entry.value for entry in mapping.entries}
-        self._used: set[str] = set()
         self._asked: set[str] = set()
+        self._refused: set[str] = set()
 
     def where(self, key: str = "") -> str:
         """Return ``file:line`` of a key's value, of the mapping without one."""
@@ -37,7 +37,7 @@ class Fields:
 
     def complain(self, key: str, msg: str, hint: str = "") -> None:
         """Report what is wrong with ``key``; its value then is left over."""
-        self._used.discard(key)
+        self._refused.add(key)
         self.problems.append(Problem(self.where(key), msg, hint))
 
     def notice(self, key: str, msg: str, hint: str = "") -> None:
@@ -161,7 +161,7 @@ class Fields:
         rest: dict[str, Plain] = {}
         for entry in self._mapping.entries:
             key = entry.key.text
-            if key in self._used:
+            if key in self._asked - self._refused:
                 continue
             if key not in self._asked:
                 hint = did_you_mean(key, self._asked) or "it is kept as it stands"
@@ -173,7 +173,6 @@ class Fields:
 
     def _take(self, key: str) -> Node | None:
         self._asked.add(key)
-        self._used.add(key)
         return self._nodes.get(key)
 
     def _scalar(self, key: str) -> str | None:

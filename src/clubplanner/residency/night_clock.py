@@ -35,14 +35,11 @@ class NightClock:
         Raises:
             ValueError: it is no clock time; the text says what to write.
         """
-        clock = parse_night_time(text)
-        at = on_the_night(self.day, _minutes(self.start), _minutes(clock), self.zone)
-        return at.replace(second=clock.second, fold=clock.fold)
+        return self.at(parse_night_time(text))
 
-    def first_moment(self) -> datetime:
-        """Return when the night starts."""
-        clock = self.start
-        at = on_the_night(self.day, _minutes(clock), _minutes(clock), self.zone)
+    def at(self, clock: time) -> datetime:
+        """Return the moment of this night at a clock time, ``fold`` 1 for a later."""
+        at = on_the_night(self.day, _minutes(self.start), _minutes(clock), self.zone)
         return at.replace(second=clock.second, fold=clock.fold)
 
     def oddity(self, text: str) -> str:

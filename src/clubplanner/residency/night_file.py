@@ -111,7 +111,7 @@ def _night(
     fields.require_all("date", "start", "end")
     if clock is None or end is None:
         return None, tuple(problems)
-    start = clock.first_moment()
+    start = clock.at(clock.start)
     if end <= start:
         fields.notice("end", "start and end are the same, so the night lasts a day")
         end += timedelta(days=1)

@@ -139,7 +139,7 @@ def _track_content(track: Track, roots: Sequence[Path]) -> dict[str, Plain]:
     content: dict[str, Plain] = {
         "title": track.title,
         "artist": track.artist,
-        "file": _relative(track.path, roots),
+        "file": relative(track.path, roots),
         "key": format_key(track.key) if track.key else "",
     }
     if track.bpm is not None:
@@ -151,7 +151,7 @@ def _track_content(track: Track, roots: Sequence[Path]) -> dict[str, Plain]:
     return content
 
 
-def _relative(path: str, roots: Sequence[Path]) -> str:
+def relative(path: str, roots: Sequence[Path]) -> str:
     """Return the path below the innermost scanned folder that holds it."""
     inside = [root for root in roots if PurePath(path).is_relative_to(root)]
     if not inside:

@@ -1,0 +1,85 @@
+"""House rules as ``rules:`` of a residency holds them: the settings of planning."""
+
+from dataclasses import fields as fields_of
+from dataclasses import replace
+from typing import Any
+
+from clubplanner.files.fields import Fields
+from clubplanner.night.rules import KeyWeights, Rules
+
+_LIMIT = 100_000
+_WEEKS = ("weeks_hard", "weeks_soft")
+_SECONDS = {
+    "tol_end": "tol_end_s",
+    "unknown_overlap": "unknown_overlap_s",
+    "reprise_gap": "reprise_s",
+}
+_WEIGHTS = (
+    *("tempo_scale", "tempo_beyond", "tempo_fold", "tempo_unknown"),
+    *("step_up", "step_down", "genre_near", "genre_far", "genre_unknown"),
+    *("cut", "pair_repeated"),
+)
+
+
+def read_rules(fields: Fields | None, rules: Rules) -> Rules:
+    """Return ``rules`` with what the file sets in place of them.
+
+    Lengths of time are written as such (``tol_end: '4:00'``), weights as whole numbers
+    of the cost model's units, the pitch range in percent.
+    """
+    if fields is None:
+        return rules
+    found: dict[str, Any] = {
+        "pitch_range": fields.number("pitch_range", 0.5, 50),
+        "pair_stars": _pair_stars(fields),
+        "neighbours": _neighbours(fields),
+    }
+    if fields.has("key_lock"):
+        found["key_lock"] = fields.yes("key_lock")
+    for key in _WEEKS:
+        found[key] = fields.whole(key, 0, 520)
+    for key, name in _SECONDS.items():
+        seconds = fields.duration(key)
+        found[name] = None if seconds is None else round(seconds)
+    for key in _WEIGHTS:
+        found[key] = fields.whole(key, int(key == "tempo_scale"), _LIMIT)
+    found["key"] = _key_weights(fields.mapping("key"), rules.key)
+    fields.left_over()
+    return replace(rules, **{k: v for k, v in found.items() if v is not None})
+
+
+def _key_weights(fields: Fields | None, weights: KeyWeights) -> KeyWeights:
+    if fields is None:
+        return weights
+    names = [weight.name for weight in fields_of(weights)]
+    found = {name: fields.whole(name, 0, _LIMIT) for name in names}
+    fields.left_over()
+    return replace(weights, **{k: v for k, v in found.items() if v is not None})
+
+
+def _pair_stars(fields: Fields) -> tuple[int, ...] | None:
+    """Return what one to five stars add, None if the file does not say."""
+    texts = fields.texts("pair_stars")
+    if not texts:
+        return None
+    try:
+        found = tuple(int(text) for text in texts)
+    except ValueError:
+        found = ()
+    if len(found) != 5:
+        msg = "pair_stars takes five whole numbers, for one to five stars"
+        fields.complain("pair_stars", msg, "write [900, 300, 0, -150, -300]")
+        return None
+    return found
+
+
+def _neighbours(fields: Fields) -> frozenset[frozenset[str]] | None:
+    """Return pairs of genre families that mix well, None if the file does not say."""
+    if not fields.has("neighbours"):
+        return None
+    pairs = [frozenset(text.split()) for text in fields.texts("neighbours")]
+    if any(len(pair) != 2 for pair in pairs):
+        msg = "each of the neighbours names two genres"
+        fields.complain("neighbours", msg, "write ['house techno', 'pop indie']")
+        return None
+    return frozenset(pairs)

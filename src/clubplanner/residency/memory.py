@@ -1,0 +1,155 @@
+"""What a room has heard: from play logs to rests, counts and pairs that worked.
+
+Only public nights count, and only tracks played long enough to be heard.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from clubplanner.music.text import fold
+from clubplanner.music.track import Track
+from clubplanner.residency.identity import keys_of
+from clubplanner.residency.play_log import Play, PlayLog
+
+HEARD_S = 30
+"""Seconds a track must sound to count as played; a play of unknown length counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was played at a venue, by file and by folded ``artist - title``.
+
+    Attributes:
+        last_played: day of the last night that played it.
+        counts: nights that played it.
+        pair_stars: stars (1-5) last given to the mix of one into the other.
+        last_pairs: pairs played in this order at the last night.
+    """
+
+    last_played: Mapping[str, date] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    pair_stars: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    last_pairs: frozenset[tuple[str, str]] = frozenset()
+
+    def last_date(self, track: Track) -> date | None:
+        """Return when the track was last played, None for never."""
+        found = [self.last_played.get(key) for key in _track_keys(track)]
+        return max((day for day in found if day), default=None)
+
+    def weeks(self, track: Track, today: date) -> int | None:
+        """Return whole weeks from the last play to ``today``, None for never."""
+        day = self.last_date(track)
+        return None if day is None else (today - day).days // 7
+
+    def count(self, track: Track) -> int:
+        """Return how many nights played the track."""
+        return max(self.counts.get(key, 0) for key in ("", *_track_keys(track)))
+
+
+@dataclass(frozen=True, slots=True)
+class TrackMemory:
+    """The memory of a room in terms of track paths, as planning reads it.
+
+    Attributes:
+        weeks: per path, whole weeks since the last play; never played is not in it.
+        pair_stars: stars of pairs of paths, outgoing first.
+        last_pairs: pairs of paths played in this order at the last night.
+    """
+
+    weeks: Mapping[str, int] = field(default_factory=dict)
+    pair_stars: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    last_pairs: frozenset[tuple[str, str]] = frozenset()
+
+
+def remember(logs: Iterable[PlayLog], venue: str, before: date) -> Memory:
+    """Return what the venue heard before a day.
+
+    Args:
+        logs: play logs, in any order.
+        venue: logs of other venues are left out; empty takes every venue.
+        before: the night to plan; logs of that day and later are left out.
+    """
+    heard = sorted(_heard_at(logs, venue, before), key=lambda log: log.date)
+    last_played: dict[str, date] = {}
+    nights: dict[str, set[date]] = {}
+    stars: dict[tuple[str, str], int] = {}
+    for log in heard:
+        for play in filter(was_heard, log.plays):
+            for key in _play_keys(play):
+                last_played[key] = log.date
+                nights.setdefault(key, set()).add(log.date)
+        stars.update(_starred_pairs(log))
+    return Memory(
+        last_played,
+        {key: len(days) for key, days in nights.items()},
+        stars,
+        frozenset(_pairs(heard[-1])) if heard else frozenset(),
+    )
+
+
+def for_tracks(memory: Memory, tracks: Iterable[Track], today: date) -> TrackMemory:
+    """Return the memory in terms of the paths of the library's tracks."""
+    paths: dict[str, list[str]] = {}
+    weeks: dict[str, int] = {}
+    for track in tracks:
+        rest = memory.weeks(track, today)
+        if rest is None:
+            continue
+        weeks[track.path] = rest
+        for key in _track_keys(track):
+            paths.setdefault(key, []).append(track.path)
+    return TrackMemory(
+        weeks,
+        {
+            pair: stars
+            for keys, stars in memory.pair_stars.items()
+            for pair in _path_pairs(keys, paths)
+        },
+        frozenset(
+            pair for keys in memory.last_pairs for pair in _path_pairs(keys, paths)
+        ),
+    )
+
+
+def was_heard(play: Play) -> bool:
+    """Say whether a play was long enough to count."""
+    return play.played_s is None or play.played_s >= HEARD_S
+
+
+def _heard_at(logs: Iterable[PlayLog], venue: str, before: date) -> Iterator[PlayLog]:
+    room = fold(venue).strip()
+    for log in logs:
+        is_here = not room or fold(log.venue).strip() == room
+        if log.is_public and log.date < before and is_here:
+            yield log
+
+
+def _play_keys(play: Play) -> tuple[str, ...]:
+    return keys_of(play.path, play.artist, play.title)
+
+
+def _track_keys(track: Track) -> tuple[str, ...]:
+    return keys_of(track.path, track.artist, track.title)
+
+
+def _pairs(log: PlayLog) -> Iterator[tuple[str, str]]:
+    """Yield every pair of neighbours, under every key both are known by."""
+    for out, into in pairwise(filter(was_heard, log.plays)):
+        yield from ((a, b) for a in _play_keys(out) for b in _play_keys(into))
+
+
+def _starred_pairs(log: PlayLog) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield pairs with the stars given to the mix into their second play."""
+    for out, into in pairwise(filter(was_heard, log.plays)):
+        if into.stars is not None:
+            for first in _play_keys(out):
+                yield from (((first, key), into.stars) for key in _play_keys(into))
+
+
+def _path_pairs(
+    keys: tuple[str, str], paths: Mapping[str, list[str]]
+) -> Iterator[tuple[str, str]]:
+    for first in paths.get(keys[0], ()):
+        yield from ((first, second) for second in paths.get(keys[1], ()))

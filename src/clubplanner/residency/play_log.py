@@ -1,0 +1,187 @@
+"""Play logs: ``sets/played/<date>-<name>.yaml``, what was really played on a night."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from clubplanner.files import yaml
+from clubplanner.files.emit import emit
+from clubplanner.files.fields import Fields
+from clubplanner.files.node import Bare, Plain
+from clubplanner.files.problem import Problem
+from clubplanner.files.values import format_duration, parse_yes
+from clubplanner.music.text import clean, clean_lines
+from clubplanner.residency.night_clock import (
+    NightClock,
+    parse_night_time,
+    parse_zone,
+    written,
+)
+from clubplanner.residency.night_file import VERSION, check_version
+from clubplanner.residency.slot_fields import in_order, relative
+
+KEYS = ("clubplanner", "name", "date", "venue", "zone", "night", "public", "plays")
+"""The keys of a play log in the order they are written."""
+
+PLAY_KEYS = ("at", "title", "artist", "file", "played", "stars", "note")
+"""The keys of a play in the order they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One track that was played.
+
+    Attributes:
+        title, artist: as the deck or the DJ named it.
+        path: its file, empty if not known.
+        at: wall clock of its start, None if not known.
+        played_s: seconds it sounded, None if not known.
+        stars: 1-5 for the mix from the play before into this one, None for no opinion.
+        note: the DJ's words.
+        extra: unknown keys, kept for the next save.
+    """
+
+    title: str = ""
+    artist: str = ""
+    path: str = ""
+    at: datetime | None = None
+    played_s: float | None = None
+    stars: int | None = None
+    note: str = ""
+    extra: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlayLog:
+    """What was played on one night.
+
+    Attributes:
+        name, venue: for people; the venue ties logs together.
+        date: the day the night started on.
+        zone: time zone of the times in it, or empty.
+        night: name of the night file it was planned in, or empty.
+        is_public: played in front of an audience; only those nights are remembered.
+        plays: in order of time.
+        header: comment lines above the first key, kept as they are.
+        extra: unknown keys, kept for the next save.
+    """
+
+    name: str
+    date: date
+    venue: str = ""
+    zone: str = ""
+    night: str = ""
+    is_public: bool = True
+    plays: tuple[Play, ...] = ()
+    header: str = ""
+    extra: tuple[tuple[str, object], ...] = ()
+
+
+Read = tuple[PlayLog | None, tuple[Problem, ...]]
+
+
+def read_play_log(path: Path, *, name: str = "") -> Read:
+    """Read the play log at ``path``; see ``read_play_log_text``."""
+    document, problems = yaml.read(path, name=name)
+    return _play_log(document, problems, name or str(path), path.stem)
+
+
+def read_play_log_text(text: str | bytes, name: str) -> Read:
+    """Read a play log from the content of its file; None where it has no usable date.
+
+    Clock times before that of the first play belong to the next day.
+    """
+    document, problems = yaml.parse(text, name)
+    return _play_log(document, problems, name, Path(name).stem)
+
+
+def play_log_text(log: PlayLog, *, roots: Sequence[Path] = ()) -> str:
+    """Return the content of a play log's file.
+
+    Args:
+        log: the play log.
+        roots: scanned folders; files inside one are written relative to it.
+    """
+    known: dict[str, Plain] = {
+        "clubplanner": Bare(VERSION),
+        "name": log.name,
+        "date": Bare(log.date.isoformat()),
+        "venue": log.venue,
+        "zone": log.zone,
+        "night": log.night,
+        "public": Bare("true" if log.is_public else "false"),
+        "plays": tuple(_play_content(play, roots) for play in log.plays),
+    }
+    return emit(in_order(known, log.extra, KEYS), header=log.header)
+
+
+def _play_log(
+    document: yaml.Document, found: tuple[Problem, ...], name: str, stem: str
+) -> Read:
+    if not document.is_whole:
+        return None, found
+    problems = list(found)
+    fields = Fields(document.root, name, problems)
+    check_version(fields)
+    day, zone = fields.day("date"), fields.parsed("zone", parse_zone)
+    if day is None:
+        fields.require_all("date")
+        return None, tuple(problems)
+    entries = fields.mappings("plays")
+    clock = NightClock(day, _first_time(entries), zone)
+    log = PlayLog(
+        name=clean(fields.text("name")) or stem,
+        date=day,
+        venue=clean(fields.text("venue")),
+        zone=fields.text("zone") if zone else "",
+        night=fields.text("night"),
+        is_public=fields.parsed("public", parse_yes) is not False,
+        plays=tuple(_read_play(entry, clock) for entry in entries),
+        header=document.header,
+    )
+    return replace(log, extra=tuple(fields.left_over().items())), tuple(problems)
+
+
+def _first_time(entries: Sequence[Fields]) -> time:
+    """Return the first clock time of the log, midnight if there is none."""
+    return next(_times(entries), time())
+
+
+def _times(entries: Sequence[Fields]) -> Iterator[time]:
+    for entry in entries:
+        try:
+            yield parse_night_time(entry.text("at")).replace(fold=0)
+        except ValueError:
+            continue
+
+
+def _read_play(fields: Fields, clock: NightClock) -> Play:
+    play = Play(
+        at=fields.parsed("at", clock.moment),
+        title=clean(fields.text("title")),
+        artist=clean(fields.text("artist")),
+        path=fields.text("file"),
+        played_s=fields.duration("played"),
+        stars=fields.whole("stars", 1, 5),
+        note=clean_lines(fields.text("note")),
+    )
+    if not play.title and not play.path:
+        fields.complain("title", "this play names no title and no file", "write title:")
+    return replace(play, extra=tuple(fields.left_over().items()))
+
+
+def _play_content(play: Play, roots: Sequence[Path]) -> dict[str, Plain]:
+    known: dict[str, Plain] = {
+        "title": play.title,
+        "artist": play.artist,
+        "file": relative(play.path, roots),
+        "note": play.note,
+    }
+    if play.at is not None:
+        known["at"] = written(play.at)
+    if play.played_s is not None:
+        known["played"] = format_duration(play.played_s)
+    if play.stars is not None:
+        known["stars"] = Bare(play.stars)
+    return in_order(known, play.extra, PLAY_KEYS)

@@ -1,0 +1,118 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clubplanner.music.track import Track
+from clubplanner.night.plan import At, EndAt, Night, Slot
+from clubplanner.residency.play_log import Play, PlayLog
+from clubplanner.residency.review import (
+    Fate,
+    Review,
+    repeats,
+    review,
+    share_heard_before,
+)
+
+START = datetime(2026, 11, 28, 22)
+
+
+def night(titles: str, *anchors: At | EndAt) -> Night:
+    return Night(
+        "n",
+        START.date(),
+        START,
+        START + timedelta(hours=4),
+        slots=tuple(
+            Slot(i, Track(f"{t}.mp3", title=t, artist="A"), anchors=anchors)
+            for i, t in enumerate(titles)
+        ),
+    )
+
+
+def log(titles: str, day: date = date(2026, 11, 28), late_s: int = 0) -> PlayLog:
+    plays = (
+        Play(t, "A", at=START + timedelta(seconds=300 * i + late_s), played_s=300)
+        for i, t in enumerate(titles)
+    )
+    return PlayLog("n", day, plays=tuple(plays))
+
+
+def shown(found: Review) -> list[str]:
+    return [
+        f"{line.fate} {line.slot.name if line.slot else '-'}"
+        f"/{line.play.title if line.play else '-'}"
+        for line in found.lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("planned", "played", "lines"),
+    [
+        ("abc", "abc", ["kept a/a", "kept b/b", "kept c/c"]),
+        ("abc", "axc", ["kept a/a", "swapped b/x", "kept c/c"]),
+        ("abc", "ac", ["kept a/a", "dropped b/-", "kept c/c"]),
+        ("ab", "axb", ["kept a/a", "added -/x", "kept b/b"]),
+        ("abcd", "bcda", ["kept b/b", "kept c/c", "kept d/d", "moved a/a"]),
+        ("aba", "aba", ["kept a/a", "kept b/b", "kept a/a"]),
+        ("ab", "", ["dropped a/-", "dropped b/-"]),
+        ("", "x", ["added -/x"]),
+        ("ab", "xya", ["added -/x", "added -/y", "kept a/a", "dropped b/-"]),
+    ],
+)
+def test_each_slot_and_play_has_its_fate(
+    planned: str, played: str, lines: list[str]
+) -> None:
+    assert shown(review(night(planned), log(played))) == lines
+
+
+@given(st.text("abcde", max_size=7), st.text("abcdexyz", max_size=7))
+def test_every_slot_and_every_play_stands_in_one_line(
+    planned: str, played: str
+) -> None:
+    found = review(night(planned), log(played))
+    slots = [line.slot.id for line in found.lines if line.slot]
+    plays = [line.play for line in found.lines if line.play]
+    assert sorted(slots) == list(range(len(planned)))
+    assert len(plays) == len(played)
+    kept = [
+        line.slot.id for line in found.lines if line.fate is Fate.KEPT and line.slot
+    ]
+    assert kept == sorted(kept)
+
+
+def test_drift_at_an_anchor_is_late_or_early_in_seconds() -> None:
+    found = review(night("a", At(START, 60)), log("a", late_s=90))
+    (drift,) = found.drifts
+    assert (drift.off_s, drift.is_held) == (90, False)
+    early = review(night("a", At(START, 120)), log("a", late_s=-90)).drifts
+    assert [(d.off_s, d.is_held) for d in early] == [(-90, True)]
+    ended = review(night("a", EndAt(START + timedelta(minutes=5))), log("a")).drifts
+    assert [(d.off_s, d.is_held) for d in ended] == [(0, True)]
+
+
+def test_a_gap_and_a_cue_without_a_track_are_no_surprise() -> None:
+    plan = Night(
+        "n",
+        START.date(),
+        START,
+        START,
+        slots=(Slot(1, gap_s=600), Slot(2, cue="inferno")),
+    )
+    assert shown(review(plan, log("a"))) == ["swapped inferno/a"]
+
+
+def test_what_the_room_heard_again_is_listed_the_most_often_first() -> None:
+    days = [date(2026, 11, day) for day in (7, 14, 21)]
+    logs = [
+        log(titles, day) for titles, day in zip(("ab", "bc", "bcc"), days, strict=True)
+    ]
+    found = repeats(reversed(logs))
+    assert [(r.title, r.days) for r in found] == [
+        ("b", tuple(days)),
+        ("c", tuple(days[1:])),
+    ]
+    assert share_heard_before(logs[2], logs[:2]) == 1
+    assert share_heard_before(logs[1], logs[:1]) == 0.5
+    assert share_heard_before(log(""), logs) == 0
