@@ -119,8 +119,8 @@ def _write_tags(spec: Spec, path: Path) -> None:
 
 
 def _damaged_download() -> bytes:
-    """Return an MP3 that broke off: a tag that promises more than there is."""
-    return b"ID3\x04\x00\x00\x00\x00\x7f\x7f" + b"TIT2\x00\x00\x02\x00\x00\x00\x03Dam"
+    """Return a FLAC file that broke off inside its first block."""
+    return b"fLaC\x00\x00\x00\x22\x10\x00\x10\x00\x00"
 
 
 def _whole_files(folder: Path) -> dict[str, int]:
