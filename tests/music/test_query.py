@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clubplanner.music.key import KEYS
-from clubplanner.music.query import FIELDS, Searcher, parse_query
+from clubplanner.music.query import EXAMPLES, FIELDS, Searcher, parse_query
 from clubplanner.music.track import Track
 
 TODAY = date(2026, 11, 23)
@@ -251,3 +251,12 @@ def test_without_play_logs_nothing_was_ever_played() -> None:
     assert Searcher(TRACKS).search("played:never").indexes == [0, 1, 2, 3]
     with pytest.raises(ValueError, match="day"):
         Searcher(TRACKS, played=PLAYED.get)
+
+
+def test_the_guide_shows_every_field_and_nothing_that_does_not_parse() -> None:
+    texts = [example.text for example in EXAMPLES]
+    assert {text.split(":")[0].strip("-") for text in texts if ":" in text} == {*FIELDS}
+    for text in texts:
+        query = parse_query(text)
+        assert len(query.terms) == (2 if text == "deep shadow" else 1), text
+        assert not any("searched as words" in notice for notice in query.notices)
