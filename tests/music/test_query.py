@@ -241,6 +241,28 @@ def test_typing_on_finds_what_a_fresh_search_finds(texts: list[str]) -> None:
             assert searcher.search(text[:end]).indexes == find(text[:end])
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title:dee", "artist:deepk"),
+        ("artist:deepk", "deepk"),
+        ("deepk", "title:deepk"),
+        ("jora deep", "shadow deep"),
+        ("jora deep", "shadow deep s"),
+        ("-deep", "-deeply"),
+        ("bpm:118..120", "bpm:118..122,4"),
+        ("deepkick", "deep"),
+        ("key:8A", "key:~8A deep"),
+    ],
+)
+def test_a_query_that_did_not_just_grow_is_searched_anew(
+    before: str, after: str
+) -> None:
+    searcher = Searcher(TRACKS)
+    searcher.search(before)
+    assert searcher.search(after).indexes == find(after)
+
+
 def test_a_result_is_the_callers_own_list() -> None:
     searcher = Searcher(TRACKS)
     searcher.search("deep").indexes.clear()
