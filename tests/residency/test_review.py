@@ -101,6 +101,8 @@ def test_a_gap_and_a_cue_without_a_track_are_no_surprise() -> None:
         slots=(Slot(1, gap_s=600), Slot(2, cue="inferno")),
     )
     assert shown(review(plan, log("a"))) == ["swapped inferno/a"]
+    named = {"inferno": ("A", "a")}
+    assert shown(review(plan, log("a"), named)) == ["kept inferno/a"]
 
 
 def test_what_the_room_heard_again_is_listed_the_most_often_first() -> None:

@@ -1,6 +1,7 @@
 from clubplanner.theme.model import Cue, Relation, Theme
 from clubplanner.theme.pack import load_shipped
 from clubplanner.theme.planning import (
+    cue_names,
     may_reprise,
     morphs,
     planning_values,
@@ -70,6 +71,11 @@ def test_what_the_show_plays_twice_may_be_played_twice() -> None:
         "ill-believe-in-anything",
         "utopie",
     }
+
+
+def test_every_cue_has_its_artist_and_title() -> None:
+    names = cue_names(load_shipped("heated-rivalry")[0])
+    assert names["attss-harrison"] == ("Harrison", "All the Things She Said")
 
 
 def test_planning_gets_weights_in_thousandths() -> None:

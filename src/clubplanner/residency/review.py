@@ -1,6 +1,6 @@
 """Monday: what was planned against what was played, and what the room heard again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -81,14 +81,22 @@ class Repeat:
     days: tuple[date, ...]
 
 
-def review(night: Night, log: PlayLog) -> Review:
+def review(
+    night: Night, log: PlayLog, cue_names: Mapping[str, tuple[str, str]] | None = None
+) -> Review:
     """Compare a plan with what was played.
 
     Slots and plays are the same when the file or the folded artist and title agree.
+
+    Args:
+        night: the plan.
+        log: what was played.
+        cue_names: per cue id its artist and title, for cues planned without a track.
     """
     slots = [slot for slot in night.slots if not slot.is_gap]
     plays = list(log.plays)
-    matched = _matched(slots, plays)
+    numbers = _numbered([_slot_keys(slot, cue_names or {}) for slot in slots], plays)
+    matched = _matched(numbers[: len(slots)], numbers[len(slots) :])
     lines: list[Line] = []
     next_slot = next_play = 0
     for i, j in [*_in_order(matched), (len(slots), len(plays))]:
@@ -140,24 +148,23 @@ def share_heard_before(log: PlayLog, earlier: Iterable[PlayLog]) -> float:
     return again / len(heard) if heard else 0.0
 
 
-def _slot_keys(slot: Slot) -> frozenset[str]:
+def _slot_keys(slot: Slot, cue_names: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
     track = slot.track
-    return frozenset(keys_of(track.path, track.artist, track.title) if track else ())
+    artist, title = cue_names.get(slot.cue, ("", ""))
+    own = keys_of(track.path, track.artist, track.title) if track else ()
+    return own or keys_of("", artist, title)
 
 
-def _matched(slots: list[Slot], plays: list[Play]) -> dict[int, int]:
+def _matched(planned: list[int], played: list[int]) -> dict[int, int]:
     """Return which play each slot became: first those in order, then the moved ones."""
-    names = _numbered(slots, plays)
-    planned = [names[key] for key in (("slot", i) for i in range(len(slots)))]
-    played = [names[key] for key in (("play", j) for j in range(len(plays)))]
     blocks = SequenceMatcher(None, planned, played, autojunk=False)
     matched = {
         block.a + step: block.b + step
         for block in blocks.get_matching_blocks()
         for step in range(block.size)
     }
-    free = [j for j in range(len(plays)) if j not in matched.values()]
-    for i in range(len(slots)):
+    free = [j for j in range(len(played)) if j not in matched.values()]
+    for i in range(len(planned)):
         found = next((j for j in free if played[j] == planned[i]), None)
         if i not in matched and found is not None:
             matched[i] = found
@@ -165,19 +172,15 @@ def _matched(slots: list[Slot], plays: list[Play]) -> dict[int, int]:
     return matched
 
 
-def _numbered(slots: list[Slot], plays: list[Play]) -> dict[tuple[str, int], int]:
-    """Give every slot and play a number; the same music has the same number."""
+def _numbered(slots: list[tuple[str, ...]], plays: list[Play]) -> list[int]:
+    """Number the slots, then the plays; the same music has the same number."""
     known: dict[str, int] = {}
-    numbers: dict[tuple[str, int], int] = {}
-    entries = [(("slot", i), _slot_keys(slot)) for i, slot in enumerate(slots)]
-    entries += [
-        (("play", j), frozenset(keys_of(play.path, play.artist, play.title)))
-        for j, play in enumerate(plays)
-    ]
-    for place, (entry, keys) in enumerate(entries):
-        number = next((known[key] for key in sorted(keys) if key in known), place)
+    numbers = []
+    names = (keys_of(play.path, play.artist, play.title) for play in plays)
+    for place, keys in enumerate((*slots, *names)):
+        number = next((known[key] for key in keys if key in known), place)
         known.update((key, number) for key in keys if key not in known)
-        numbers[entry] = number
+        numbers.append(number)
     return numbers
 
 

@@ -49,6 +49,11 @@ def morphs(theme: Theme) -> frozenset[tuple[str, str]]:
     return frozenset(forward | backward)
 
 
+def cue_names(theme: Theme) -> dict[str, tuple[str, str]]:
+    """Return artist and title of every cue by its id."""
+    return {cue.id: (cue.artist, cue.title) for cue in theme.cues}
+
+
 def may_reprise(cue: Cue) -> bool:
     """Say whether the show itself plays the cue twice, so a night may as well."""
     return any(relation.kind == "reprise" for relation in cue.relations)
