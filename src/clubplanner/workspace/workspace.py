@@ -1,19 +1,21 @@
-"""The work in progress, which both faces call: one object over the DJ's files.
+"""The work in progress, which both faces call: the open night over the DJ's files.
 
-What costs time (the library, the theme, the past) is loaded when it is first asked for.
+What follows from the open night is worked out once per plan. Long work (``build``,
+``fill``, ``scan``) reads the night as it was when it began and changes nothing;
+``take`` makes its result the night, as one edit.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clubplanner.errors import ClubplannerError, NotFoundError
+from clubplanner.errors import ClubplannerError
+from clubplanner.exchange.formats import Export, export, export_paths, write_export
+from clubplanner.exchange.options import Options
 from clubplanner.files.problem import Problem
-from clubplanner.library.library import Library
-from clubplanner.music.track import Evidence, Track
 from clubplanner.night.checks import check
 from clubplanner.night.context import Context
 from clubplanner.night.findings import Finding
@@ -21,3 +23,381 @@ from clubplanner.night.plan import Night
 from clubplanner.night.score import Score, score
 from clubplanner.night.timeline import Timeline
 from clubplanner.night.transition import Transition, transitions
+from clubplanner.residency.memory import for_tracks, remember
+from clubplanner.residency.night_file import read_night_text
+from clubplanner.residency.residency_file import new_night, next_date
+from clubplanner.residency.sets_folder import file_name
+from clubplanner.theme.matching import CueMatch
+from clubplanner.theme.model import Theme
+from clubplanner.theme.planning import planning_values
+from clubplanner.workspace.binding import bound
+from clubplanner.workspace.exporting import transition_facts
+from clubplanner.workspace.journal import Recovery
+from clubplanner.workspace.nights import find_night
+from clubplanner.workspace.open_night import Edit, Homes, OpenNight
+from clubplanner.workspace.paths import Paths
+from clubplanner.workspace.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from clubplanner.builder.build import Built, Progress
+    from clubplanner.builder.suggest import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What was worked out for one plan in one context."""
+
+    night: Night
+    context: Context
+    score: Score
+    transitions: tuple[Transition, ...]
+    findings: tuple[Finding, ...]
+
+
+class Workspace(Surroundings):
+    """The open night, its surroundings and everything that can be done with them.
+
+    Args:
+        paths: where everything lies.
+        now: the clock.
+    """
+
+    def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
+        super().__init__(paths, now)
+        self._open: OpenNight | None = None
+        self._judged: _Judged | None = None
+        self._build_base: Night | None = None
+
+    @property
+    def night(self) -> Night | None:
+        """The plan as it stands, None while no night is open."""
+        return self._open.night if self._open else None
+
+    @property
+    def opened(self) -> Night:
+        """The plan as it stands.
+
+        Raises:
+            ClubplannerError: no night is open.
+        """
+        return self._opened.night
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the night has edits that are not in its file."""
+        return self._open is not None and self._open.is_dirty
+
+    @property
+    def recovery(self) -> Recovery | None:
+        """Edits of an earlier session that were never saved."""
+        return self._open.recovery if self._open else None
+
+    def open_night(self, which: str | Path = "") -> tuple[Problem, ...]:
+        """Open a night and return what is wrong with its file.
+
+        Args:
+            which: its file, its date or part of its name; without it tonight's, else
+                the next, else the last night.
+
+        Raises:
+            NotFoundError: there is no such night.
+            ClubplannerError: the file cannot be read as a night.
+        """
+        path = Path(which)
+        if not which or not path.is_file():
+            path = find_night(self.nights(), str(which), self.today).path
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise ClubplannerError(
+                f"the file cannot be read ({error.strerror})", where=str(path)
+            ) from error
+        night, problems = read_night_text(content, path.name)
+        if night is None:
+            raise problems[0].as_error()
+        self._begin(night, path, content)
+        return problems
+
+    def new_night(self, day: date | None = None, name: str = "") -> Path:
+        """Open a new night of the residency and return the file it will have.
+
+        Args:
+            day: its date; the residency's next one without it.
+            name: in place of the residency's.
+
+        Raises:
+            ClubplannerError: there is a night of that name and date already.
+        """
+        day = day or next_date(self.residency, self.today) or self.today
+        night = new_night(self.residency, day)
+        if name:
+            night = replace(night, name=name)
+        path = self.paths.sets / file_name(day, night.name)
+        if path.exists():
+            raise ClubplannerError(
+                "there is a night of that name and date already",
+                where=str(path),
+                hint="open it, or choose another name",
+            )
+        self._begin(night, path, b"")
+        return path
+
+    def _begin(self, night: Night, path: Path, content: bytes) -> None:
+        homes = Homes(self.paths.journal_folder, self.paths.backups_folder)
+        self._open = OpenNight(
+            night, path, homes, self.now, content, self.settings.folders
+        )
+        self._forget_night()
+        self._bind()
+
+    def apply(self, label: str, edit: Edit, *, select: int | None = None) -> Night:
+        """Edit the night, with undo; see ``OpenNight.apply``.
+
+        Raises:
+            ClubplannerError: the edit cannot be done; nothing has changed.
+        """
+        return self._opened.apply(label, edit, select=select)
+
+    def undo(self) -> str | None:
+        """Take the last edit back and return what it was, None without one."""
+        step = self._opened.undo()
+        self._bind()
+        return step.label if step else None
+
+    def redo(self) -> str | None:
+        """Make the undone edit again and return what it is, None without one."""
+        step = self._opened.redo()
+        self._bind()
+        return step.label if step else None
+
+    def save(self, *, replace_changed: bool = False) -> Path:
+        """Write the night to its file; see ``OpenNight.save``.
+
+        Raises:
+            ClubplannerError: the file changed under us or cannot be written.
+        """
+        path = self._opened.save(replace_changed=replace_changed)
+        self.sets_changed()
+        return path
+
+    def restore(self) -> Night:
+        """Bring back the unsaved edits of an earlier session.
+
+        Raises:
+            ClubplannerError: there are none, or they cannot be read.
+        """
+        night = self._opened.restore()
+        self._bind()
+        return self.night or night
+
+    def discard(self) -> None:
+        """Throw the unsaved edits away, those of an earlier session and of this one."""
+        self._opened.discard()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the open night, else the residency's."""
+        return self._theme[0]
+
+    @property
+    def theme_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the theme pack."""
+        return self._theme[1]
+
+    @cached_property
+    def _theme(self) -> tuple[Theme, tuple[Problem, ...]]:
+        return self.theme_of(self.night)
+
+    @cached_property
+    def matches(self) -> tuple[CueMatch, ...]:
+        """The theme's cues with the tracks they matched."""
+        return self.match_cues(self.theme)
+
+    @cached_property
+    def context(self) -> Context:
+        """Rules, theme and what the room heard before the open night."""
+        night = self.night
+        day = night.date if night else self.today
+        venue = (night.venue if night else "") or self.residency.venue
+        memory = remember(self.sets_folder.played, venue, day)
+        known = for_tracks(memory, self.tracks, day)
+        return Context(
+            self.residency.rules,
+            planning_values(self.theme),
+            known.weeks,
+            known.pair_stars,
+            known.last_pairs,
+        )
+
+    @property
+    def weeks(self) -> Mapping[str, int]:
+        """Per track path, whole weeks since it was last played at the venue."""
+        return self.context.weeks
+
+    @property
+    def score(self) -> Score:
+        """The open night judged by the cost model."""
+        return self._judgement.score
+
+    @property
+    def timeline(self) -> Timeline:
+        """The open night on the clock."""
+        return self._judgement.score.timeline
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """Every transition of the open night."""
+        return self._judgement.transitions
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything there is to say about the open night, the worst first."""
+        return self._judgement.findings
+
+    def build(
+        self,
+        *,
+        seed: int = 0,
+        seconds: float | None = 2.0,
+        progress: "Callable[[Progress], None] | None" = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> "Built":
+        """Fill the night around its anchors; the result is for ``take``."""
+        # The builder imports numpy (190 ms), which nothing else needs.
+        from clubplanner.builder.build import build
+
+        night = self._build_base = self._opened.night
+        return build(
+            night,
+            self.tracks,
+            self.context,
+            seed=seed,
+            seconds=seconds,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def take(self, built: "Built") -> Night:
+        """Make what was built the night, as one edit.
+
+        Raises:
+            ClubplannerError: nothing could be built (says why), or the night was
+                edited in the meantime.
+        """
+        plan = built.night
+        if plan is None:
+            raise ClubplannerError(built.why)
+        if self._build_base is not self._opened.night:
+            raise ClubplannerError(
+                "the night was edited while it was built, so the result was left out",
+                hint="build again",
+            )
+        return self.apply("Build the night", lambda _: plan)
+
+    def suggest(
+        self, index: int, *, replace: bool, limit: int = 20
+    ) -> "tuple[Suggestion, ...]":
+        """Return the best tracks for one place of the night, with reasons."""
+        from clubplanner.builder.suggest import suggest
+
+        return suggest(
+            self._opened.night,
+            index,
+            self.tracks,
+            self.context,
+            replace=replace,
+            limit=limit,
+        )
+
+    def export(
+        self, format_name: str, *, mix: str = "", folder: Path | None = None
+    ) -> Export:
+        """Write the night in one format, in memory.
+
+        Args:
+            format_name: see ``exchange.formats.FORMATS``.
+            mix: name of the recorded mix, for a cue sheet.
+            folder: write file paths relative to it; None keeps them absolute.
+
+        Raises:
+            ClubplannerError: there is no such format.
+        """
+        night = self._opened.night
+        options = Options(
+            mix=mix,
+            relative_to=str(folder) if folder else "",
+            exists=_is_there,
+            cue_titles={cue.id: cue.title for cue in self.theme.cues},
+            transitions=transition_facts(
+                self.transitions, self.context.for_night(night)
+            ),
+        )
+        return export(night, self.context, format_name, options)
+
+    @property
+    def exports_folder(self) -> Path:
+        """Where exports go when the DJ names no place."""
+        return self.paths.sets / "exports"
+
+    def export_target(self, made: Export) -> Path:
+        """Return where an export would go when the DJ names no place."""
+        return export_paths(made, self.exports_folder / made.files[0][0])[0]
+
+    def write_export(
+        self, made: Export, target: Path, *, replace: bool
+    ) -> tuple[Path, ...]:
+        """Write an export and return its files; nothing is replaced unasked.
+
+        Raises:
+            ClubplannerError: a file is there already, or it cannot be written.
+        """
+        if target.parent == self.exports_folder:
+            self.exports_folder.mkdir(parents=True, exist_ok=True)
+        backups = self.paths.backups_folder
+        return write_export(made, target, replace=replace, backups=backups)
+
+    def library_changed(self) -> None:
+        """Forget what the old tracks said, and bind the night to the new ones."""
+        super().library_changed()
+        self._forget_night()
+        self._bind()
+
+    def sets_changed(self) -> None:
+        """Forget what was read from the sets folder."""
+        super().sets_changed()
+        self.__dict__.pop("context", None)
+
+    @property
+    def _opened(self) -> OpenNight:
+        if self._open is None:
+            raise ClubplannerError("no night is open", hint="open or make one first")
+        return self._open
+
+    @property
+    def _judgement(self) -> _Judged:
+        night, context = self._opened.night, self.context
+        known = self._judged
+        if known and known.night is night and known.context is context:
+            return known
+        judged = score(night, context)
+        self._judged = _Judged(
+            night,
+            context,
+            judged,
+            transitions(night, judged, context),
+            check(night, context, judged=judged, exists=_is_there),
+        )
+        return self._judged
+
+    def _bind(self) -> None:
+        if self._open is not None:
+            matched = {m.cue.id: m.track for m in self.matches if m.track}
+            self._open.bind(bound(self._open.night, self.library, matched))
+
+    def _forget_night(self) -> None:
+        for name in ("_theme", "matches", "context"):
+            self.__dict__.pop(name, None)
+
+
+def _is_there(path: str) -> bool:
+    return Path(path).is_file()

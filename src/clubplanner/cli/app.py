@@ -1,0 +1,47 @@
+"""``clubplanner app``: opens the app; also what no command at all does."""
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from clubplanner.cli.desk import add_command, add_night, now, open_workspace
+from clubplanner.errors import NotFoundError
+from clubplanner.workspace.paths import Paths
+
+if TYPE_CHECKING:
+    from clubplanner.workspace.workspace import Workspace
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = add_command(
+        commands,
+        "app",
+        "open the app (also without any command)",
+        "Opens the app on a night. Keys are listed under ? inside.",
+        "app 2026-11-28",
+    )
+    add_night(parser)
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Open the app and return its exit code."""
+    # textual takes 466 ms to import; only this command needs it.
+    from clubplanner.tui.app import run as run_app
+
+    workspace = open_workspace(paths)
+    open_night(workspace, arguments.night)
+    return run_app(workspace, now=now, environ=os.environ, mouse=not arguments.no_mouse)
+
+
+def open_night(workspace: "Workspace", which: str) -> None:
+    """Open the night meant; without a word there need not be one yet."""
+    try:
+        workspace.open_night(which)
+    except NotFoundError:
+        if which:
+            raise

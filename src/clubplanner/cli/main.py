@@ -1,0 +1,111 @@
+"""``clubplanner``: reads the command line, runs one command, turns errors into words.
+
+Without a command the app opens. Nothing heavy is imported here or by the commands'
+modules: textual alone takes half a second.
+"""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from clubplanner import __version__
+from clubplanner.cli import exits
+from clubplanner.cli.output import talk
+from clubplanner.errors import ClubplannerError, NotFoundError, UsageError
+from clubplanner.workspace.paths import Paths, find_paths
+
+COMMANDS = (
+    "app",
+    "scan",
+    "tracks",
+    "theme",
+    "new",
+    "build",
+    "show",
+    "check",
+    "suggest",
+    "export",
+    "review",
+    "demo",
+    "doctor",
+)
+"""Every command has a module of its name with ``add_parser`` and ``run``."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code (``cli.exits``)."""
+    _speak_utf8()
+    arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
+    paths = find_paths(os.environ, Path.cwd())
+    try:
+        code: int = arguments.run(arguments, paths)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader went away (``| head``): stdout must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.OK
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except ClubplannerError as error:
+        if arguments.debug:
+            traceback.print_exc()
+        talk(f"clubplanner: {error}")
+        return _code_of(error)
+    except Exception:
+        if arguments.debug:
+            raise
+        _log_unexpected(paths)
+        return exits.UNREADABLE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="clubplanner",
+        description="Plans a DJ's themed night on the clock. "
+        "Without a command it opens the app.",
+        epilog="example: clubplanner demo",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"%(prog)s {__version__}"
+    )
+    parser.add_argument(
+        "--debug", action="store_true", help="show the traceback of an error"
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name in COMMANDS:
+        import_module(f"clubplanner.cli.{name}").add_parser(commands)
+    app = import_module("clubplanner.cli.app")
+    parser.set_defaults(run=app.run, night="", no_mouse=False)
+    return parser
+
+
+def _code_of(error: ClubplannerError) -> int:
+    if isinstance(error, NotFoundError):
+        return exits.NOT_FOUND
+    return exits.USAGE if isinstance(error, UsageError) else exits.UNREADABLE
+
+
+def _speak_utf8() -> None:
+    """Print titles in any script whatever the terminal's encoding says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _log_unexpected(paths: Paths) -> None:
+    try:
+        paths.log_file.parent.mkdir(parents=True, exist_ok=True)
+        with paths.log_file.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {__version__}\n")
+            traceback.print_exc(file=log)
+        where = f"what happened is written in {paths.log_file}"
+    except OSError:
+        where = "run it again with --debug to see what happened"
+    talk(f"clubplanner: something went wrong that was not foreseen; {where}")

@@ -1,0 +1,32 @@
+"""``clubplanner new``: makes a night from the residency."""
+
+import argparse
+from datetime import date
+
+from clubplanner.cli import exits
+from clubplanner.cli.desk import add_command, open_workspace
+from clubplanner.cli.output import say
+from clubplanner.workspace.paths import Paths
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = add_command(
+        commands,
+        "new",
+        "make a night from your residency",
+        "Makes a night file with the residency's hours, theme, anchors and curve. The "
+        "date is the residency's next one unless given.",
+        "new --date 2026-11-28 --name 'Heated Rivalry'",
+    )
+    parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--name", default="", metavar="NAME")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Make and save the night, print its file."""
+    workspace = open_workspace(paths)
+    workspace.new_night(arguments.date, arguments.name)
+    say(f"Made {workspace.save()}")
+    return exits.OK

@@ -1,0 +1,171 @@
+"""``clubplanner review``: past nights, and one of them planned against played."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from clubplanner.cli import exits
+from clubplanner.cli.desk import add_command, add_json, open_workspace
+from clubplanner.cli.output import say, say_json, table
+from clubplanner.errors import NotFoundError
+from clubplanner.music.text import fold
+from clubplanner.night.hard_rules import minutes
+from clubplanner.residency.review import Fate, Line, Review, repeats, review
+from clubplanner.workspace.past import PastNight
+from clubplanner.workspace.paths import Paths
+
+if TYPE_CHECKING:
+    from clubplanner.workspace.workspace import Workspace
+
+LIST_HEAD = ("Date", "Night", "Venue", "Planned", "Played", "")
+HEAD = ("At", "Played", "Planned", "What happened", "Stars", "Note")
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = add_command(
+        commands,
+        "review",
+        "past nights: planned against played, and what repeats",
+        "Lists past nights with what the room heard more than once, or shows one night "
+        "line by line: kept, moved, swapped, dropped, added, and the anchors' times.",
+        "review 2026-11-21",
+    )
+    parser.add_argument(
+        "night", nargs="?", default="", metavar="NIGHT", help="a date or part of a name"
+    )
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Print the list of past nights, or one night."""
+    workspace = open_workspace(paths)
+    nights = workspace.past()
+    if not arguments.night:
+        return _say_list(nights, workspace, arguments.json)
+    past = _find(nights, arguments.night)
+    if past.problem:
+        raise NotFoundError(past.problem)
+    if past.night is None or past.log is None:
+        missing = "its plan" if past.night is None else "its play log"
+        raise NotFoundError(f'of "{past.name}" {missing} is not known')
+    found = review(past.night, past.log)
+    if arguments.json:
+        say_json(_fields(found))
+    else:
+        _say_review(past, found)
+    return exits.OK
+
+
+def _find(nights: tuple[PastNight, ...], word: str) -> PastNight:
+    wanted = fold(word)
+    for past in reversed(nights):
+        if wanted in f"{past.date} {fold(past.name)} {past.path.stem}":
+            return past
+    raise NotFoundError(f"there is no past night '{word}'", hint="clubplanner review")
+
+
+def _say_list(
+    nights: tuple[PastNight, ...], workspace: "Workspace", as_json: bool
+) -> int:
+    again = repeats(past.log for past in nights if past.log)
+    if as_json:
+        say_json(
+            {
+                "nights": [_night_fields(past) for past in nights],
+                "repeats": [
+                    {
+                        "title": one.title,
+                        "artist": one.artist,
+                        "dates": [day.isoformat() for day in one.days],
+                    }
+                    for one in again
+                ],
+            }
+        )
+        return exits.OK
+    if not nights:
+        say("No past night yet.")
+        return exits.OK
+    say(table(LIST_HEAD, (_list_row(past) for past in nights), right=frozenset({3, 4})))
+    if again:
+        say("\nHeard on more than one night:")
+        say(
+            table(
+                ("Times", "Title", "Artist", "Last"),
+                (
+                    (str(len(r.days)), r.title, r.artist, f"{r.days[-1]:%d %b}")
+                    for r in again[:10]
+                ),
+                right=frozenset({0}),
+            )
+        )
+    return exits.OK
+
+
+def _list_row(past: PastNight) -> tuple[str, ...]:
+    venue = past.night.venue if past.night else past.log.venue if past.log else ""
+    return (
+        f"{past.date}",
+        past.name,
+        venue,
+        str(len(past.night.slots)) if past.night else "-",
+        str(len(past.log.plays)) if past.log else "-",
+        past.problem,
+    )
+
+
+def _night_fields(past: PastNight) -> dict[str, object]:
+    return {
+        "date": past.date.isoformat(),
+        "name": past.name,
+        "path": str(past.path),
+        "planned": len(past.night.slots) if past.night else None,
+        "played": len(past.log.plays) if past.log else None,
+        "problem": past.problem or None,
+    }
+
+
+def _say_review(past: PastNight, found: Review) -> None:
+    say(f"{past.name}  {past.date:%a %d %b %Y}")
+    counts = (f"{found.count(fate)} {fate}" for fate in Fate if found.count(fate))
+    say(", ".join(counts))
+    for drift in found.drifts:
+        side = "on time" if drift.is_held else "late" if drift.off_s > 0 else "early"
+        off = "" if drift.is_held else f"{minutes(drift.off_s)} "
+        say(f'anchor "{drift.slot.name}": {off}{side}')
+    say("")
+    say(table(HEAD, (_row(line) for line in found.lines)))
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    play, slot = line.play, line.slot
+    return (
+        f"{play.at:%H:%M}" if play and play.at else "",
+        play.title or play.path if play else "--",
+        slot.name if slot else "--",
+        line.fate.value,
+        "*" * (play.stars or 0) if play else "",
+        play.note.replace("\n", " ") if play else "",
+    )
+
+
+def _fields(found: Review) -> dict[str, object]:
+    return {
+        "counts": {fate.value: found.count(fate) for fate in Fate},
+        "anchors": [
+            {"title": d.slot.name, "late_s": d.off_s, "held": d.is_held}
+            for d in found.drifts
+        ],
+        "lines": [
+            {
+                "what": line.fate.value,
+                "planned": line.slot.name if line.slot else None,
+                "played": line.play.title if line.play else None,
+                "at": line.play.at.isoformat() if line.play and line.play.at else None,
+                "stars": line.play.stars if line.play else None,
+                "note": (line.play.note or None) if line.play else None,
+            }
+            for line in found.lines
+        ],
+    }

@@ -1,0 +1,84 @@
+"""``clubplanner scan``: reads the tags of folders into the library."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clubplanner.cli import exits
+from clubplanner.cli.desk import add_command, add_json, open_workspace
+from clubplanner.cli.output import say, say_json, talk
+from clubplanner.workspace.paths import Paths
+
+if TYPE_CHECKING:
+    from clubplanner.library.scan import ScanProgress, ScanReport
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = add_command(
+        commands,
+        "scan",
+        "read the tags of your music folders",
+        "Reads new and changed audio files. The folders are remembered; without one, "
+        "all remembered folders are scanned again. Audio files are never changed.",
+        "scan ~/Music /media/usb/Music",
+    )
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Scan and print what changed."""
+    workspace = open_workspace(paths)
+    meter = show_progress if sys.stderr.isatty() else None
+    report = workspace.scan(arguments.folders, progress=meter)
+    if meter is not None:
+        talk("")
+    unread = workspace.library.unreadable()
+    if arguments.json:
+        say_json(_fields(report, unread))
+        return exits.OK
+    say(sentence(report))
+    for path, reason in unread:
+        say(f"  not read: {path}: {reason}")
+    return exits.OK
+
+
+def show_progress(progress: "ScanProgress") -> None:
+    """Draw how far a scan is over the last line of the terminal."""
+    sys.stderr.write(
+        f"\r{progress.done:,} of {progress.total:,} files, "
+        f"{progress.files_per_s:,.0f} a second "
+    )
+    sys.stderr.flush()
+
+
+def _fields(report: "ScanReport", unread: "list[tuple[str, str]]") -> dict[str, object]:
+    """Return the stable JSON object of ``scan --json``."""
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "moved": report.moved,
+        "vanished": report.vanished,
+        "unreadable": [{"path": path, "reason": reason} for path, reason in unread],
+        "missing_folders": list(report.missing_roots),
+        "seconds": round(report.seconds, 3),
+        "stopped": report.is_cancelled,
+    }
+
+
+def sentence(report: "ScanReport") -> str:
+    """Return what a scan did, in one line."""
+    counts = {
+        "new": report.added,
+        "changed": report.changed,
+        "moved": report.moved,
+        "gone": report.vanished,
+        "unchanged": report.unchanged,
+        "not readable": report.unreadable,
+    }
+    said = ", ".join(f"{count:,} {word}" for word, count in counts.items() if count)
+    return f"{said or 'no audio files'} in {report.seconds:.1f} s"

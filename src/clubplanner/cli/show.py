@@ -1,0 +1,107 @@
+"""``clubplanner show``: prints a night against the clock."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from clubplanner.cli import exits
+from clubplanner.cli.desk import add_command, add_json, add_night, open_with_night
+from clubplanner.cli.output import say, table
+from clubplanner.exchange.rows import anchor_words
+from clubplanner.music.duration import format_duration
+from clubplanner.music.key import format_key
+from clubplanner.music.tempo import format_bpm, format_percent
+from clubplanner.night.hard_rules import minutes
+from clubplanner.night.timeline import Timed
+from clubplanner.night.transition import Transition
+from clubplanner.workspace.paths import Paths
+
+if TYPE_CHECKING:
+    from clubplanner.workspace.workspace import Workspace
+
+HEAD = ("#", "At", "Title", "Artist", "BPM", "Key", "E", "Plays", "Mix", "Pinned")
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = add_command(
+        commands,
+        "show",
+        "print a night against the clock",
+        "Prints every slot with its clock time, the grade of the transition into it "
+        "(A to F) and what pins it.",
+        "show 2026-11-28",
+    )
+    add_night(parser)
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Print the night."""
+    workspace, _, _ = open_with_night(paths, arguments.night)
+    if arguments.json:
+        say(workspace.export("json").preview.rstrip("\n"))
+    else:
+        say_night(workspace)
+    return exits.OK
+
+
+def say_night(workspace: "Workspace") -> None:
+    """Print the open night for people."""
+    night, line = workspace.opened, workspace.timeline
+    say(
+        f"{night.name}  {night.date:%a %d %b %Y}  {night.start:%H:%M}-{night.end:%H:%M}"
+    )
+    if night.venue:
+        say(night.venue)
+    say("")
+    steps = (None, *workspace.transitions)
+    notation = workspace.settings.notation
+    rows = [
+        _row(number, item, step, notation)
+        for number, (item, step) in enumerate(
+            zip(line.items, steps, strict=False), start=1
+        )
+    ]
+    if rows:
+        say(table(HEAD, rows, right=frozenset({0, 4, 6, 7})))
+        say("")
+    say(_closing(workspace))
+
+
+def _row(
+    number: int, item: Timed, step: Transition | None, notation: str
+) -> tuple[str, ...]:
+    slot, track = item.slot, item.slot.track
+    return (
+        str(number),
+        f"{item.begins:%H:%M}",
+        slot.name if not slot.is_gap else f"-- free, {minutes(item.play)} --",
+        (track.artist if track else "") or "",
+        format_bpm(track.bpm) if track else "",
+        format_key(track.key, notation) if track else "",
+        "" if track is None else "?" if track.energy is None else str(track.energy),
+        ("~" if item.is_assumed else "") + format_duration(item.play),
+        _mix(step),
+        ", ".join(anchor_words(anchor) for anchor in slot.anchors),
+    )
+
+
+def _mix(step: Transition | None) -> str:
+    if step is None or step.grade == "-":
+        return ""
+    kind = "" if step.kind == "mix" else f" {step.kind}"
+    percent = f" {format_percent(step.percent)}" if step.percent is not None else ""
+    return f"{step.grade}{percent}{kind}"
+
+
+def _closing(workspace: "Workspace") -> str:
+    line, score = workspace.timeline, workspace.score
+    if not line.items:
+        return "The night is empty: clubplanner build fills it."
+    left = "left" if line.spare >= 0 else "over"
+    bridges = f"{score.bridges} bridges" if score.bridges != 1 else "1 bridge"
+    return (
+        f"{len(line.items)} slots, the music ends at {line.items[-1].ends:%H:%M} "
+        f"({minutes(line.spare)} {left}), {bridges}, cost {score.terms.total:,}"
+    )

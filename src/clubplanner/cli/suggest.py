@@ -1,0 +1,75 @@
+"""``clubplanner suggest``: the best tracks for one place of a night, with reasons."""
+
+import argparse
+
+from clubplanner.cli import exits
+from clubplanner.cli.desk import add_command, add_json, add_night, open_with_night
+from clubplanner.cli.output import say, say_json, table, talk
+from clubplanner.errors import UsageError
+from clubplanner.music.key import format_key
+from clubplanner.music.tempo import format_bpm
+from clubplanner.workspace.paths import Paths
+
+HEAD = ("Title", "Artist", "BPM", "Key", "E", "Cost", "Why")
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the parser."""
+    parser = add_command(
+        commands,
+        "suggest",
+        "the best tracks for one place of a night",
+        "Ranks tracks to put before slot N, or in its stead with --replace: for the "
+        "transition in, the one out, the curve and the next anchor.",
+        "suggest 2026-11-28 --slot 5 --replace",
+    )
+    add_night(parser)
+    parser.add_argument(
+        "--slot", type=int, metavar="N", help="the slot's number; the end without it"
+    )
+    parser.add_argument("--replace", action="store_true", help="replace the slot")
+    parser.add_argument("--limit", type=int, default=10, metavar="N")
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Print the suggestions."""
+    workspace, night, _ = open_with_night(paths, arguments.night)
+    count = len(night.slots)
+    number = count + 1 if arguments.slot is None else arguments.slot
+    if not 1 <= number <= count + (not arguments.replace):
+        raise UsageError(f"the night has slots 1 to {count}, not {number}")
+    found = workspace.suggest(
+        number - 1, replace=arguments.replace, limit=arguments.limit
+    )
+    if arguments.json:
+        say_json(
+            [
+                {
+                    "path": one.track.path,
+                    "title": one.track.title,
+                    "artist": one.track.artist,
+                    "cost": one.total,
+                    "reason": one.reason,
+                }
+                for one in found
+            ]
+        )
+    elif found:
+        rows = (
+            (
+                one.track.title or "?",
+                one.track.artist or "?",
+                format_bpm(one.track.bpm),
+                format_key(one.track.key, workspace.settings.notation),
+                "?" if one.track.energy is None else str(one.track.energy),
+                f"{one.total:,}",
+                one.reason,
+            )
+            for one in found
+        )
+        say(table(HEAD, rows, right=frozenset({2, 4, 5})))
+    else:
+        talk("No track of the library may go there.")
+    return exits.OK

@@ -1,0 +1,54 @@
+"""Which nights there are, and which one a DJ means by a word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from clubplanner.errors import NotFoundError
+from clubplanner.music.text import fold
+from clubplanner.residency.sets_folder import SetsFolder
+from clubplanner.workspace.past import day_in_name
+
+
+@dataclass(frozen=True, slots=True)
+class NightEntry:
+    """A night file: its path, its name and its date."""
+
+    path: Path
+    name: str
+    date: date
+
+
+def list_nights(folder: SetsFolder) -> tuple[NightEntry, ...]:
+    """Return the night files by date; a damaged one goes by its file name."""
+    entries = [
+        NightEntry(one.path, one.content.name, one.content.date)
+        if one.content
+        else NightEntry(one.path, one.path.stem, day_in_name(one.path))
+        for one in folder.nights
+    ]
+    return tuple(sorted(entries, key=lambda entry: (entry.date, entry.path.name)))
+
+
+def find_night(entries: Iterable[NightEntry], word: str, today: date) -> NightEntry:
+    """Return the night meant by a date, part of a name, or nothing at all.
+
+    Nothing means tonight's, else the next one, else the last one. Of several nights
+    with the same words in their name the same choice is made.
+
+    Raises:
+        NotFoundError: there is no such night.
+    """
+    wanted = fold(word)
+    fitting = [e for e in entries if wanted in f"{e.date} {fold(e.name)} {e.path.stem}"]
+    coming = [entry for entry in fitting if entry.date >= today]
+    if coming:
+        return coming[0]
+    if fitting:
+        return fitting[-1]
+    if word:
+        raise NotFoundError(
+            f"there is no night '{word}'", hint="see clubplanner review"
+        )
+    raise NotFoundError("there is no night yet", hint="clubplanner new makes one")

@@ -1,0 +1,243 @@
+"""Everything around a night: settings, library, theme, and what the room has heard.
+
+What costs time is loaded when it is first asked for, and again after it changed.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clubplanner.errors import ClubplannerError, NotFoundError
+from clubplanner.files.problem import Problem
+from clubplanner.library.library import Library
+from clubplanner.library.own_words import Words
+from clubplanner.music.query import Searcher
+from clubplanner.music.track import Evidence, Track
+from clubplanner.night.plan import Night
+from clubplanner.residency.memory import Memory, remember
+from clubplanner.residency.residency_file import Residency
+from clubplanner.residency.sets_folder import SetsFolder, list_sets
+from clubplanner.theme.matching import CueMatch, match
+from clubplanner.theme.model import Theme
+from clubplanner.theme.pack import load_theme
+from clubplanner.workspace.nights import NightEntry, list_nights
+from clubplanner.workspace.past import PastNight, past_nights
+from clubplanner.workspace.paths import Paths
+from clubplanner.workspace.settings import Settings, read_settings, write_settings
+
+if TYPE_CHECKING:
+    from clubplanner.library.scan import ScanProgress, ScanReport
+
+DEFAULT_RESIDENCY = Residency(
+    "Club night", "", time(22), time(3), theme="heated-rivalry"
+)
+"""Stands in where the sets folder has no ``residency.yaml``."""
+
+SMALL_HOURS = timedelta(hours=6)
+"""Until six in the morning "tonight" is still the night that began the day before."""
+
+
+class Surroundings:
+    """The DJ's files around the nights.
+
+    Args:
+        paths: where everything lies.
+        now: the clock.
+    """
+
+    def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
+        self.paths = paths
+        self.now = now
+        self.settings, self._settings_problems = read_settings(paths.settings_file)
+
+    @property
+    def today(self) -> date:
+        """The day tonight's night started on."""
+        return (self.now() - SMALL_HOURS).date()
+
+    @cached_property
+    def library(self) -> Library:
+        """What the DJ owns.
+
+        Raises:
+            ClubplannerError: the index is locked or may not be read.
+        """
+        for folder in (self.paths.cache, self.paths.data):
+            _make_folder(folder)
+        return Library.open(
+            self.paths.index_file,
+            self.paths.words_file,
+            backups=self.paths.backups_folder,
+        )
+
+    @property
+    def tracks(self) -> list[Track]:
+        """All tracks of folders that are there, with the DJ's own words."""
+        return self.library.tracks
+
+    def evidence(self, track: Track) -> Evidence:
+        """Return every source of a track's values, its cue points and beatgrid."""
+        return self.library.evidence(track.path)
+
+    @cached_property
+    def sets_folder(self) -> SetsFolder:
+        """Nights, play logs and residency as they lie on the disk."""
+        return list_sets(self.paths.sets)
+
+    @property
+    def residency(self) -> Residency:
+        """The residency, a plain default where there is none."""
+        return self.sets_folder.residency or DEFAULT_RESIDENCY
+
+    def nights(self) -> tuple[NightEntry, ...]:
+        """Return all night files by date."""
+        return list_nights(self.sets_folder)
+
+    def past(self) -> tuple[PastNight, ...]:
+        """Return all nights before tonight, planned beside played, by date."""
+        return past_nights(self.sets_folder, self.today)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything wrong with the DJ's files: settings, words, nights, scan."""
+        return tuple(self._all_problems())
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What the residency's venue heard until today."""
+        played = self.sets_folder.played
+        return remember(played, self.residency.venue, self.today + timedelta(days=1))
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Finds tracks by the query language."""
+        last_date, library = self.memory.last_date, self.library
+
+        def played(path: str) -> date | None:
+            track = library.by_path(path)
+            return last_date(track) if track else None
+
+        return Searcher(self.tracks, played=played, today=self.today)
+
+    def scan(
+        self,
+        folders: Sequence[Path] = (),
+        *,
+        progress: "Callable[[ScanProgress], None] | None" = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> "ScanReport":
+        """Scan folders, which are remembered, or without any all remembered ones.
+
+        Raises:
+            NotFoundError: a folder is not there, or no folder was ever named.
+            ClubplannerError: the index cannot be written.
+        """
+        for folder in folders:
+            if not folder.expanduser().is_dir():
+                raise NotFoundError("there is no such folder", where=str(folder))
+        new = [folder.expanduser().resolve() for folder in folders]
+        self._remember_folders(new)
+        chosen = new or self.settings.folders
+        if not chosen:
+            raise NotFoundError(
+                "no music folder is known yet", hint="clubplanner scan FOLDER adds one"
+            )
+        report = self.library.scan(
+            [str(folder) for folder in chosen], progress=progress, cancelled=cancelled
+        )
+        self.library_changed()
+        return report
+
+    def words(self, path: str) -> Words:
+        """Return the DJ's own words about a track."""
+        return self.library.words(path)
+
+    def set_words(self, path: str, words: Words) -> Track:
+        """Keep the DJ's own words about a track.
+
+        Raises:
+            ClubplannerError: the track is unknown, or the words cannot be saved.
+        """
+        track = self.library.set_words(path, words)
+        self.library_changed()
+        return track
+
+    def theme_of(self, night: Night | None) -> tuple[Theme, tuple[Problem, ...]]:
+        """Return the theme a night is built around, else the residency's."""
+        theme_id = (night.theme if night else "") or self.residency.theme
+        if not theme_id:
+            return Theme("", "No theme"), ()
+        return load_theme(theme_id, self.paths.themes_folder)
+
+    def match_cues(self, theme: Theme) -> tuple[CueMatch, ...]:
+        """Match a theme's cues to the library, the DJ's answers first."""
+        answers = {
+            (cue, track.path): is_yes
+            for track in self.tracks
+            for cue, is_yes in self.library.words(track.path).cues
+        }
+        return match(theme, self.tracks, answers)
+
+    def answer_match(self, cue_id: str, path: str, yes: bool) -> Track:
+        """Keep the DJ's answer whether a track is a cue.
+
+        Raises:
+            NotFoundError: the library has no such track.
+        """
+        track = self.library.find(path)
+        if track is None:
+            raise NotFoundError("the library has no such track", where=path)
+        words = self.library.words(track.path)
+        cues = tuple(pair for pair in words.cues if pair[0] != cue_id)
+        return self.set_words(track.path, replace(words, cues=(*cues, (cue_id, yes))))
+
+    def library_changed(self) -> None:
+        """Forget what was worked out from the old tracks."""
+        self.__dict__.pop("searcher", None)
+
+    def sets_changed(self) -> None:
+        """Forget what was read from the sets folder."""
+        for name in ("sets_folder", "memory", "searcher"):
+            self.__dict__.pop(name, None)
+
+    def _remember_folders(self, folders: Sequence[Path]) -> None:
+        fresh = tuple(f for f in folders if f not in self.settings.folders)
+        if fresh:
+            settings: Settings = replace(
+                self.settings, folders=(*self.settings.folders, *fresh)
+            )
+            write_settings(
+                self.paths.settings_file, settings, self.paths.backups_folder
+            )
+            self.settings = settings
+
+    def _all_problems(self) -> Iterator[Problem]:
+        yield from self._settings_problems
+        yield from self.library.problems
+        if self.library.notice:
+            yield Problem(str(self.paths.index_file), self.library.notice)
+        for folder in self.library.missing_roots:
+            msg = "the folder is not there; its tracks are hidden until it is back"
+            yield Problem(folder, msg, "plug the drive in")
+        for path, reason in self.library.unreadable():
+            yield Problem(path, reason)
+        yield from self.sets_folder.residency_problems
+        for night in self.sets_folder.nights:
+            yield from night.problems
+        for log in self.sets_folder.logs:
+            yield from log.problems
+        yield from self.theme_of(None)[1]
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ClubplannerError(
+            f"the folder cannot be made ({error.strerror})",
+            where=str(folder),
+            hint="set CLUBPLANNER_HOME to a folder of yours",
+        ) from error
