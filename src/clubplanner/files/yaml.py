@@ -74,7 +74,7 @@ def parse(data: bytes | str, name: str) -> tuple[Document, tuple[Problem, ...]]:
     except ClubplannerError as error:
         return _nothing(Problem(error.where, error.msg, error.hint))
     header = _header(text)
-    comments = reading.comment_lines(first_line=header.count("\n") + 1)
+    comments = reading.comment_lines(start=len(header))
     problems = (*reading.problems, *_cut_by_comments(text, comments, name))
     return Document(root, header, comments), problems
 
@@ -172,22 +172,20 @@ class _Reading:
             raise self._fault(line, "a second document begins here", "delete the ---")
         return root
 
-    def comment_lines(self, first_line: int) -> tuple[int, ...]:
-        """Return the lines from ``first_line`` on that hold a comment."""
-        if "#" not in self._text:
+    def comment_lines(self, start: int) -> tuple[int, ...]:
+        """Return the lines that hold a comment behind character ``start``."""
+        if "#" not in self._text[start:]:
             return ()
-        gaps, end = [], 0
-        for start, stop in self._spans:
-            gaps.append((end, start))
-            end = stop
-        gaps.append((end, len(self._text)))
-        found = {
-            self._text.count("\n", 0, at) + 1
-            for start, stop in gaps
-            for line_start, line in _lines_of(self._text[start:stop], start)
-            if (at := line.find("#") + line_start) >= line_start
-        }
-        return tuple(sorted(line for line in found if line >= first_line))
+        lines: list[int] = []
+        end = len(self._text)
+        for begin, stop in (*self._spans, (end, end)):
+            gap = self._text[start:begin]
+            if "#" in gap:
+                first = self._text.count("\n", 0, start) + 1
+                parts = enumerate(gap.split("\n"), start=first)
+                lines.extend(line for line, part in parts if "#" in part)
+            start = stop
+        return tuple(lines)
 
     def _parsed_events(self) -> Iterator[Any]:
         import yaml
@@ -252,10 +250,3 @@ class _Reading:
                 where = f"{self._name}:{key.line}"
                 self.problems.append(Problem(where, msg, "delete one of the two"))
         return tuple(entries.values())
-
-
-def _lines_of(text: str, start: int) -> Iterator[tuple[int, str]]:
-    """Yield each line of ``text`` with its place, which begins at ``start``."""
-    for line in text.splitlines(keepends=True):
-        yield start, line
-        start += len(line)
