@@ -42,8 +42,8 @@ def make_demo(
     """Make the practice library and residency, or what is missing of them.
 
     Args:
-        library: folder for the practice files (``Paths.practice_folder``).
-        sets: folder of the nights (``Paths.sets``); one with a residency is left alone.
+        library: folder for the practice files, empty or already theirs.
+        sets: folder of the nights; one with a residency is left alone.
         today: the day of the practice night.
         progress: told of each step.
         specs: the files to make; None for all of them.

@@ -5,17 +5,19 @@ ordinary builder, each with the memory of those before it, so tonight finds some
 resting, some pairs rated and enough left to build from.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from clubplanner.builder.build import Progress, build
+from clubplanner.builder.build import Progress as BuildProgress
+from clubplanner.builder.build import build
 from clubplanner.errors import ClubplannerError
 from clubplanner.files.atomic import write_new
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.plan import Night
+from clubplanner.practice.library import Progress
 from clubplanner.practice.played import play_log_of
 from clubplanner.residency.memory import for_tracks, remember
 from clubplanner.residency.night_file import night_text
@@ -27,6 +29,7 @@ from clubplanner.residency.residency_file import (
     new_night,
     read_residency_text,
 )
+from clubplanner.residency.sets_folder import PLAYED, file_name
 from clubplanner.theme.matching import match
 from clubplanner.theme.model import Theme
 from clubplanner.theme.pack import load_shipped
@@ -86,7 +89,7 @@ def make_residency(
     today: date,
     *,
     root: Path,
-    progress: Callable[[int, int, str], None],
+    progress: Progress,
 ) -> list[Path]:
     """Make the practice residency; a folder that has a residency is left alone.
 
@@ -106,18 +109,15 @@ def make_residency(
     own = sets_folder / FILE_NAME
     if own.exists():
         return []
-    text = residency_text(today)
-    residency = practice_residency(today)
-    made: list[Path] = []
-    for done, (night, log) in enumerate(past_nights(residency, tracks, today), 1):
-        name = night_name(night)
-        progress(done, PAST_NIGHTS, name)
-        made.append(_write(sets_folder / name, night_text(night, roots=[root])))
-        log_text = play_log_text(log, roots=[root])
-        made.append(_write(sets_folder / "played" / name, log_text))
+    past = past_nights(practice_residency(today), tracks, today, progress)
+    texts: dict[Path, str] = {}
+    for night, log in past:
+        name = file_name(night.date, night.name)
+        texts[sets_folder / name] = night_text(night, roots=[root])
+        texts[sets_folder / PLAYED / name] = play_log_text(log, roots=[root])
     # Last, so that a run that was interrupted is done again by the next one.
-    made.append(_write(own, text))
-    return made
+    texts[own] = residency_text(today)
+    return [_write(path, text) for path, text in texts.items()]
 
 
 def residency_text(today: date) -> str:
@@ -138,7 +138,10 @@ def practice_residency(today: date) -> Residency:
 
 
 def past_nights(
-    residency: Residency, tracks: Sequence[Track], today: date
+    residency: Residency,
+    tracks: Sequence[Track],
+    today: date,
+    progress: Progress,
 ) -> list[tuple[Night, PlayLog]]:
     """Return the past nights, oldest first, each with what was played.
 
@@ -153,22 +156,25 @@ def past_nights(
         context = night_context(residency, theme, tracks, logs, day)
         plan = bound_night(residency, theme, tracks, day)
         night = _first_plan(plan, tracks, context, weeks_ago)
-        log = play_log_of(night, context, tracks, weeks_ago, night_name(night))
+        log = play_log_of(
+            night, context, tracks, weeks_ago, file_name(night.date, night.name)
+        )
         nights.append((night, log))
+        progress(len(nights), PAST_NIGHTS, name)
     return nights
 
 
 def _first_plan(
     night: Night, tracks: Sequence[Track], context: Context, seed: int
 ) -> Night:
-    """Return the first legal plan the builder finds: a past night need not be better.
+    """Return the builder's first plan without a bridge: a past night need be no better.
 
     No clock is asked, so the same library and day make the same past anywhere.
     """
     found: list[bool] = []
 
-    def note(so_far: Progress) -> None:
-        if so_far.bridges is not None:
+    def note(so_far: BuildProgress) -> None:
+        if so_far.bridges == 0:
             found.append(True)
 
     built = build(
@@ -211,11 +217,6 @@ def bound_night(
     night = new_night(residency, day)
     slots = (replace(slot, track=found.get(slot.cue)) for slot in night.slots)
     return replace(night, slots=tuple(slots))
-
-
-def night_name(night: Night) -> str:
-    """Return the name of a practice night's file."""
-    return f"{night.date.isoformat()}-heated-rivalry.yaml"
 
 
 def _write(path: Path, text: str) -> Path:

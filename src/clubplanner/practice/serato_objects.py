@@ -21,7 +21,8 @@ def serato_objects(spec: Spec) -> dict[str, bytes]:
 
 
 def _markers(bpm: float, length_s: int) -> bytes:
-    points = ((0, "mix in", 0.0), (1, "mix out", max(0.0, length_s - 128 * 60 / bpm)))
+    mix_out = max(length_s / 2, length_s - 64 * 60 / bpm)
+    points = ((0, "mix in", 0.0), (1, "mix out", mix_out))
     entries = b"".join(_cue_point(*point) for point in points)
     return b"\x01\x01" + b64encode(b"\x01\x01" + entries).ljust(468, b"\0") + b"\0"
 
