@@ -24,11 +24,12 @@ def test_clubplanner_home_moves_all_state(tmp_path: Path) -> None:
 def test_the_working_folder_gives_the_nights_when_it_holds_a_residency(
     tmp_path: Path,
 ) -> None:
-    environ = {"CLUBPLANNER_HOME": str(tmp_path / "home")}
     (tmp_path / "sets").mkdir()
-    assert find_paths(environ, tmp_path).sets == tmp_path / "home" / "sets"
+    assert find_paths({}, tmp_path).sets != tmp_path / "sets"
     (tmp_path / "sets" / "residency.yaml").touch()
-    assert find_paths(environ, tmp_path).sets == tmp_path / "sets"
+    assert find_paths({}, tmp_path).sets == tmp_path / "sets"
+    environ = {"CLUBPLANNER_HOME": str(tmp_path / "home")}
+    assert find_paths(environ, tmp_path).sets == tmp_path / "home" / "sets"
     environ["CLUBPLANNER_SETS"] = str(tmp_path / "elsewhere")
     assert find_paths(environ, tmp_path).sets == tmp_path / "elsewhere"
 

@@ -1,6 +1,7 @@
 """``clubplanner theme``: the show's cues, what they matched and what is missing."""
 
 import argparse
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
@@ -48,20 +49,21 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         talk(f"! {problem}")
     say(workspace.theme.name)
     if matches:
-        say(table(HEAD, (_row(match) for match in matches), right=frozenset({5})))
+        rows = (_row(match, workspace.library.file_of) for match in matches)
+        say(table(HEAD, rows, right=frozenset({5})))
     found = sum(match.track is not None for match in workspace.matches)
     say(f"{found} of {len(workspace.matches)} cues have a track of yours")
     return exits.OK
 
 
-def _row(match: "CueMatch") -> tuple[str, ...]:
+def _row(match: "CueMatch", file_of: Callable[[str], str]) -> tuple[str, ...]:
     cue = match.cue
     return (
         cue.title,
         cue.artist,
         ",".join(str(number) for number in cue.episodes) or "?",
         cue.kind,
-        match.track.path if match.track else "-- missing --",
+        file_of(match.track.path) if match.track else "-- missing --",
         f"{match.confidence}%" if match.track else "",
         match.why,
     )

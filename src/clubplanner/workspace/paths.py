@@ -84,20 +84,20 @@ class Paths:
 def find_paths(environ: Mapping[str, str], working_folder: Path) -> Paths:
     """Return the paths in force.
 
-    The nights lie in ``CLUBPLANNER_SETS``, else in ``sets`` of the working folder when
-    that holds a residency, else in the DJ's documents (or under ``CLUBPLANNER_HOME``).
+    The nights lie in ``CLUBPLANNER_SETS``, else under ``CLUBPLANNER_HOME``, else in
+    ``sets`` of the working folder when that holds a residency, else in the DJ's
+    documents.
 
     Args:
         environ: the environment variables.
         working_folder: the folder the program was started in.
     """
-    sets = (
-        Path(environ["CLUBPLANNER_SETS"]) if environ.get("CLUBPLANNER_SETS") else None
-    )
-    if sets is None and (working_folder / "sets" / "residency.yaml").is_file():
-        sets = working_folder / "sets"
+    named = environ.get("CLUBPLANNER_SETS")
+    sets = Path(named).expanduser() if named else None
     if environ.get("CLUBPLANNER_HOME"):
         return Paths.under(Path(environ["CLUBPLANNER_HOME"]).expanduser(), sets)
+    if sets is None and (working_folder / "sets" / "residency.yaml").is_file():
+        sets = working_folder / "sets"
     # platformdirs takes 29 ms to import and is needed only without CLUBPLANNER_HOME.
     from platformdirs import PlatformDirs
 

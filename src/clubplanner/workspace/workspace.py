@@ -25,6 +25,7 @@ from clubplanner.night.timeline import Timeline
 from clubplanner.night.transition import Transition, transitions
 from clubplanner.residency.memory import for_tracks, remember
 from clubplanner.residency.night_file import read_night_text
+from clubplanner.residency.residency_file import FILE_NAME as RESIDENCY_FILE
 from clubplanner.residency.residency_file import new_night, next_date
 from clubplanner.residency.sets_folder import file_name
 from clubplanner.theme.matching import CueMatch
@@ -115,6 +116,7 @@ class Workspace(Surroundings):
         night, problems = read_night_text(content, path.name)
         if night is None:
             raise problems[0].as_error()
+        self._move_to(path.resolve().parent)
         self._begin(night, path, content)
         return problems
 
@@ -141,6 +143,13 @@ class Workspace(Surroundings):
             )
         self._begin(night, path, b"")
         return path
+
+    def _move_to(self, folder: Path) -> None:
+        """Work in another sets folder when a night of it was opened by its path."""
+        is_other = folder != self.paths.sets.resolve()
+        if is_other and (folder / RESIDENCY_FILE).is_file():
+            self.paths = replace(self.paths, sets=folder)
+            self.sets_changed()
 
     def _begin(self, night: Night, path: Path, content: bytes) -> None:
         homes = Homes(self.paths.journal_folder, self.paths.backups_folder)
