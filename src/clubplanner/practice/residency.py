@@ -156,9 +156,8 @@ def past_nights(
         context = night_context(residency, theme, tracks, logs, day)
         plan = bound_night(residency, theme, tracks, day)
         night = _first_plan(plan, tracks, context, weeks_ago)
-        log = play_log_of(
-            night, context, tracks, weeks_ago, file_name(night.date, night.name)
-        )
+        name = file_name(night.date, night.name)
+        log = play_log_of(night, context, tracks, weeks_ago, name)
         nights.append((night, log))
         progress(len(nights), PAST_NIGHTS, name)
     return nights
