@@ -109,21 +109,19 @@ class Fields:
         return self._value(key, lambda text: _one_of(text, allowed)) or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts; one text alone counts as a list of one."""
-        return tuple(text for text, _ in self.texts_with_lines(key))
+        """Return a list of texts; one text alone counts as a list of one.
 
-    def texts_with_lines(self, key: str) -> tuple[tuple[str, str], ...]:
-        """Return a list of texts, each with its ``file:line``."""
+        A list with anything else in it is a problem and not used at all.
+        """
         node = self._take(key)
-        items = node.items if isinstance(node, Listing) else (node,) if node else ()
-        found = [
-            (item.text, f"{self._name}:{item.line}")
-            for item in items
-            if isinstance(item, Scalar) and item.text
-        ]
-        if len(found) < len(items) and not _is_empty(node):
+        if node is None or _is_empty(node):
+            return ()
+        items = node.items if isinstance(node, Listing) else (node,)
+        found = tuple(i.text for i in items if isinstance(i, Scalar) and i.text)
+        if len(found) < len(items):
             self.complain(key, f"{key} is a list of texts", f"write {key}: [one, two]")
-        return tuple(found)
+            return ()
+        return found
 
     def mapping(self, key: str) -> "Fields | None":
         """Return the fields of a mapping under ``key``, None where there is none."""
