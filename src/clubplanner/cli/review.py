@@ -46,10 +46,10 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     past = _find(nights, arguments.night)
     if past.problem:
         raise NotFoundError(past.problem)
-    if past.planned is None or past.log is None:
-        missing = "its plan" if past.planned is None else "its play log"
+    if past.night is None or past.log is None:
+        missing = "its plan" if past.night is None else "its play log"
         raise NotFoundError(f'of "{past.name}" {missing} is not known')
-    found = review(past.planned, past.log)
+    found = review(past.night, past.log)
     if arguments.json:
         say_json(_fields(found))
     else:
@@ -104,12 +104,12 @@ def _say_list(
 
 
 def _list_row(past: PastNight) -> tuple[str, ...]:
-    venue = past.planned.venue if past.planned else past.log.venue if past.log else ""
+    venue = past.night.venue if past.night else past.log.venue if past.log else ""
     return (
         f"{past.date}",
         past.name,
         venue,
-        str(len(past.planned.slots)) if past.planned else "-",
+        str(len(past.night.slots)) if past.night else "-",
         str(len(past.log.plays)) if past.log else "-",
         past.problem,
     )
@@ -120,7 +120,7 @@ def _night_fields(past: PastNight) -> dict[str, object]:
         "date": past.date.isoformat(),
         "name": past.name,
         "path": str(past.path),
-        "planned": len(past.planned.slots) if past.planned else None,
+        "planned": len(past.night.slots) if past.night else None,
         "played": len(past.log.plays) if past.log else None,
         "problem": past.problem or None,
     }

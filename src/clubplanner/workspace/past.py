@@ -17,7 +17,7 @@ class PastNight:
     Attributes:
         path: its night file, or its play log where there was no plan.
         name, date: of the night.
-        planned: the plan, None if there is none or it cannot be read.
+        night: the plan, None if there is none or it cannot be read.
         log: what was played, None if nothing is known.
         problem: what is wrong with the files, in a sentence, or empty.
     """
@@ -25,7 +25,7 @@ class PastNight:
     path: Path
     name: str
     date: date
-    planned: Night | None = None
+    night: Night | None = None
     log: PlayLog | None = None
     problem: str = ""
 
