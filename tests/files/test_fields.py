@@ -81,8 +81,9 @@ def test_an_unknown_key_is_kept_and_the_near_one_named() -> None:
 
 
 def test_an_empty_value_counts_as_none() -> None:
-    reader, problems = fields("bpm:\nslots:\ntags:\nrules:\n")
+    reader, problems = fields("energy: '?'\nbpm:\nslots:\ntags:\nrules:\n")
     assert reader.number("bpm", 20, 999) is None
+    assert reader.whole("energy", 1, 10) is None
     assert reader.mappings("slots") == ()
     assert reader.texts("tags") == ()
     assert reader.mapping("rules") is None

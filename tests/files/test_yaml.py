@@ -66,6 +66,8 @@ def test_a_bom_and_windows_line_ends_are_fine() -> None:
         ("a: @home\n", 1, "text that begins with @ needs quotes"),
         ("a: `x\n", 1, "text that begins with ` needs quotes"),
         ("a: %x\n", 1, "text that begins with % needs quotes"),
+        ("bpm: ?\n", 1, "text that begins with ? needs quotes"),
+        ("a: b\nc: - d\n", 2, "text that begins with - needs quotes"),
         ("a: *\n", 1, "text that begins with * needs quotes"),
         ("a: [1, 2\nb: c\n", 2, "opened and never closed"),
         ("a:\n  b: c\n d: e\n", 3, "does not fit the lines above it"),

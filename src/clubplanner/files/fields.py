@@ -14,6 +14,9 @@ from clubplanner.files.problem import Problem, did_you_mean
 
 _Value = TypeVar("_Value")
 
+UNKNOWN = "?"
+"""How a value nobody knows is shown; written into a file it means the same."""
+
 
 class Fields:
     """The fields of one mapping of one file.
@@ -183,7 +186,7 @@ class Fields:
 
     def _value(self, key: str, parse: Callable[[str], _Value]) -> _Value | None:
         text = self._scalar(key)
-        if not text:
+        if not text or text == UNKNOWN:
             return None
         try:
             return parse(text)

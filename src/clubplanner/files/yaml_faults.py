@@ -45,6 +45,8 @@ def _sentence(problem: str, context: str, written: str, column: int) -> tuple[st
     sign = written[column : column + 1]
     if "tab" in problem or sign == "\t":
         return "a tab is used to indent", "use spaces"
+    if "entries are not allowed" in problem or "keys are not allowed" in problem:
+        return f"text that begins with {sign} needs quotes", "put it in '...'"
     if "mapping values are not allowed" in problem:
         return _second_colon(written)
     if "simple key" in context:
