@@ -11,7 +11,8 @@ from clubplanner.exchange.rows import (
     valid_isrc,
 )
 from clubplanner.music.track import Track
-from tests.exchange.nights import START, listed, night, pinned, track
+from clubplanner.night.plan import After, Anchor, At, EndAt, Played, Position
+from tests.exchange.nights import START, listed, night, track
 
 
 def test_rows_start_where_the_timeline_says_overlaps_deducted() -> None:
@@ -98,9 +99,24 @@ def test_text_of_a_row_stays_on_one_line() -> None:
     assert row.artist == " [31mRed"
 
 
-def test_pins_stand_in_words() -> None:
-    plan = replace(night(), slots=(pinned(track(1), 22, 0),))
-    assert listed(plan).rows[0].pinned == ("at 22:00 +-30 s",)
+@pytest.mark.parametrize(
+    ("anchor", "words"),
+    [
+        (At(START), "at 22:00"),
+        (At(START, 720), "at 22:00 ±12 min"),
+        (EndAt(START, 45), "ends at 22:00 ±45 s"),
+        (Position(1), "first"),
+        (Position(-1), "last"),
+        (Position(7), "number 7"),
+        (Played(), "played"),
+        (After("rivalry"), "after rivalry"),
+        (After(), "after the slot above"),
+    ],
+)
+def test_pins_stand_in_words(anchor: Anchor, words: str) -> None:
+    plan = night(track(1))
+    plan = replace(plan, slots=(replace(plan.slots[0], anchors=(anchor,)),))
+    assert listed(plan).rows[0].pinned == (words,)
 
 
 def test_a_track_without_any_name_shows_its_file() -> None:

@@ -13,7 +13,17 @@ from clubplanner.exchange.options import Options
 from clubplanner.music.key import Key
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
-from clubplanner.night.plan import After, Anchor, At, EndAt, Night, Played, Position
+from clubplanner.night.hard_rules import minutes
+from clubplanner.night.plan import (
+    HARD_WINDOW_S,
+    After,
+    Anchor,
+    At,
+    EndAt,
+    Night,
+    Played,
+    Position,
+)
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -208,15 +218,20 @@ def _with_track(row: Row, track: Track) -> Row:
 
 
 def anchor_words(anchor: Anchor) -> str:
-    """Return an anchor in a few words for a printed sheet."""
+    """Return an anchor in a few words: ``at 22:00``, ``at 00:15 ±12 min``, ``last``."""
     match anchor:
         case At(time, window_s):
-            return f"at {time:%H:%M} +-{window_s} s"
+            return f"at {time:%H:%M}{_window(window_s)}"
         case EndAt(time, window_s):
-            return f"ends at {time:%H:%M} +-{window_s} s"
+            return f"ends at {time:%H:%M}{_window(window_s)}"
         case Position(number):
             return {1: "first", -1: "last"}.get(number, f"number {number}")
         case Played():
             return "played"
         case After(target):
             return f"after {target}" if target else "after the slot above"
+
+
+def _window(seconds: int) -> str:
+    """Return a window other than the usual one, with its sign."""
+    return "" if seconds == HARD_WINDOW_S else f" ±{minutes(seconds)}"
