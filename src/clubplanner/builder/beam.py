@@ -14,10 +14,11 @@ from heapq import heappop, heappush
 import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
+from clubplanner.builder.moves import clock
 from clubplanner.builder.relax import Bounds, Frame
 from clubplanner.builder.task import Unit
 
-CHILDREN = 8
+CHILDREN = 3
 """Children a cell hands on, as a multiple of the beam's width."""
 
 _SALT = 0x9E3779B97F4A7C15
@@ -67,6 +68,7 @@ class Beam:
         self._frame, self._bounds, self._width, self._tick = frame, bounds, width, tick
         task = frame.task
         self._size = len(frame.free)
+        self._same = max(1, 2 * width // max(1, self._size))
         self._onward = np.ascontiguousarray(task.cost[:, frame.free])
         self._last_of = np.concatenate(
             [frame.free, np.array([u.nodes[-1] for u in frame.units], np.int32)]
@@ -160,7 +162,13 @@ class Beam:
         )
         _, first = np.unique(twin, return_index=True)
         first.sort()
-        kept = order[first[: self._width]]
+        code = parts["code"][order[first]]
+        by_code = np.argsort(code, kind="stable")
+        turn = np.empty(len(by_code), np.int64)
+        turn[by_code] = np.arange(len(by_code)) - np.searchsorted(
+            code[by_code], code[by_code]
+        )
+        kept = order[first[turn < self._same][: self._width]]
         return _Labels(**{name: column[kept] for name, column in parts.items()})
 
     def _append(self, paths: Ints, chosen: _Labels) -> None:
@@ -205,30 +213,38 @@ class Beam:
         self._place_free(*state)
 
     def _place_free(self, root: "_Root", stage: int, left: int, placed: int) -> None:
-        to_go = self._bounds.to_go(stage, left, root.start)
-        slots = self._bounds.slot_costs(root.start)
-        cost = slots + root.cost[:, None]
-        if root.last[0] >= 0:
-            cost += self._onward[root.last]
-        rank = np.minimum(cost, 2 * NEVER) + to_go
-        rank[self._blocked(root)] = 2 * NEVER
-        flat = rank.ravel()
-        limit = CHILDREN * self._width
-        edge = NEVER - 1
-        if len(flat) > limit:
-            edge = min(edge, int(np.partition(flat, limit)[limit]))
-        chosen = np.flatnonzero(flat <= edge)
-        if not len(chosen):
-            return
-        row, song = np.divmod(chosen, self._size)
-        node = self._frame.free[song]
+        """Hand on the best children with a free song placed next.
+
+        All plans of a cell go on at about the same second, so of the children that end
+        in the same song only the ``_same`` cheapest can matter.
+        """
         task = self._frame.task
+        slots = self._bounds.slot_costs(root.start[:1])[0]
+        ahead = slots + self._bounds.to_go(stage, left, root.start[:1])[0]
+        rank = np.repeat(ahead[None, :], len(root.label), axis=0)
+        rank += root.cost[:, None].astype(np.int32)
+        if root.last[0] >= 0:
+            rank += self._onward[root.last]
+        rank[self._blocked(root)] = NEVER
+        nth = min(self._same, len(rank)) - 1
+        edges = rank.min(axis=0) if not nth else np.partition(rank, nth, axis=0)[nth]
+        limit = CHILDREN * self._width
+        if len(edges) > limit:
+            edges = np.where(edges > np.partition(edges, limit)[limit], 0, edges)
+        edges = np.minimum(edges, NEVER - 1)
+        row, song = np.nonzero(rank <= edges[None, :])
+        if not len(row):
+            return
+        node = self._frame.free[song]
         over = root.start[row] + task.play[node]
+        cost = root.cost[row] + slots[song]
+        if root.last[0] >= 0:
+            cost += task.cost[root.last[row], node]
         children = _Labels(
             parent=root.label[row],
             code=song,
-            cost=cost.ravel()[chosen],
-            rank=flat[chosen],
+            cost=cost,
+            rank=rank[row, song],
             start=over - task.overlap[node],
             over=over,
             count=root.count[row] + 1,
@@ -267,7 +283,7 @@ class Beam:
         if unit.needs_one_above:
             fits &= root.count > 0
         rows = np.flatnonzero(fits)
-        rows = rows[[self._is_legal(unit, root, int(row)) for row in rows]]
+        rows = rows[self._is_legal(unit, root, rows)]
         if not len(rows):
             return
         starts = starts[rows]
@@ -278,13 +294,13 @@ class Beam:
         if root.last[0] >= 0:
             cost = cost + task.cost[root.last[rows], unit.nodes[0]]
         to_go = np.array(
-            [self._bounds.enter(number, stage, left, int(s)) for s in starts]
+            [self._bounds.behind(number, stage, left, int(s)) for s in starts]
         )
         children = _Labels(
             parent=root.label[rows],
             code=np.full(len(rows), self._size + number),
             cost=cost,
-            rank=cost + np.minimum(to_go, NEVER) - extra,
+            rank=cost + to_go,
             start=starts + unit.step,
             over=starts + unit.span,
             count=root.count[rows] + len(unit.nodes),
@@ -300,32 +316,35 @@ class Beam:
             return
         self._hand_on(children, stage, left, placed)
 
-    def _is_legal(self, unit: Unit, root: "_Root", row: int) -> bool:
-        """Whether H1 (reprises) and H2 allow a unit behind a plan."""
-        task, count = self._frame.task, int(root.count[row])
-        path = self._paths[root.label[row], :count]
-        for offset, node in enumerate(unit.nodes):
-            near = path[max(0, count + offset - task.artist_gap) :]
-            if task.artist[node] and task.artist_gap:
-                same = task.artist[near] == task.artist[node]
-                if (same & ~(task.pinned[near] & task.pinned[node])).any():
-                    return False
-            if task.twin[node] and not self._far_enough(unit, offset, root, row, path):
-                return False
-        return True
+    def _is_legal(self, unit: Unit, root: "_Root", rows: Ints) -> Ints:
+        """Return where H1 (reprises) and H2 allow a unit behind a plan."""
+        task, legal = self._frame.task, np.ones(len(rows), bool)
+        paths, counts = self._paths[root.label[rows]], root.count[rows]
+        for offset, node in enumerate(unit.nodes[: task.artist_gap]):
+            back = counts[:, None] - 1 - np.arange(task.artist_gap - offset)
+            near = np.take_along_axis(paths, np.maximum(back, 0), axis=1) % task.nodes
+            if task.artist[node]:
+                same = (task.artist[near] == task.artist[node]) & (back >= 0)
+                same &= ~(task.pinned[near] & task.pinned[node])
+                legal &= ~same.any(axis=1)
+        if task.has_twins:
+            for place in range(len(rows)):
+                path = paths[place, : counts[place]]
+                legal[place] &= all(
+                    self._far_enough(unit, offset, path)
+                    for offset, node in enumerate(unit.nodes)
+                    if task.twin[node]
+                )
+        return legal
 
-    def _far_enough(
-        self, unit: Unit, offset: int, root: "_Root", row: int, path: Ints
-    ) -> bool:
+    def _far_enough(self, unit: Unit, offset: int, path: Ints) -> bool:
+        """Whether a file played before comes long enough after that."""
         task = self._frame.task
         twins = np.flatnonzero(task.twin[path] == task.twin[unit.nodes[offset]])
         if not len(twins):
             return True
-        ahead = path[int(twins[-1]) :]
-        overlaps = task.overlap[ahead[:-1]] * ~task.gap[ahead[1:]]
-        gone = int(task.play[ahead].sum()) - int(overlaps.sum())
-        if not task.gap[unit.nodes[0]]:
-            gone -= int(task.overlap[ahead[-1]])
+        ahead = np.append(path[int(twins[-1]) :], unit.nodes[0])
+        gone = int(clock(task, ahead[None, :])[0, -1])
         return gone + unit.starts[offset] >= task.reprise_s
 
     def _hand_on(self, labels: _Labels, stage: int, left: int, placed: int) -> None:

@@ -185,38 +185,52 @@ class Bounds:
         return found
 
     def enter(self, number: int, stage: int, left: int, second: int) -> int:
-        """Return the cost to go when unit ``number`` starts at ``second``.
+        """Return the cost to go when unit ``number`` starts about ``second``.
 
         Args:
             number: of the unit in ``frame.units``.
             stage, left: the state before it.
-            second: its start; windows are taken half a bucket wider.
+            second: its start, the middle of a bucket; the bucket must lie inside the
+                unit's window where that is wide enough, so that plans aim well.
         """
-        frame, unit = self.frame, self.frame.units[number]
-        slack = self.width // 2
-        early = 60 if frame.task.gap[unit.nodes[0]] else 0
-        if not unit.low - slack - early <= second <= unit.high + slack:
+        unit = self.frame.units[number]
+        margin = self.width // 2 if unit.high - unit.low >= 2 * self.width else 0
+        if unit.high - unit.low < self.width:
+            margin = -(self.width // 2)
+        early = 60 if self.frame.task.gap[unit.nodes[0]] else 0
+        if not unit.low + margin - early <= second <= unit.high - margin:
             return NEVER
         extra = 0
         if unit.extra is not None:
             place = min(max(second - unit.low, 0), len(unit.extra) - 1)
             extra = int(unit.extra[place])
+        return min(NEVER, extra + self.behind(number, stage, left, second))
+
+    def behind(self, number: int, stage: int, left: int, second: int) -> int:
+        """Return the cost of what comes behind a unit that starts at ``second``.
+
+        Args:
+            number: of the unit in ``frame.units``.
+            stage, left: the state before it.
+            second: its start.
+        """
+        frame, unit, slack = self.frame, self.frame.units[number], self.width // 2
         if number < len(frame.timed):
             stage += 1
         else:
             left &= ~(1 << (number - len(frame.timed)))
         is_over = stage == len(frame.timed) and not left
         if unit.back == -1:
-            return extra if is_over else NEVER
+            return 0 if is_over else NEVER
         if is_over and not frame.is_closed:
             low, high = frame.task.end
             if low - slack <= second + unit.span <= high + slack:
-                return extra
+                return 0
         low, table = self.units.get((stage, left), (0, None))
         row = (second + unit.step + slack) // self.width - low
         if table is None or not 0 <= row < len(table):
             return NEVER
-        return extra + int(table[row, number])
+        return int(table[row, number])
 
     def to_go(self, stage: int, left: int, seconds: Ints) -> Ints:
         """Return a row per second: cost to go after a song that starts then."""
@@ -230,3 +244,43 @@ class Bounds:
         """Return a row per second: slot costs with prices, for a start then."""
         rows = np.clip(self.bucket(seconds) - self.first, 0, len(self.slots) - 1)
         return self.slots[rows]
+
+    def walk(self) -> Ints:
+        """Return the free songs of the cheapest relaxed plan, repeats and all."""
+        frame, task = self.frame, self.frame.task
+        last = frame.path[-1] if frame.path else -1
+        second, stage, left = frame.start, 0, frame.everything
+        found: list[int] = []
+        while True:
+            totals = self._from(second, stage, left)
+            if last >= 0:
+                firsts = [unit.nodes[0] for unit in frame.units]
+                onward = task.cost[last]
+                totals += np.concatenate([onward[frame.free], onward[firsts]])
+            best = int(np.argmin(totals))
+            if totals[best] >= NEVER:
+                return np.array(found, np.int64)
+            if best < len(frame.free):
+                found.append(best)
+                last = int(frame.free[best])
+                second += int(task.play[last] - task.overlap[last])
+                continue
+            number = best - len(frame.free)
+            unit = frame.units[number]
+            last, second = unit.nodes[-1], second + unit.step
+            if number < len(frame.timed):
+                stage += 1
+            else:
+                left &= ~(1 << (number - len(frame.timed)))
+
+    def _from(self, second: int, stage: int, left: int) -> Ints:
+        """Return the cost of going on at ``second`` by free song, then by unit."""
+        at = np.array([second])
+        free = np.minimum(self.to_go(stage, left, at)[0], NEVER) + self.slot_costs(at)[0]
+        units = np.full(len(self.frame.units), NEVER, np.int64)
+        for number in range(len(units)):
+            bit = number - len(self.frame.timed)
+            is_next = number == stage and bit < 0
+            if is_next or (bit >= 0 and left >> bit & 1):
+                units[number] = self.enter(number, stage, left, second)
+        return np.concatenate([free.astype(np.int64), units])

@@ -87,8 +87,16 @@ class Search:
 
     def _priced(self, frame: Frame) -> Bounds:
         """Return bounds with prices on the songs the relaxation repeats."""
-        bounds = Bounds(frame, WIDTH_S)
-        self.budget.tick(bounds.steps // 2)
+        prices = np.zeros(len(frame.free), np.int32)
+        bounds = Bounds(frame, WIDTH_S, prices)
+        import os
+        for turn in range(int(os.environ.get('TURNS','4'))):
+            counts = np.bincount(bounds.walk(), minlength=len(prices))
+            step = int(os.environ.get('STEP','400')) // (turn + 1)
+            fall = np.where(counts == 0, -step // 4, 0)
+            prices = np.maximum(0, prices + step * np.maximum(counts - 1, 0) + fall)
+            bounds = Bounds(frame, WIDTH_S, prices.astype(np.int32))
+            self.budget.tick(bounds.steps // 4)
         return bounds
 
     def _sweep(self, frame: Frame, bounds: Bounds, width: int) -> None:
