@@ -40,7 +40,7 @@ class Context:
 
     def song(self, slot: Slot) -> Song | None:
         """Return the slot's song for the cost model, None for a gap or an open cue."""
-        if slot.track is None or slot.is_gap:
+        if slot.track is None or slot.is_gap or slot.is_open:
             return None
         return song_of(
             slot.track,

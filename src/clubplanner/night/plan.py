@@ -98,6 +98,14 @@ class Slot:
         return self.gap_s is not None
 
     @property
+    def is_open(self) -> bool:
+        """Whether nothing is known of what plays but its name: a cue without a file."""
+        if self.is_gap:
+            return False
+        known = self.track is not None and (self.track.path or self.track.length_s)
+        return not known
+
+    @property
     def is_anchored(self) -> bool:
         """Whether anything pins the slot."""
         return bool(self.anchors)

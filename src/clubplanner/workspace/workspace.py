@@ -400,8 +400,7 @@ class Workspace(Surroundings):
 
     def _bind(self) -> None:
         if self._open is not None:
-            matched = {m.cue.id: m.track for m in self.matches if m.track}
-            self._open.bind(bound(self._open.night, self.library, matched))
+            self._open.bind(bound(self._open.night, self.library, self.matches))
 
     def _forget_night(self) -> None:
         for name in ("_theme", "matches", "context"):
