@@ -9,7 +9,7 @@ from clubplanner.cli.output import say, say_json, table
 from clubplanner.errors import NotFoundError
 from clubplanner.music.text import fold
 from clubplanner.night.hard_rules import minutes
-from clubplanner.residency.review import Fate, Line, Review, repeats, review
+from clubplanner.residency.review import Fate, Line, Review, repeats
 from clubplanner.workspace.past import PastNight
 from clubplanner.workspace.paths import Paths
 
@@ -44,12 +44,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if not arguments.night:
         return _say_list(nights, workspace, arguments.json)
     past = _find(nights, arguments.night)
-    if past.problem:
-        raise NotFoundError(past.problem)
-    if past.night is None or past.log is None:
-        missing = "its plan" if past.night is None else "its play log"
-        raise NotFoundError(f'of "{past.name}" {missing} is not known')
-    found = review(past.night, past.log)
+    found = workspace.review(past)
     if arguments.json:
         say_json(_fields(found))
     else:

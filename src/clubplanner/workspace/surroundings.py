@@ -19,6 +19,7 @@ from clubplanner.music.track import Evidence, Track
 from clubplanner.night.plan import Night
 from clubplanner.residency.memory import Memory, remember
 from clubplanner.residency.residency_file import Residency
+from clubplanner.residency.review import Review, review
 from clubplanner.residency.sets_folder import SetsFolder, list_sets
 from clubplanner.theme.matching import CueMatch, match
 from clubplanner.theme.model import Theme
@@ -99,6 +100,21 @@ class Surroundings:
     def past(self) -> tuple[PastNight, ...]:
         """Return all nights before tonight, planned beside played, by date."""
         return past_nights(self.sets_folder, self.today)
+
+    def review(self, past: PastNight) -> Review:
+        """Return a past night planned against played.
+
+        Raises:
+            NotFoundError: its plan or its play log is not known.
+        """
+        if past.night is None or past.log is None:
+            missing = "its plan" if past.night is None else "its play log"
+            raise NotFoundError(
+                f'of "{past.name}" {missing} is not known', hint=past.problem
+            )
+        cues = self.theme_of(past.night)[0].cues
+        names = {cue.id: (cue.artist, cue.title) for cue in cues}
+        return review(past.night, past.log, names)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
