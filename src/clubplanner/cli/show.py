@@ -11,6 +11,7 @@ from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm, format_percent
 from clubplanner.night.hard_rules import minutes
+from clubplanner.night.pins import Pin, pins
 from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import Transition
 from clubplanner.workspace.paths import Paths
@@ -57,11 +58,12 @@ def say_night(workspace: "Workspace") -> None:
     say("")
     steps = (None, *workspace.transitions)
     notation = workspace.settings.notation
+    held: dict[int, list[Pin]] = {}
+    for pin in pins(line):
+        held.setdefault(pin.place, []).append(pin)
     rows = [
-        _row(number, item, step, notation)
-        for number, (item, step) in enumerate(
-            zip(line.items, steps, strict=False), start=1
-        )
+        _row(place, item, step, held.get(place, []), notation)
+        for place, (item, step) in enumerate(zip(line.items, steps, strict=False))
     ]
     if rows:
         say(table(HEAD, rows, right=frozenset({0, 4, 6, 7})))
@@ -70,11 +72,15 @@ def say_night(workspace: "Workspace") -> None:
 
 
 def _row(
-    number: int, item: Timed, step: Transition | None, notation: str
+    place: int,
+    item: Timed,
+    step: Transition | None,
+    held: list[Pin],
+    notation: str,
 ) -> tuple[str, ...]:
     slot, track = item.slot, item.slot.track
     return (
-        str(number),
+        str(place + 1),
         f"{item.begins:%H:%M}",
         slot.name if not slot.is_gap else f"-- free, {minutes(item.play)} --",
         (track.artist if track else "") or "",
@@ -83,8 +89,16 @@ def _row(
         "" if track is None else "?" if track.energy is None else str(track.energy),
         ("~" if item.is_assumed else "") + format_duration(item.play),
         _mix(step),
-        ", ".join(anchor_words(anchor) for anchor in slot.anchors),
+        ", ".join(_pinned(pin) for pin in held),
     )
+
+
+def _pinned(pin: Pin) -> str:
+    """Return an anchor in words, with the minutes it is early or late."""
+    words = anchor_words(pin.anchor)
+    if abs(pin.off_s) >= 30:
+        words += f" ({minutes(pin.off_s)} {'late' if pin.off_s > 0 else 'early'})"
+    return words if pin.is_held else f"! {words}"
 
 
 def _mix(step: Transition | None) -> str:
