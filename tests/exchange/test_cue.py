@@ -164,6 +164,8 @@ def test_a_sheet_of_files_opens_every_file_at_its_start() -> None:
     assert problems == (
         'slot 2 "heartbeat-3" has no file and is left out',
         'slot 3 "Song 2" is left out: a cue sheet cannot hold the " in its file name',
+        "some players, mpv among them, look for the files of a cue sheet only "
+        "beside it; an m3u8 list works from anywhere",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from clubplanner.exchange.options import Options
-from clubplanner.exchange.paths import listed_path
+from clubplanner.exchange.paths import relative_path
 from clubplanner.exchange.reading import decoded
 from clubplanner.exchange.rows import (
     Listing,
@@ -105,7 +105,16 @@ def write_files(
     sheets = tuple(
         _sheet(listing, _file_lines(part, options.relative_to)) for part in _parts(kept)
     )
-    return sheets, (*problems, *quoted)
+    return sheets, (*problems, *quoted, *_elsewhere(kept, options.relative_to))
+
+
+def _elsewhere(rows: Iterable[Row], folder: str) -> Iterator[str]:
+    """Say once that files lie in other folders (measured: mpv drops their folder)."""
+    if any(set("/\\") & set(relative_path(row.file, folder)) for row in rows):
+        yield (
+            "some players, mpv among them, look for the files of a cue sheet only "
+            "beside it; an m3u8 list works from anywhere"
+        )
 
 
 def index_time(seconds: float) -> str:
@@ -149,7 +158,7 @@ def _mix_lines(rows: Sequence[Row]) -> Iterator[str]:
 
 def _file_lines(rows: Sequence[Row], folder: str) -> Iterator[str]:
     for number, row in enumerate(rows, 1):
-        yield _file_line(listed_path(row.file, folder))
+        yield _file_line(relative_path(row.file, folder))
         yield from _track_lines(number, row)
         yield "    INDEX 01 00:00:00"
 

@@ -8,20 +8,28 @@ from types import ModuleType
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 
 
-def listed_path(path: str, folder: str) -> str:
-    r"""Return ``path`` as a list in ``folder`` names it.
+def relative_path(path: str, folder: str) -> str:
+    """Return ``path`` as seen from ``folder``.
 
-    A Windows path keeps its backslashes. A relative path that would read as a comment
-    or lose its first blank gets ``./`` in front (measured: every player takes a line
-    that starts with ``#`` for a comment).
-
-    Args:
-        path: the file, absolute or relative to wherever the list will lie.
-        folder: the list's folder; empty leaves an absolute path absolute. A file on
-            another drive of a Windows machine stays absolute too.
+    A Windows path keeps its backslashes. The path is left as it is without a folder,
+    on another drive or on another system than the folder, and when it is relative
+    already.
     """
     flavour = _flavour(path)
-    listed = _relative(path, folder, flavour) if folder else path
+    both = flavour.isabs(path) and flavour.isabs(folder)
+    if not both or flavour is not _flavour(folder):
+        return path
+    drives = (flavour.splitdrive(one)[0].casefold() for one in (path, folder))
+    return str(flavour.relpath(path, folder)) if len(set(drives)) == 1 else path
+
+
+def listed_path(path: str, folder: str) -> str:
+    """Return ``path`` as a line of a play list in ``folder`` names it.
+
+    A relative path that would read as a comment or lose its first blank gets ``./`` in
+    front: every player takes a line that starts with ``#`` for a comment (measured).
+    """
+    flavour, listed = _flavour(path), relative_path(path, folder)
     if not flavour.isabs(listed) and (listed[:1] == "#" or listed[:1].isspace()):
         return f".{flavour.sep}{listed}"
     return listed
@@ -43,15 +51,3 @@ def joined(folder: str, path: str) -> str:
 def _flavour(path: str) -> ModuleType:
     """Return the path rules of the system the path comes from, told by its shape."""
     return ntpath if _WINDOWS.match(path) else posixpath
-
-
-def _relative(path: str, folder: str, flavour: ModuleType) -> str:
-    both = flavour.isabs(path) and flavour.isabs(folder)
-    if not both or flavour is not _flavour(folder):
-        return path
-    if (
-        flavour.splitdrive(path)[0].casefold()
-        != flavour.splitdrive(folder)[0].casefold()
-    ):
-        return path
-    return str(flavour.relpath(path, folder))
