@@ -106,6 +106,23 @@ def test_a_saved_file_keeps_its_previous_version(tmp_path: Path) -> None:
     ]
 
 
+def test_comments_a_save_cannot_keep_stay_beside_the_file_and_are_said_once(
+    tmp_path: Path,
+) -> None:
+    work = opened(tmp_path)
+    work.save()
+    commented = work.path.read_bytes().replace(b"slots:", b"# mine\nslots:")
+    work.path.write_bytes(commented)
+    again = opened(tmp_path)
+    again.apply("Remove a", drop_first)
+    again.save()
+    assert "2026-03-07-test.yaml.bak" in again.notice
+    assert again.path.with_name(f"{again.path.name}.bak").read_bytes() == commented
+    again.apply("Remove b", drop_first)
+    again.save()
+    assert again.notice == ""
+
+
 def test_a_file_changed_by_another_program_is_not_replaced_unasked(
     tmp_path: Path,
 ) -> None:

@@ -61,6 +61,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         say_night(workspace)
     if not arguments.dry_run:
         talk(f"Saved {workspace.save()}")
+        if workspace.save_notice:
+            talk(workspace.save_notice)
     return exits.OK
 
 

@@ -2,29 +2,50 @@
 
 stdout is data, stderr is talk. Widths are counted in terminal cells, so wide titles
 keep their columns. JSON is one object or list, UTF-8, with keys in a fixed order.
+File names may hold anything, so what could steer a terminal is written out as ``\\x1b``.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TextIO
 
 from clubplanner.music.text import cells, fit
 
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff]"
+)
+"""C0 and C1 but for tab and line end, bidi controls, and bytes that are no text."""
 
-def say(text: str, stream: TextIO | None = None) -> None:
-    """Print a line of data."""
-    print(text, file=stream or sys.stdout)
+
+def say(text: str) -> None:
+    """Print lines of data for people."""
+    print(_shown(text))
 
 
 def talk(text: str) -> None:
-    """Print a line to the person at the keyboard, beside the data."""
-    say(text, sys.stderr)
+    """Print one line to the person at the keyboard, beside the data."""
+    print(_one_line(text), file=sys.stderr)
 
 
 def say_json(value: object) -> None:
     """Print a value as JSON."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    print(_CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+
+
+def say_file(text: str) -> None:
+    """Print the content of a file, to the letter unless a terminal shows it."""
+    print(_shown(text) if sys.stdout.isatty() else text)
+
+
+def _shown(text: str) -> str:
+    return _CONTROLS.sub(lambda sign: ascii(sign[0])[1:-1], text)
+
+
+def _one_line(text: str) -> str:
+    return _shown(text.replace("\n", "\\n"))
 
 
 def table(
@@ -40,7 +61,7 @@ def table(
         rows: cells as text, as many as titles.
         right: numbers of the columns that are flush right.
     """
-    lines = [list(head), *(list(row) for row in rows)]
+    lines = [list(head), *([_one_line(text) for text in row] for row in rows)]
     widths = [max(cells(line[n]) for line in lines) for n in range(len(head))]
     return "\n".join(
         "  ".join(

@@ -10,9 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.files.atomic import write_text
+from clubplanner.files.atomic import write_bytes, write_text
 from clubplanner.night.plan import Night
-from clubplanner.residency.night_file import night_text, read_night_text
+from clubplanner.residency.night_file import (
+    comments_below_header,
+    night_text,
+    read_night_text,
+)
 from clubplanner.workspace.history import History, Step
 from clubplanner.workspace.journal import Journal, Recovery
 
@@ -34,6 +38,12 @@ class Homes:
 
 class OpenNight:
     """One night with its undo history, journal and file.
+
+    Attributes:
+        night: the plan as it stands.
+        path: its file.
+        recovery: edits of an earlier session that were never saved.
+        notice: what the last save has to say, empty for nothing.
 
     Args:
         night: the plan as read or made.
@@ -62,6 +72,7 @@ class OpenNight:
         self._on_disk = on_disk
         self._history = History()
         self._journal = Journal(homes.journals, path.stem)
+        self.notice = ""
         self.recovery: Recovery | None = self._journal.recovery()
 
     @property
@@ -131,12 +142,26 @@ class OpenNight:
                 hint="save again to replace it (its version is kept), or open it anew",
             )
         text = self._text(self.night)
+        self._keep_comments()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         write_text(self.path, text, backups=self._homes.backups)
         self._on_disk = text.encode("utf-8")
         self._saved = self.night
         self._journal.clear()
         return self.path
+
+    def _keep_comments(self) -> None:
+        """Keep a file whose comments a save would lose as ``.bak``, and say so."""
+        self.notice = ""
+        lines = comments_below_header(self._on_disk, self.path.name)
+        if not lines:
+            return
+        kept = self.path.with_name(f"{self.path.name}.bak")
+        write_bytes(kept, self._on_disk)
+        self.notice = (
+            f"Comments below the first key are not kept by a save (line {lines[0]}); "
+            f"the file as it was is {kept.name}"
+        )
 
     def restore(self) -> Night:
         """Bring the unsaved edits of an earlier session back, as one edit.

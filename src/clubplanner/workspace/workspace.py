@@ -189,6 +189,11 @@ class Workspace(Surroundings):
         self.sets_changed()
         return path
 
+    @property
+    def save_notice(self) -> str:
+        """What the last save has to say beside that it worked, empty for nothing."""
+        return self._opened.notice
+
     def restore(self) -> Night:
         """Bring back the unsaved edits of an earlier session.
 
