@@ -1,1 +1,4 @@
-"""The Textual app: one file per screen, widget and dialog."""
+"""The terminal app: screens, widgets and keys over the workspace.
+
+Only ``app`` is light to import; everything else here imports Textual.
+"""

@@ -1,0 +1,96 @@
+"""The command palette: every action of the screen in front, and every night."""
+
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.tui.actions import Action, actions
+
+if TYPE_CHECKING:
+    from clubplanner.tui.program import ClubplannerApp
+
+Command = tuple[str, str, Callable[[], object]]
+"""What is typed for it, its help, what it does."""
+
+
+class _Commands(Provider):
+    """Commands with a text to match; subclasses list them."""
+
+    @property
+    def program(self) -> "ClubplannerApp":
+        """The app, with its own type."""
+        from clubplanner.tui.program import ClubplannerApp
+
+        assert isinstance(self.app, ClubplannerApp)
+        return self.app
+
+    def commands(self) -> list[Command]:
+        """Return the commands."""
+        raise NotImplementedError
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
+        """Yield all commands, before anything is typed."""
+        for text, about, act in self.commands():
+            yield DiscoveryHit(Content(text), act, text, about)
+
+    async def search(self, query: str) -> Hits:
+        """Yield the commands that match what was typed."""
+        matcher = self.matcher(query)
+        for text, about, act in self.commands():
+            score = matcher.match(text)
+            if score > 0:
+                yield Hit(score, matcher.highlight(text), act, text, about)
+
+
+class ActionCommands(_Commands):
+    """Every action of the screen in front, of its list and of the whole app."""
+
+    def commands(self) -> list[Command]:
+        """Return the actions with their help as text and their keys as help."""
+        from clubplanner.tui.screens.plan_screen import PlanScreen
+
+        if not isinstance(self.screen, PlanScreen):
+            return []
+        places = (self.screen.PLACE, "list", "everywhere")
+        return [
+            (action.help, _keys(action), partial(self._run, action))
+            for action in (a for place in places for a in actions(place))
+            if action.name not in ("command_palette", "interrupt")
+        ]
+
+    async def _run(self, action: Action) -> None:
+        await self.program.screen.run_action(self.program.run_name(action))
+
+
+class NightCommands(_Commands):
+    """The nights that can be opened."""
+
+    def commands(self) -> list[Command]:
+        """Return one command per night of the residency."""
+        return [
+            (
+                f"Open {night.name}",
+                f"{night.date:%a %d %b %Y}",
+                partial(self._open, night),
+            )
+            for night in self.program.desk.workspace.nights()
+        ]
+
+    def _open(self, night: object) -> None:
+        desk = self.program.desk
+        try:
+            desk.workspace.open_night(night.path)  # type: ignore[attr-defined]
+        except ClubplannerError as error:
+            desk.tell(error)
+        else:
+            desk.changed("Opened the night")
+
+
+def _keys(action: Action) -> str:
+    from clubplanner.tui.actions import key_word
+
+    return "key " + " or ".join(key_word(key) for key in action.keys)

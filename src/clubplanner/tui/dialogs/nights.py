@@ -1,0 +1,87 @@
+"""Opening another night of the residency, or making a new one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input, Label, Static
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.tui.desk import Desk
+from clubplanner.tui.dialogs import answers
+from clubplanner.tui.dialogs.dialog import Dialog
+from clubplanner.tui.widgets.columns import Column
+from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.tui.widgets.rows_table import Row, RowsTable
+
+
+class NightsDialog(Dialog[None]):
+    """Lists the nights; Enter opens one, a date below makes a new one.
+
+    Args:
+        desk: opens and makes them.
+    """
+
+    title_text = "Nights"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def content(self) -> Iterator[Widget]:
+        """Yield the list and the date of a new night."""
+        columns = (Column("Date", 14), Column("Name", 20, share=1))
+        yield RowsTable(columns, id="nights", empty="No night yet: write a date below.")
+        with Horizontal(classes="fields"):
+            yield Label("New night on ")
+            field = Input("", id="date", placeholder="2026-11-28", compact=True)
+            field.cursor_blink = False
+            yield field
+        yield Static("Enter opens, Tab goes to the date.", classes="hint", markup=False)
+        yield Static("", id="problem", markup=False)
+
+    def on_mount(self) -> None:
+        """List the nights, the newest first."""
+        nights = sorted(
+            self._desk.workspace.nights(), key=lambda night: night.date, reverse=True
+        )
+        rows = [
+            Row(night.path, ((f"{night.date:%a %d %b %Y}", "dim"), (night.name, "")))
+            for night in nights
+        ]
+        self.query_one(RowsTable).show_rows(rows)
+
+    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
+        """Open the night that was double-clicked."""
+        self.action_confirm()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Make the new night."""
+        try:
+            date = answers.day(event.value)
+            self._desk.workspace.new_night(date)
+        except ClubplannerError as error:
+            self.problem(str(error))
+        else:
+            self._close(f"Made a night on {date:%a %d %b %Y}. Save it: Ctrl+S")
+
+    def action_confirm(self) -> None:
+        """Open the night under the cursor."""
+        path = self.query_one(RowsTable).key()
+        if not isinstance(path, Path):
+            return
+        if self._desk.workspace.is_dirty:
+            self.problem("the open night has unsaved edits; save it first: Ctrl+S")
+            return
+        try:
+            self._desk.workspace.open_night(path)
+        except ClubplannerError as error:
+            self.problem(str(error))
+        else:
+            self._close(f"Opened {path.stem}")
+
+    def _close(self, said: str) -> None:
+        self._desk.row = 0
+        self.dismiss(None)
+        self._desk.changed(said)

@@ -1,0 +1,103 @@
+"""The table of actions: per place, one line ``name | keys | footer word | help``.
+
+Keys are Textual's names, the first one is shown; a line without a footer word is left
+out of the footer. ``actions`` reads this table.
+"""
+
+KEYMAP = {
+    "library": """
+        filter | slash | filter | Search by words or fields: bpm:~124 key:~8A -word.
+        choose | enter | add | Add the track, or the marked ones, after the set cursor.
+        append | a | append | Add the track, or the marked ones, at the set's end.
+        sort | s | sort | Choose two columns to sort by.
+        fit | f | fit | Sort by how well tracks follow the slot under the set's cursor.
+        details | i | details | Show or hide where every value of the track is from.
+        edit_words | e | edit | Write your own words: BPM, key, energy, stars, note.
+        unmark | M | | Take all marks off.
+        rescan | r | scan | Read the music folders again, or the first one.
+        add_folder | F | | Read one more music folder.
+        leave | escape | | Leave the filter, then clear it.
+    """,
+    "set": """
+        choose | enter m | mix | Explain the transition out of this slot.
+        move_up | K shift+up | up | Move the slot up, with what is pinned after it.
+        move_down | J shift+down | down | Move the slot down, likewise.
+        remove | d delete | remove | Take the slot, or the marked ones, out of the set.
+        pin | p | pin | Pin the slot: at a time, end-by, first, last, after, played.
+        length | l | length | Set how long the track or gap plays.
+        overlap | o | overlap | Set how many beats it sounds with the next one.
+        suggest | a | what next | Show the best tracks to come after this slot.
+        replace | r | replace | Show the best tracks in place of this one.
+        build | b | build | Build the night anew around its pinned slots.
+        gap | n | gap | Keep some minutes free after this slot.
+        note | e | note | Write a note to the slot.
+        unpin | L | | Take all pins off the slot.
+        shorter | minus | | Overlap 16 beats less.
+        longer | plus equals_sign | | Overlap 16 beats more.
+        points | i | | Set the mix-in and out point.
+        cut | X | | Cut out of this slot instead of mixing, or mix again.
+        leave | escape | | Take all marks off.
+    """,
+    "mix": """
+        choose | enter | take | Replace the incoming track by the chosen alternative.
+        suggest | a | alternatives | Look for others in place of the incoming track.
+        previous | left_square_bracket left | previous | Show the transition before.
+        next | right_square_bracket right | next | Show the transition after.
+        shorter | minus | shorter | Overlap 16 beats less.
+        longer | plus equals_sign | longer | Overlap 16 beats more.
+        overlap | o | overlap | Set the overlap in beats.
+        points_out | t | out point | Set the points of the outgoing track.
+        points_in | i | in point | Set the points of the incoming track.
+        cut | X | cut | Cut instead of mixing, or mix again.
+        note | e | note | Write a note to the incoming slot.
+        leave | escape | | Go back to the set.
+    """,
+    "past": """
+        choose | enter | open | Open the plan of this night.
+        repeats | i | what repeats | Show what repeats over the nights, or the night.
+    """,
+    "theme": """
+        choose | enter a | add | Add the cue to the set, after its cursor.
+        pin | p | pin | Add the cue to the set, if it is not there, and pin it.
+        accept | y | yes | Say that the matched track is this cue.
+        refuse | n | no | Say that the matched track is not this cue.
+        assign | t | assign | Take the track under the library's cursor for this cue.
+        missing | f | missing | Show only the cues without a track, or all.
+    """,
+    "problems": """
+        choose | enter | go there | Go to where the problem is.
+        leave | escape | back | Go back.
+    """,
+    "list": """
+        up | up k | | One row up.
+        down | down j | | One row down.
+        page_up | pageup | | One page up.
+        page_down | pagedown | | One page down.
+        first | home g | | To the first row.
+        last | end G | | To the last row.
+        mark | space | mark | Mark or unmark the row and go on.
+        copy | c | | Copy the row as text to the clipboard.
+    """,
+    "everywhere": """
+        undo | u | undo | Take back the last edit of the night.
+        redo | ctrl+r U | | Do again what was taken back.
+        save | ctrl+s | save | Save the night to its file.
+        export | x | export | Write the night for other programs, or as a list.
+        show_library | 1 | | Show the library.
+        show_set | 2 | | Show the set: the night on the clock.
+        show_mix | 3 | | Show one transition in full.
+        show_past | 4 | | Show past nights.
+        show_theme | 5 | | Show the theme's cues.
+        problems | exclamation_mark | | List everything that needs attention.
+        nights | N | nights | Open another night, or make a new one.
+        command_palette | colon ctrl+p | commands | Find any command by typing.
+        help | question_mark | help | Explain the keys of this screen.
+        stop | escape | | Stop the work in the background.
+        quit | q ctrl+q | quit | Leave, asking first about unsaved edits.
+        interrupt | ctrl+c | | Copy what is selected; twice leaves the app.
+    """,
+    "dialog": """
+        confirm | enter ctrl+s | confirm | Do what the first button says.
+        leave | escape | cancel | Close without changing anything.
+    """,
+}

@@ -1,0 +1,274 @@
+"""The app itself: five screens as modes, what works everywhere, the way out."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.events import TextSelected
+from textual.screen import Screen
+
+from clubplanner.tui.actions import Action, bindings
+from clubplanner.tui.commands import ActionCommands, NightCommands
+from clubplanner.tui.desk import Desk
+from clubplanner.tui.dialogs.choose import Choose
+from clubplanner.tui.dialogs.export import ExportDialog
+from clubplanner.tui.dialogs.help import HelpDialog
+from clubplanner.tui.dialogs.nights import NightsDialog
+from clubplanner.tui.long_work import LongWork
+from clubplanner.tui.messages import WorkEnded, WorkProgressed
+from clubplanner.tui.screens.library import LibraryScreen
+from clubplanner.tui.screens.mix import MixScreen
+from clubplanner.tui.screens.past import PastScreen
+from clubplanner.tui.screens.plan_screen import PlanScreen
+from clubplanner.tui.screens.problems import ProblemsScreen
+from clubplanner.tui.screens.set import SetScreen
+from clubplanner.tui.screens.theme import ThemeScreen
+
+if TYPE_CHECKING:
+    from clubplanner.workspace.workspace import Workspace
+
+
+class ClubplannerApp(App[int]):
+    """clubplanner in the terminal.
+
+    Args:
+        workspace: the work in progress.
+        now: the clock.
+    """
+
+    TITLE = "clubplanner"
+    CSS_PATH = "clubplanner.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+    COMMANDS: ClassVar[set[type[ActionCommands] | type[NightCommands]]] = {  # type: ignore[assignment]
+        ActionCommands,
+        NightCommands,
+    }
+    MODES: ClassVar[dict[str, type[Screen[None]]]] = {  # type: ignore[assignment]
+        "library": LibraryScreen,
+        "set": SetScreen,
+        "mix": MixScreen,
+        "past": PastScreen,
+        "theme": ThemeScreen,
+        "problems": ProblemsScreen,
+    }
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"),
+        (70, "-narrow"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [
+        (0, "-flat"),
+        (20, "-short"),
+        (30, "-tall"),
+    ]
+
+    def __init__(self, workspace: "Workspace", now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.desk = Desk(workspace, now, self._status_changed, self._night_changed)
+        self.work = LongWork(self, workspace.paths.log_file)
+        self.progress = ""
+        self._came_from = "set"
+        self._asked_to_quit = False
+
+    def on_mount(self) -> None:
+        """Choose colours and the first screen, listen for hang-ups, offer recovery."""
+        is_poor = self.console.color_system == "standard"
+        self.theme = "ansi-dark" if is_poor else "tokyo-night"
+        self._listen_for_signals()
+        night = self.desk.night
+        self.switch_mode("set" if night is not None and night.slots else "library")
+        self.call_after_refresh(self._settle)
+
+    def run_name(self, action: Action) -> str:
+        """Return what runs an action from anywhere on the current screen."""
+        if action.place == "everywhere":
+            return f"app.{action.name}"
+        namespace = "focused" if action.place == "list" else "screen"
+        return f"{namespace}.{action.name}"
+
+    def draw_frame(self) -> None:
+        """Draw tabs, status and keys of the screen in front."""
+        for screen in self.screen_stack:
+            if isinstance(screen, PlanScreen):
+                screen.draw_frame()
+
+    def on_work_progressed(self, message: WorkProgressed) -> None:
+        """Show how far the work got."""
+        self.progress = message.text
+        self._status_changed()
+
+    def on_work_ended(self, message: WorkEnded) -> None:
+        """Hand over the result of long work, or say why there is none."""
+        if message.is_long:
+            self.work.ended()
+            self.progress = ""
+        if message.error is not None:
+            self.desk.tell(message.error)
+        elif message.finish is not None:
+            self.desk.attempt(message.finish)
+        self._status_changed()
+
+    def on_text_selected(self, event: TextSelected) -> None:
+        """Say how a selection gets to the clipboard."""
+        self.desk.say("Ctrl+C copies the selection")
+
+    def action_show_library(self) -> None:
+        """Show the library."""
+        self._show("library")
+
+    def action_show_set(self) -> None:
+        """Show the set."""
+        self._show("set")
+
+    def action_show_mix(self) -> None:
+        """Show one transition."""
+        self._show("mix")
+
+    def action_show_past(self) -> None:
+        """Show past nights."""
+        self._show("past")
+
+    def action_show_theme(self) -> None:
+        """Show the theme."""
+        self._show("theme")
+
+    def action_problems(self) -> None:
+        """List everything that needs attention."""
+        if self.current_mode != "problems":
+            self._came_from = self.current_mode or "set"
+            self._show("problems")
+
+    def show_previous(self) -> None:
+        """Go back to where the problems were asked for."""
+        self._show(self._came_from)
+
+    def action_undo(self) -> None:
+        """Take back the last edit."""
+        self.desk.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.desk.redo()
+
+    def action_save(self) -> None:
+        """Save the night."""
+        self.desk.save()
+
+    def action_export(self) -> None:
+        """Ask how to export, and export."""
+        if self.desk.night is None:
+            self.desk.say("No night is open", "warn")
+            return
+        self.push_screen(ExportDialog(self.desk))
+
+    def action_nights(self) -> None:
+        """Open another night, or make a new one."""
+        self.push_screen(NightsDialog(self.desk))
+
+    def action_help(self) -> None:
+        """Explain the keys of the screen in front."""
+        screen = self.screen
+        if isinstance(screen, PlanScreen):
+            about = getattr(self.focused, "HELP", "")
+            self.push_screen(HelpDialog(screen.PLACE, (screen.HELP, about)))
+
+    def action_stop(self) -> None:
+        """Stop the work in the background."""
+        if self.work.stop():
+            self.desk.say("Stopping")
+
+    def action_interrupt(self) -> None:
+        """Copy what is selected; else tell how to leave, and leave the second time."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+            self.desk.say("Copied the selection")
+        elif self._asked_to_quit:
+            self.run_action_quit()
+        else:
+            self._asked_to_quit = True
+            self.set_timer(2, self._forget_interrupt)
+            self.desk.say("Leave with q, or Ctrl+C once more")
+
+    async def action_quit(self) -> None:
+        """Leave, asking first about unsaved edits."""
+        self.run_action_quit()
+
+    def run_action_quit(self) -> None:
+        """Leave at once when all is saved, else ask."""
+        self.work.stop()
+        night = self.desk.night
+        if night is None or not self.desk.workspace.is_dirty:
+            self.exit(0)
+            return
+        question = Choose(
+            f'"{night.name}" has edits that are not saved',
+            "Save writes them to the night's file. Discard leaves the file as it is.",
+            (("Save", "save"), ("Discard", "discard"), ("Cancel", "")),
+        )
+        self.push_screen(question, self._leave)
+
+    def _leave(self, choice: str | None) -> None:
+        if choice == "save" and self.desk.save():
+            self.exit(0)
+        elif choice == "discard":
+            self.desk.attempt(self.desk.workspace.discard)
+            self.exit(0)
+
+    def _show(self, mode: str) -> None:
+        if not isinstance(self.screen, PlanScreen):
+            return
+        self.switch_mode(mode)
+
+    def _status_changed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, PlanScreen) and screen.is_mounted:
+                screen.draw_status()
+
+    def _night_changed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, PlanScreen) and screen.is_mounted:
+                screen.draw_frame()
+                screen.redraw()
+
+    def _forget_interrupt(self) -> None:
+        self._asked_to_quit = False
+
+    def _settle(self) -> None:
+        """Freeze what is loaded (a full collection over 50,000 tracks takes 22 ms)."""
+        gc.collect()
+        gc.freeze()
+        recovery = self.desk.workspace.recovery
+        if recovery is None:
+            return
+        self.push_screen(
+            Choose(
+                f"{recovery.edits} edits from {recovery.at:%a %H:%M} were never saved",
+                f"The last one was: {recovery.label}.",
+                (("Restore", "restore"), ("Throw away", "discard"), ("Later", "")),
+            ),
+            self._recover,
+        )
+
+    def _recover(self, choice: str | None) -> None:
+        workspace = self.desk.workspace
+        if choice == "restore" and self.desk.attempt(workspace.restore):
+            self.desk.changed("Restored the unsaved edits. Undo: u")
+        elif choice == "discard" and self.desk.attempt(workspace.discard):
+            self.desk.say("Threw the unsaved edits away")
+
+    def _listen_for_signals(self) -> None:
+        """End in order when the terminal goes: every edit is in the journal already."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                # Windows' event loops know no signal handlers.
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self.exit, 128 + number)

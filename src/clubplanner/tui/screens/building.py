@@ -1,0 +1,46 @@
+"""Building and filling the night in the background, and taking the result."""
+
+from typing import TYPE_CHECKING
+
+from clubplanner.tui.long_work import IsStopped, Report
+from clubplanner.tui.screens.plan_screen import PlanScreen
+
+if TYPE_CHECKING:
+    from clubplanner.builder.build import Built, Progress
+
+
+def build_night(screen: PlanScreen) -> None:
+    """Build the night anew around its anchors; the result is one edit, undone by u."""
+    desk = screen.desk
+    if desk.night is None:
+        desk.say("No night is open. Open or make one: N", "warn")
+        return
+    workspace = desk.workspace
+
+    def job(report: Report, is_stopped: IsStopped) -> "Built":
+        return workspace.build(
+            progress=lambda progress: report(told(progress)), cancelled=is_stopped
+        )
+
+    def take(built: "Built") -> None:
+        workspace.take(built)
+        desk.row = 0
+        desk.changed(f"Built the night ({_ended(built)}). Undo: u")
+
+    desk.attempt(lambda: screen.program.work.start("Building the night", job, take))
+    screen.draw_status()
+
+
+def told(progress: "Progress") -> str:
+    """Return how far a build is, for the status line."""
+    share = f"{100 * progress.steps // max(1, progress.limit)} %"
+    if progress.cost is None:
+        return f"{share}, no legal plan yet"
+    bridges = f", {progress.bridges} bridges" if progress.bridges else ""
+    return f"{share}, best cost {progress.cost:,}{bridges}"
+
+
+def _ended(built: "Built") -> str:
+    cost = f"cost {built.score.terms.total:,}" if built.score else "no score"
+    how = {"clock": ", time was up", "asked": ", stopped"}.get(built.stopped_by, "")
+    return f"{cost}{how}"

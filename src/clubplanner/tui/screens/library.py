@@ -1,0 +1,247 @@
+"""The library: find tracks by words and fields, judge them, put them into the set."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from clubplanner.music.query import Searcher
+from clubplanner.music.track import Track
+from clubplanner.tui.actions import bindings
+from clubplanner.tui.dialogs.sort import SortDialog
+from clubplanner.tui.dialogs.words import WordsDialog
+from clubplanner.tui.fit import FitColumn
+from clubplanner.tui.screens.plan_screen import PlanScreen
+from clubplanner.tui.screens.scanning import ask_folder, scan_again
+from clubplanner.tui.screens.track_text import track_lines
+from clubplanner.tui.sorting import KEY_OF_HEAD, Sorter
+from clubplanner.tui.widgets.bar import Bar, Piece
+from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.tui.widgets.paper import Paper
+from clubplanner.tui.widgets.track_table import TrackTable
+
+_FIT = "fit"
+
+
+class LibraryScreen(PlanScreen):
+    """All tracks, filtered and sorted, with the values of one of them."""
+
+    PLACE = "library"
+    HELP = (
+        "Find a track and press Enter: it goes into the set after the set's cursor. "
+        "Filter with words and fields: love bpm:118..124 key:~8A energy:>=7 -remix "
+        "missing:bpm played:>4."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("library")]
+    AUTO_FOCUS = "#tracks"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tracks: Sequence[Track] = ()
+        self._searcher: Searcher | None = None
+        self._sorter = Sorter((), {})
+        self._sorted_by: tuple[str, ...] = ()
+        self._fit = FitColumn()
+
+    def body(self) -> Iterator[Widget]:
+        """Yield the filter, the list and the details."""
+        with Horizontal(id="filter-line"):
+            field = Input(
+                placeholder="/ to filter: words, bpm:~124 key:~8A energy:>=7 -word",
+                id="filter",
+                compact=True,
+            )
+            field.cursor_blink = False
+            yield field
+            yield Bar(id="count")
+        yield TrackTable(id="tracks", empty="No track is shown. Esc clears the filter.")
+        yield Bar(id="detail-head", fill="─")
+        yield Paper(id="details")
+
+    @property
+    def table(self) -> TrackTable:
+        """The list."""
+        return self.query_one("#tracks", TrackTable)
+
+    def redraw(self) -> None:
+        """Show the library and which of it is in the set, as they are now."""
+        workspace = self.desk.workspace
+        table = self.table
+        table.in_set = self._in_set()
+        table.weeks = workspace.weeks
+        self._fit.follow(self.desk)
+        table.fit_of = self._fit.cell
+        if workspace.tracks is not self._tracks:
+            self._take_library()
+        else:
+            table.rows_changed()
+        if not self._tracks:
+            table.empty = "No music yet. Scan a folder: r"
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while it is typed."""
+        self._filter()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go from the filter to the list."""
+        self.table.focus()
+
+    def on_line_table_moved(self, event: LineTable.Moved) -> None:
+        """Show the values of the track under the cursor."""
+        self._show_details()
+
+    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
+        """Add the track that was double-clicked."""
+        self.action_choose()
+
+    def on_line_table_marked(self, event: LineTable.Marked) -> None:
+        """Count the marked tracks."""
+        self._show_count()
+
+    def on_line_table_head_clicked(self, event: LineTable.HeadClicked) -> None:
+        """Sort by the column that was clicked, the other way round the second time."""
+        if event.column not in KEY_OF_HEAD:
+            self.action_fit()
+            return
+        key = KEY_OF_HEAD[event.column]
+        self._sort((f"-{key}" if self._sorted_by[:1] == (key,) else key,))
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        self.query_one("#filter", Input).focus()
+
+    def action_leave(self) -> None:
+        """Leave the filter; in the list, clear it, or stop the work behind."""
+        field = self.query_one("#filter", Input)
+        if field.has_focus:
+            self.table.focus()
+        elif field.value:
+            field.value = ""
+        else:
+            self.program.action_stop()
+
+    def action_choose(self) -> None:
+        """Add after the set's cursor."""
+        slot = self.desk.slot
+        self._add(self.desk.row + 1 if slot is not None else 0)
+
+    def action_append(self) -> None:
+        """Add at the end of the set."""
+        night = self.desk.night
+        self._add(len(night.slots) if night is not None else 0)
+
+    def action_sort(self) -> None:
+        """Ask for two columns and sort."""
+        self.app.push_screen(SortDialog(self._sorted_by), self._sort)
+
+    def action_fit(self) -> None:
+        """Sort by how well each track follows the slot under the set's cursor."""
+        self._sort(() if self._sorted_by == (_FIT,) else (_FIT,))
+
+    def action_details(self) -> None:
+        """Show or hide where the values come from."""
+        self.toggle_class("-details")
+        self._show_details()
+
+    def action_unmark(self) -> None:
+        """Take all marks off."""
+        self.table.unmark_all()
+
+    def action_edit_words(self) -> None:
+        """Ask for the DJ's own words about the tracks and keep them."""
+        tracks = self.table.chosen_tracks()
+        if tracks:
+            self.app.push_screen(WordsDialog(self.desk, tracks))
+
+    def action_rescan(self) -> None:
+        """Read the music folders again, in the background."""
+        scan_again(self)
+
+    def action_add_folder(self) -> None:
+        """Ask for one more music folder and read it."""
+        ask_folder(self)
+
+    def _take_library(self) -> None:
+        workspace = self.desk.workspace
+        self._tracks = workspace.tracks
+        self._searcher = workspace.searcher
+        self._sorter = Sorter(self._tracks, workspace.weeks)
+        self.table.marks.clear()
+        self.table.show_tracks(self._tracks, ())
+        self._filter()
+
+    def _filter(self) -> None:
+        if self._searcher is None:
+            return
+        text = self.query_one("#filter", Input).value
+        found = self._searcher.search(text)
+        view: Sequence[int] = found.indexes
+        if self._sorted_by == (_FIT,):
+            view = self._fit.sort(self._tracks, view)
+        elif self._sorted_by:
+            view = self._sorter.sort(view, self._sorted_by)
+        self.table.sorted_by = self._arrows()
+        self.table.show_view(view)
+        self._show_count()
+        if found.notices:
+            self.desk.say(found.notices[0], "warn")
+
+    def _arrows(self) -> dict[str, str]:
+        heads = {key: head for head, key in KEY_OF_HEAD.items()} | {_FIT: "Fit"}
+        return {
+            heads[key.removeprefix("-")]: "v" if key.startswith("-") else "^"
+            for key in self._sorted_by
+            if key.removeprefix("-") in heads
+        }
+
+    def _sort(self, keys: tuple[str, ...] | None) -> None:
+        if keys is None:
+            return
+        if keys == (_FIT,) and self.desk.slot is None:
+            self.desk.say("The set is empty: nothing to fit to", "warn")
+            return
+        self._sorted_by = keys
+        self._filter()
+        slot = self.desk.slot
+        after = f' to follow "{slot.name}"' if keys == (_FIT,) and slot else ""
+        words = ", then ".join(key.removeprefix("-") for key in keys) or "as found"
+        self.desk.say(f"Sorted by {words}{after}")
+
+    def _add(self, index: int) -> None:
+        table = self.table
+        if self.desk.add_tracks(table.chosen_tracks(), index) and table.marks:
+            table.unmark_all()
+
+    def _in_set(self) -> dict[str, str]:
+        night = self.desk.night
+        slots = night.slots if night is not None else ()
+        return {
+            slot.track.path: f"{place:02}"
+            for place, slot in enumerate(slots, 1)
+            if slot.track is not None and slot.track.path
+        }
+
+    def _show_count(self) -> None:
+        table = self.table
+        marked = f"{len(table.marks)} marked  " if table.marks else ""
+        text = f"{len(table.view):,} of {len(self._tracks):,}"
+        order = f"  by {', '.join(self._sorted_by)}" if self._sorted_by else ""
+        self.query_one("#count", Bar).show(
+            [],
+            [Piece(marked, "accent"), Piece(text, "strong"), Piece(f"{order} ", "dim")],
+        )
+
+    def _show_details(self) -> None:
+        track = self.table.track()
+        self.desk.track = track
+        head = self.query_one("#detail-head", Bar)
+        head.head(track.title or track.path if track else "no track")
+        is_open = self.has_class("-details")
+        evidence = None
+        if track is not None and is_open:
+            evidence = self.desk.workspace.evidence(track)
+        lines = track_lines(track, self._fit.sentence(track), evidence)
+        self.query_one("#details", Paper).show(lines)

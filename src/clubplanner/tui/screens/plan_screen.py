@@ -1,0 +1,135 @@
+"""What all screens have: tabs above, status and keys below, a place in the keymap."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Resize, ScreenResume
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from clubplanner.music.text import cut
+from clubplanner.tui.actions import footer
+from clubplanner.tui.desk import Desk
+from clubplanner.tui.widgets.bar import Bar, Piece
+
+if TYPE_CHECKING:
+    from clubplanner.tui.program import ClubplannerApp
+
+TABS = (
+    ("library", "Library", "Lib"),
+    ("set", "Set", "Set"),
+    ("mix", "Mix", "Mix"),
+    ("past", "Past", "Past"),
+    ("theme", "Theme", "Theme"),
+)
+"""Mode, name and short name of each screen, in the order of their number keys."""
+
+MIN_WIDTH, MIN_HEIGHT = 70, 20
+"""The smallest terminal the screens are made for, in cells."""
+
+
+class PlanScreen(Screen[None]):
+    """A screen of the app; subclasses give its body and draw what the desk holds."""
+
+    PLACE: ClassVar[str] = ""
+    HELP: ClassVar[str] = ""
+    """What the screen is for, for the help."""
+
+    @property
+    def program(self) -> "ClubplannerApp":
+        """The app, with its own type."""
+        from clubplanner.tui.program import ClubplannerApp
+
+        assert isinstance(self.app, ClubplannerApp)
+        return self.app
+
+    @property
+    def desk(self) -> Desk:
+        """What the screens share."""
+        return self.program.desk
+
+    def body(self) -> Iterator[Widget]:
+        """Yield the widgets between the tabs and the status line."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Show the night and the library as they are now."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Put the screen together."""
+        yield Bar(id="tabs")
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Bar(id="status")
+        yield Bar(id="keys")
+        yield Static(id="too-small", markup=False)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Catch up with what happened on other screens."""
+        self.draw_frame()
+        self.redraw()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the tabs and the keys, or say that the window is too small."""
+        width, height = event.size
+        self.query_one("#too-small", Static).update(
+            f"clubplanner needs {MIN_WIDTH}x{MIN_HEIGHT}, this window is "
+            f"{width}x{height}; the commands still work: clubplanner show"
+        )
+        self.draw_frame()
+
+    def draw_frame(self) -> None:
+        """Draw the tabs, the status line and the keys."""
+        self.query_one("#tabs", Bar).show(self._tabs(), self._night_pieces())
+        keys = footer((self.PLACE, "everywhere", "list"), self.size.width)
+        self.query_one("#keys", Bar).show(
+            [
+                piece
+                for action in keys
+                for piece in (
+                    Piece(f" {action.key}", "head", self.program.run_name(action)),
+                    Piece(f" {action.word} ", "", self.program.run_name(action)),
+                )
+            ]
+        )
+        self.draw_status()
+
+    def draw_status(self) -> None:
+        """Draw the status line."""
+        desk, work = self.desk, self.program.work
+        if work.is_running:
+            left = [Piece(f" {work.name}: {self.program.progress}", "strong")]
+            right = [Piece(" Esc stops it ", "dim", "app.stop")]
+        else:
+            left = [Piece(f" {desk.status}", desk.status_tone)]
+            right = []
+        self.query_one("#status", Bar).show(left, right)
+
+    def _tabs(self) -> list[Piece]:
+        is_narrow = self.size.width < 100
+        pieces = []
+        for number, (mode, name, short) in enumerate(TABS, 1):
+            text = f" {number} {short if is_narrow else name} "
+            tone = "cursor" if mode == self.PLACE else ""
+            pieces.append(Piece(text, tone, f"app.show_{mode}"))
+        return pieces
+
+    def _night_pieces(self) -> list[Piece]:
+        night = self.desk.night
+        if night is None:
+            return [Piece("no night open ", "dim", "app.nights")]
+        is_narrow = self.size.width < 100
+        star = " *" if self.desk.workspace.is_dirty else ""
+        day = (
+            "" if is_narrow else f"{night.start:%a} {night.start.day} {night.start:%b} "
+        )
+        clock = f"{day}{night.start:%H:%M}-{night.end:%H:%M} "
+        name = night.name if not is_narrow else cut(night.name, 24)
+        return [
+            Piece(f"{name}{star}  ", "strong", "app.nights"),
+            Piece(clock, "dim", "app.nights"),
+        ]

@@ -1,0 +1,124 @@
+"""Everything that needs attention: findings of the night, files, settings."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from clubplanner.tui.actions import bindings
+from clubplanner.tui.screens.plan_screen import PlanScreen
+from clubplanner.tui.screens.set_text import SEVERITY_TONES, finding_line
+from clubplanner.tui.widgets.bar import Bar
+from clubplanner.tui.widgets.columns import Column
+from clubplanner.tui.widgets.curve_lines import Run
+from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.tui.widgets.paper import Paper
+from clubplanner.tui.widgets.rows_table import Row, RowsTable
+
+_COLUMNS = (
+    Column("", 4),
+    Column("Where", 16, share=1),
+    Column("What", 30, share=4),
+    Column("Rule", 14, rank=1),
+)
+
+
+class ProblemsScreen(PlanScreen):
+    """The findings, the worst first, then what could not be read."""
+
+    PLACE = "problems"
+    HELP = "What would fail on the night (X), what is risky (!), what to know (i)."
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("problems")]
+    AUTO_FOCUS = "#problems"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._details: list[list[Run]] = []
+
+    def body(self) -> Iterator[Widget]:
+        """Yield the list and one of them in full."""
+        yield Bar(id="problems-head", fill="─")
+        yield RowsTable(_COLUMNS, id="problems", empty="Nothing needs attention.")
+        yield Bar(id="problem-head", fill="─")
+        yield Paper(id="problem-details")
+
+    @property
+    def table(self) -> RowsTable:
+        """The list."""
+        return self.query_one("#problems", RowsTable)
+
+    def redraw(self) -> None:
+        """List everything as it stands now."""
+        rows = [*self._finding_rows(), *self._other_rows()]
+        self.query_one("#problems-head", Bar).head("Problems", f"{len(rows)} in all")
+        self.table.show_rows(rows)
+        self._show_details()
+
+    def on_line_table_moved(self, event: LineTable.Moved) -> None:
+        """Show the problem under the cursor in full."""
+        self._show_details()
+
+    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
+        """Go where the double-clicked problem is."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Go to the slot the problem is about."""
+        key = self.table.key()
+        findings = self.desk.workspace.findings if self.desk.night else ()
+        if not isinstance(key, int) or key >= len(findings):
+            self.desk.say("This one is not about a slot")
+            return
+        slot_id = findings[key].slot_id
+        if slot_id is not None:
+            self.desk.go_to_slot(slot_id)
+        self.program.action_show_set()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        if not self.program.work.stop():
+            self.program.show_previous()
+
+    def _finding_rows(self) -> list[Row]:
+        self._details = []
+        night = self.desk.night
+        if night is None:
+            return []
+        places = {slot.id: n for n, slot in enumerate(night.slots, 1)}
+        names = {slot.id: slot.name for slot in night.slots}
+        rows = []
+        for number, finding in enumerate(self.desk.workspace.findings):
+            where = "the night"
+            if finding.slot_id in places:
+                where = f"{places[finding.slot_id]:02} {names[finding.slot_id]}"
+            self._details.append(finding_line(finding))
+            cells = (
+                (finding.severity.word, SEVERITY_TONES[finding.severity]),
+                (where, "dim"),
+                (finding.text, ""),
+                (finding.rule, "dim"),
+            )
+            rows.append(Row(number, cells, finding.severity.glyph))
+        return rows
+
+    def _other_rows(self) -> list[Row]:
+        rows = []
+        for problem in self.desk.workspace.problems:
+            number = len(self._details)
+            self._details.append([("! ", "warn"), (str(problem), "")])
+            cells = (
+                ("file", "warn"),
+                (problem.where, "dim"),
+                (problem.msg, ""),
+                ("", ""),
+            )
+            rows.append(Row(number, cells, "!"))
+        return rows
+
+    def _show_details(self) -> None:
+        key = self.table.key()
+        is_one = isinstance(key, int) and key < len(self._details)
+        lines = [self._details[key]] if is_one and isinstance(key, int) else []
+        self.query_one("#problem-head", Bar).head("In full")
+        self.query_one("#problem-details", Paper).show(lines)

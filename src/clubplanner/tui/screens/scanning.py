@@ -1,0 +1,82 @@
+"""Reading music folders in the background, the first one asked for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.tui.dialogs.ask import Ask
+from clubplanner.tui.long_work import IsStopped, Report
+from clubplanner.tui.screens.plan_screen import PlanScreen
+
+if TYPE_CHECKING:
+    from clubplanner.library.scan import ScanProgress, ScanReport
+
+
+def scan_again(screen: PlanScreen) -> None:
+    """Read all folders again; without any, ask for the first."""
+    if screen.desk.workspace.settings.folders:
+        _scan(screen, ())
+    else:
+        ask_folder(screen)
+
+
+def ask_folder(screen: PlanScreen) -> None:
+    """Ask for a folder with music and read it."""
+
+    def take(answer: tuple[Path] | None) -> None:
+        if answer is not None:
+            _scan(screen, answer)
+
+    question = Ask(
+        "Folder with your music",
+        "All audio files in it and below are read, never changed. It is remembered.",
+        folder,
+        "~/Music",
+    )
+    screen.app.push_screen(question, take)
+
+
+def folder(text: str) -> Path:
+    """Read a folder; raises ``ClubplannerError`` where there is none."""
+    path = Path(text.strip()).expanduser()
+    if not text.strip() or not path.is_dir():
+        raise ClubplannerError("there is no such folder")
+    return path
+
+
+def told(progress: "ScanProgress") -> str:
+    """Return how far a scan is, for the status line."""
+    speed = f"{progress.files_per_s:,.0f} a second"
+    return f"{progress.done:,} of {progress.total:,} files, {speed}"
+
+
+def summed_up(report: "ScanReport") -> str:
+    """Return what a scan did, in one sentence."""
+    parts = (
+        ("added", report.added),
+        ("changed", report.changed),
+        ("moved", report.moved),
+        ("gone", report.vanished),
+        ("unreadable (see !)", report.unreadable),
+        ("unchanged", report.unchanged),
+    )
+    did = ", ".join(f"{count:,} {word}" for word, count in parts if count)
+    start = "Stopped: " if report.is_cancelled else "Scanned: "
+    return start + (did or "no audio files found")
+
+
+def _scan(screen: PlanScreen, folders: tuple[Path, ...]) -> None:
+    desk = screen.desk
+
+    def job(report: Report, is_stopped: IsStopped) -> "ScanReport":
+        return desk.workspace.scan(
+            folders,
+            progress=lambda progress: report(told(progress)),
+            cancelled=is_stopped,
+        )
+
+    def done(report: "ScanReport") -> None:
+        desk.changed(summed_up(report))
+
+    desk.attempt(lambda: screen.program.work.start("Scanning", job, done))
+    screen.draw_status()

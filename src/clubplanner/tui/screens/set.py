@@ -1,0 +1,243 @@
+"""The set: the whole night on the clock, and every way to change it."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from clubplanner.music.duration import format_duration
+from clubplanner.night import edits
+from clubplanner.night.plan import Anchor, Night
+from clubplanner.tui.actions import bindings
+from clubplanner.tui.dialogs import answers
+from clubplanner.tui.dialogs.ask import Ask
+from clubplanner.tui.dialogs.pin import PinDialog
+from clubplanner.tui.screens import slot_edits
+from clubplanner.tui.screens.building import build_night
+from clubplanner.tui.screens.plan_screen import PlanScreen
+from clubplanner.tui.screens.set_text import picture, slot_lines, summary
+from clubplanner.tui.screens.suggesting import open_suggestions
+from clubplanner.tui.widgets.bar import Bar
+from clubplanner.tui.widgets.curve import Curve
+from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.tui.widgets.paper import Paper
+from clubplanner.tui.widgets.slot_table import SlotTable
+
+
+class SetScreen(PlanScreen):
+    """The night's curve, its slots, and what the one under the cursor is like."""
+
+    PLACE = "set"
+    HELP = (
+        "The night against the clock. The bars are energy, the line through them is "
+        "the energy you want; diamonds on the clock are pinned slots. Changing a slot "
+        "times and grades the rest of the night at once."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("set")]
+    AUTO_FOCUS = "#slots"
+
+    def body(self) -> Iterator[Widget]:
+        """Yield the curve, the slots and the details of one."""
+        yield Curve(id="curve")
+        yield SlotTable(
+            id="slots", empty="The set is empty. Build it: b. Or add tracks: 1, Enter."
+        )
+        yield Bar(id="slot-head", fill="─")
+        yield Paper(id="slot-details")
+
+    @property
+    def table(self) -> SlotTable:
+        """The list of slots."""
+        return self.query_one("#slots", SlotTable)
+
+    def redraw(self) -> None:
+        """Show the night as it is now."""
+        workspace = self.desk.workspace
+        table = self.table
+        if self.desk.night is None:
+            table.empty = "No night is open. Open or make one: N"
+            table.show_night((), (), (), 0)
+            self.query_one("#curve", Curve).show(None)
+            return
+        table.cue_titles = {cue.id: cue.title for cue in workspace.theme.cues}
+        findings = workspace.findings
+        table.show_night(
+            workspace.timeline.items, workspace.transitions, findings, self.desk.row
+        )
+        self.desk.row = table.cursor
+        self._show_slot()
+
+    def on_line_table_moved(self, event: LineTable.Moved) -> None:
+        """Show the slot under the cursor."""
+        self.desk.row = self.table.cursor
+        self._show_slot()
+
+    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
+        """Explain the transition out of the slot that was double-clicked."""
+        self.action_choose()
+
+    def on_curve_slot_clicked(self, event: Curve.SlotClicked) -> None:
+        """Go to the slot whose bar was clicked."""
+        self.table.move_to(event.row)
+        self.table.focus()
+
+    def action_choose(self) -> None:
+        """Explain the transition out of this slot."""
+        self.program.action_show_mix()
+
+    def action_move_up(self) -> None:
+        """Move the slot up."""
+        self._move(-1)
+
+    def action_move_down(self) -> None:
+        """Move the slot down."""
+        self._move(1)
+
+    def action_remove(self) -> None:
+        """Take the slot, or all marked ones, out."""
+        ids = self.table.chosen_ids()
+        slot = self.table.slot()
+        if slot is None:
+            return
+        what = f'"{slot.name}"' if ids == [slot.id] else f"{len(ids)} slots"
+        self.desk.edit(
+            f"Remove {what}", lambda night: edits.remove(night, ids), slot.id
+        )
+
+    def action_pin(self) -> None:
+        """Ask for an anchor and pin the slot."""
+        slot, night = self.table.slot(), self.desk.night
+        if slot is None or night is None:
+            return
+        starts = self.table.items[self.table.cursor].begins
+
+        def take(anchor: Anchor | None) -> None:
+            if anchor is not None:
+                self._edit(
+                    f'Pin "{slot.name}"', lambda n: edits.pin(n, slot.id, anchor)
+                )
+
+        self.app.push_screen(PinDialog(night, slot.name, starts), take)
+
+    def action_unpin(self) -> None:
+        """Take all pins off the slot."""
+        slot = self.table.slot()
+        if slot is not None:
+            self._edit(f'Loosen "{slot.name}"', lambda n: edits.unpin(n, slot.id))
+
+    def action_length(self) -> None:
+        """Ask how long the slot plays."""
+        slot = self.table.slot()
+        if slot is not None:
+            slot_edits.ask_length(self, slot, self.table.items[self.table.cursor].play)
+
+    def action_overlap(self) -> None:
+        """Ask for the overlap out of the slot."""
+        self._with_slot(slot_edits.ask_overlap)
+
+    def action_shorter(self) -> None:
+        """Overlap less."""
+        slot = self.table.slot()
+        if slot is not None:
+            slot_edits.change_overlap(self, slot, -slot_edits.OVERLAP_STEP)
+
+    def action_longer(self) -> None:
+        """Overlap more."""
+        slot = self.table.slot()
+        if slot is not None:
+            slot_edits.change_overlap(self, slot, slot_edits.OVERLAP_STEP)
+
+    def action_points(self) -> None:
+        """Ask for the mix points of the slot."""
+        self._with_slot(slot_edits.ask_points)
+
+    def action_cut(self) -> None:
+        """Cut out of the slot, or mix again."""
+        self._with_slot(slot_edits.toggle_cut)
+
+    def action_note(self) -> None:
+        """Ask for a note to the slot."""
+        self._with_slot(slot_edits.ask_note)
+
+    def action_gap(self) -> None:
+        """Ask for some free minutes after the slot."""
+        place = self.desk.row + 1 if self.table.slot() is not None else 0
+
+        def take(answer: tuple[int] | None) -> None:
+            if answer is None:
+                return
+            seconds = answer[0]
+            label = f"Keep {format_duration(seconds)} free"
+            self._edit(label, lambda night: edits.add_gap(night, place, seconds))
+
+        question = Ask(
+            "Time to keep free after this slot",
+            "Minutes and seconds, for example 5:00.",
+            answers.seconds,
+            "5:00",
+        )
+        self.app.push_screen(question, take)
+
+    def action_suggest(self) -> None:
+        """Show the best tracks to come after this slot."""
+        open_suggestions(self, self.desk.row, replace=False)
+
+    def action_replace(self) -> None:
+        """Show the best tracks in place of this one."""
+        if self.table.slot() is not None:
+            open_suggestions(self, self.desk.row, replace=True)
+
+    def action_build(self) -> None:
+        """Build the night anew around its anchors."""
+        build_night(self)
+
+    def action_leave(self) -> None:
+        """Take all marks off, or stop the work behind."""
+        if self.table.marks:
+            self.table.unmark_all()
+        else:
+            self.program.action_stop()
+
+    def _move(self, by: int) -> None:
+        slot, night = self.table.slot(), self.desk.night
+        if slot is None or night is None:
+            return
+        moved = edits.move(night, slot.id, by)
+        row, self.desk.row = self.desk.row, moved.index(slot.id)
+        way = "up" if by < 0 else "down"
+        label = f'Move "{slot.name}" {way}'
+        if not self._edit(label, lambda n: edits.move(n, slot.id, by)):
+            self.desk.row = row
+
+    def _edit(self, label: str, edit: slot_edits.Edit) -> bool:
+        slot = self.table.slot()
+        return self.desk.edit(label, edit, slot.id if slot else None)
+
+    def _with_slot(self, ask: slot_edits.SlotEdit) -> None:
+        slot = self.table.slot()
+        if slot is not None:
+            ask(self, slot)
+
+    def _show_slot(self) -> None:
+        night = self.desk.night
+        if night is None:
+            return
+        workspace, row = self.desk.workspace, self.table.cursor
+        items = workspace.timeline.items
+        self.query_one("#curve", Curve).show(
+            picture(night, items, row if items else -1)
+        )
+        findings = workspace.findings
+        head = self.query_one("#slot-head", Bar)
+        head.head(self._slot_title(night), summary(workspace.timeline, findings))
+        transitions = workspace.transitions
+        mix = transitions[row] if row < len(transitions) else None
+        lines = slot_lines(items[row] if items else None, mix, findings)
+        self.query_one("#slot-details", Paper).show(lines)
+
+    def _slot_title(self, night: Night) -> str:
+        row = self.table.cursor
+        if not night.slots:
+            return night.name
+        return f"{row + 1:02} {night.slots[row].name}"

@@ -1,0 +1,112 @@
+"""What the Set screen says of the night and of one slot, as picture and lines."""
+
+from collections.abc import Sequence
+
+from clubplanner.music.duration import format_duration
+from clubplanner.music.key import format_key
+from clubplanner.music.tempo import format_bpm, format_percent
+from clubplanner.night.findings import Finding, Severity
+from clubplanner.night.plan import Night
+from clubplanner.night.score import Kind
+from clubplanner.night.timeline import Timed, Timeline
+from clubplanner.night.transition import Transition
+from clubplanner.tui.widgets.curve_lines import Bar, Picture, Run
+from clubplanner.tui.widgets.tones import GRADE_TONES
+
+SEVERITY_TONES = {Severity.NOTE: "dim", Severity.WARN: "warn", Severity.FAIL: "bad"}
+"""The tone of each severity; its glyph says the same."""
+
+
+def picture(night: Night, items: Sequence[Timed], cursor: int) -> Picture:
+    """Return the night as it is drawn against the clock."""
+    bars = []
+    for item in items:
+        track = item.slot.track
+        bars.append(
+            Bar(
+                item.start,
+                item.end,
+                track.energy if track else None,
+                track.bpm if track else None,
+                item.slot.is_anchored,
+                item.slot.is_gap,
+            )
+        )
+    target = sorted((night.second(k.time), k.energy) for k in night.curve)
+    return Picture(night.start, night.length_s, tuple(bars), tuple(target), cursor)
+
+
+def summary(line: Timeline, findings: Sequence[Finding]) -> str:
+    """Return how the night stands: end, time left, what needs attention."""
+    if not line.items:
+        return "empty"
+    spare = format_duration(abs(line.spare))
+    left = f"{spare} free" if line.spare >= 0 else f"{spare} over"
+    fails = sum(finding.severity == Severity.FAIL for finding in findings)
+    warns = sum(finding.severity == Severity.WARN for finding in findings)
+    ends = f"ends {line.items[-1].ends:%H:%M}, {left}"
+    return f"{ends}   {fails} fail, {warns} warn: see !"
+
+
+def slot_lines(
+    item: Timed | None, mix: Transition | None, findings: Sequence[Finding]
+) -> list[list[Run]]:
+    """Return the details of a slot: itself, the way out of it, its findings.
+
+    Args:
+        item: the slot on the clock, None in an empty night.
+        mix: the transition out of it, None after the last slot.
+        findings: those of the whole night.
+    """
+    if item is None:
+        return []
+    lines = [_itself(item)]
+    if mix is not None and mix.kind is not Kind.GAP:
+        lines.append(_way_out(mix))
+    slot_ids = {item.slot.id} | ({mix.after.slot.id} if mix else set())
+    for finding in findings:
+        if finding.slot_id in slot_ids and finding.severity > Severity.NOTE:
+            lines.append(finding_line(finding))
+    return lines
+
+
+def finding_line(finding: Finding) -> list[Run]:
+    """Return a finding with its sign, sentence, mend and sources."""
+    tone = SEVERITY_TONES[finding.severity]
+    line: list[Run] = [(f"{finding.severity.glyph} ", tone), (finding.text, "")]
+    if finding.hint:
+        line.append((f" Mend: {finding.hint}.", "accent"))
+    if finding.sources:
+        line.append((f" ({finding.sources})", "dim"))
+    return line
+
+
+def _itself(item: Timed) -> list[Run]:
+    slot, track = item.slot, item.slot.track
+    clock = f"{item.begins:%H:%M:%S} to {item.ends:%H:%M:%S}"
+    plays = f"plays {format_duration(item.play)}"
+    if track is None:
+        return [(f"{clock}   {plays}", ""), (f"   {slot.note}", "dim")]
+    whole = f" of {format_duration(track.length_s)}" if track.length_s else ""
+    energy = "?" if track.energy is None else str(track.energy)
+    return [
+        (clock, "strong"),
+        (f"   {plays}{whole}   {track.artist or '?'}   ", ""),
+        (f"{format_bpm(track.bpm)} BPM   ", ""),
+        (f"{format_key(track.key)}", "key"),
+        (f"   energy {energy}   {slot.note}", ""),
+    ]
+
+
+def _way_out(mix: Transition) -> list[Run]:
+    parts = [f"tempo {format_percent(mix.percent)}"]
+    parts.append(f"key {mix.locked.move.name}" if mix.locked else "key ?")
+    step = "?" if mix.energy_step is None else f"{mix.energy_step:+d}"
+    parts.append(f"energy {step}")
+    beats = "" if mix.overlap_beats is None else f"{mix.overlap_beats} beats, "
+    parts.append(f"overlap {beats}{format_duration(mix.overlap_s)}")
+    return [
+        (f"to {mix.after.slot.name}: ", "dim"),
+        (f"{mix.grade} {mix.kind.value}", GRADE_TONES.get(mix.grade, "")),
+        (", " + ", ".join(parts), ""),
+    ]

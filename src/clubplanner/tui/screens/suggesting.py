@@ -1,0 +1,165 @@
+"""What could come next: the builder's suggestions for a place, looked up behind."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from clubplanner.music.key import format_key
+from clubplanner.night import edits
+from clubplanner.night.plan import Night
+from clubplanner.tui.dialogs.dialog import Dialog
+from clubplanner.tui.screens.plan_screen import PlanScreen
+from clubplanner.tui.widgets.columns import Column, bpm_text
+from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.tui.widgets.rows_table import Row, RowsTable
+
+if TYPE_CHECKING:
+    from clubplanner.builder.suggest import Suggestion
+
+SUGGESTION_COLUMNS = (
+    Column("Title", 18, share=2),
+    Column("Artist", 10, share=1, rank=1),
+    Column("BPM", 6, is_right=True),
+    Column("Key", 3),
+    Column("E", 2, is_right=True),
+    Column("Cost", 5, is_right=True),
+    Column("Why", 14, share=3),
+)
+
+
+class Suggestions:
+    """The last suggestions, and for which night and place they were made."""
+
+    def __init__(self) -> None:
+        self.found: tuple[Suggestion, ...] = ()
+        self._asked: tuple[Night | None, int] = (None, -1)
+
+    def are_for(self, night: Night | None, index: int) -> bool:
+        """Whether they are, or will be, for this night and place."""
+        return self._asked[0] is night and self._asked[1] == index
+
+    def look(
+        self, screen: PlanScreen, index: int, replace: bool, done: Callable[[], None]
+    ) -> None:
+        """Look for suggestions in a thread of its own, then call ``done``.
+
+        A newer question makes an older answer worthless: it is dropped.
+
+        Args:
+            screen: says what went wrong.
+            index: the place in the set.
+            replace: whether the track there goes, or everything moves on.
+            done: called in the app's own thread.
+        """
+        workspace, night = screen.desk.workspace, screen.desk.night
+        self.found, self._asked = (), (night, index)
+
+        def take(found: "tuple[Suggestion, ...]") -> None:
+            if self.are_for(night, index):
+                self.found = found
+                if not found:
+                    screen.desk.say("No track of yours fits here by the rules", "warn")
+                done()
+
+        screen.program.work.beside(
+            "Looking for tracks",
+            lambda: tuple(workspace.suggest(index, replace=replace)),
+            take,
+        )
+
+
+def suggestion_rows(found: "Sequence[Suggestion]") -> list[Row]:
+    """Return suggestions as rows; a row's key is its place among them."""
+    return [
+        Row(
+            place,
+            (
+                (one.track.title, ""),
+                (one.track.artist or "?", ""),
+                (bpm_text(one.track.bpm), ""),
+                (format_key(one.track.key), "key"),
+                ("?" if one.track.energy is None else str(one.track.energy), ""),
+                (str(one.total), "strong"),
+                (one.reason, "dim"),
+            ),
+        )
+        for place, one in enumerate(found)
+    ]
+
+
+class SuggestDialog(Dialog[int]):
+    """Answers with the place of the suggestion taken; the list fills when they are found.
+
+    Args:
+        title: what it is for.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title_text = title
+
+    def content(self) -> Iterator[Widget]:
+        """Yield the list."""
+        yield RowsTable(SUGGESTION_COLUMNS, id="suggestions", empty="Looking ...")
+        yield Static(
+            "Enter takes the track. Cost is the cost model's: lower is better.",
+            classes="hint",
+            markup=False,
+        )
+
+    def fill(self, found: "Sequence[Suggestion]") -> None:
+        """Show what was found."""
+        table = self.query_one(RowsTable)
+        table.empty = "No track of yours fits here by the rules."
+        table.show_rows(suggestion_rows(found), 0)
+
+    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
+        """Take the track that was double-clicked."""
+        self.action_confirm()
+
+    def action_confirm(self) -> None:
+        """Take the track under the cursor."""
+        key = self.query_one(RowsTable).key()
+        if isinstance(key, int):
+            self.dismiss(key)
+
+
+def open_suggestions(screen: PlanScreen, row: int, *, replace: bool) -> None:
+    """Look for tracks and let the DJ take one.
+
+    Args:
+        screen: the screen in front.
+        row: place of the slot under the cursor.
+        replace: whether the track goes in place of it, or after it.
+    """
+    night = screen.desk.night
+    if night is None:
+        return
+    index = row if replace or not night.slots else row + 1
+    name = night.slots[row].name if night.slots else "the doors"
+    where = "In place of" if replace else "After"
+    dialog = SuggestDialog(f'{where} "{name}"')
+    suggestions = Suggestions()
+
+    def take(place: int | None) -> None:
+        if place is None:
+            return
+        track = suggestions.found[place].track
+        if not replace:
+            screen.desk.add_tracks([track], index)
+            return
+        slot = night.slots[row]
+        screen.desk.edit(
+            f'Replace "{slot.name}" by "{track.title}"',
+            lambda now: edits.replace_track(now, slot.id, track),
+            slot.id,
+        )
+
+    def show() -> None:
+        if dialog.is_mounted:
+            dialog.fill(suggestions.found)
+
+    screen.app.push_screen(dialog, take)
+    suggestions.look(screen, index, replace, show)

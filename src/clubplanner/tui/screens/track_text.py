@@ -1,0 +1,76 @@
+"""What there is to say about one track, as lines of text."""
+
+from clubplanner.music.duration import format_duration
+from clubplanner.music.key import format_key, name
+from clubplanner.music.tempo import format_bpm
+from clubplanner.music.track import Evidence, Track
+from clubplanner.tui.widgets.curve_lines import Run
+from clubplanner.tui.widgets.track_table import stars
+
+_FIELDS = (("bpm", "BPM"), ("key", "key"), ("energy", "energy"))
+
+
+def track_lines(
+    track: Track | None, fit: str, evidence: Evidence | None = None
+) -> list[list[Run]]:
+    """Return the details of a track.
+
+    Args:
+        track: the track, None where there is none.
+        fit: one sentence on how it follows the slot under the set's cursor.
+        evidence: every source of every value, to show them too.
+    """
+    if track is None:
+        return []
+    lines = [_release(track), _values(track), [(fit, "accent")], [(track.path, "dim")]]
+    if track.note:
+        lines.insert(3, [("note  ", "dim"), (track.note, "")])
+    if evidence is not None:
+        lines += _sources(evidence)
+    return [line for line in lines if any(text for text, _ in line)]
+
+
+def _release(track: Track) -> list[Run]:
+    album = (
+        f"{track.album} ({track.year})" if track.album and track.year else track.album
+    )
+    parts = (track.artist or "? (no artist tag)", album, track.label, track.genre)
+    return [(" - ".join(part for part in parts if part), "")]
+
+
+def _values(track: Track) -> list[Run]:
+    musical = f" {name(track.key)}" if track.key else ""
+    energy = "?" if track.energy is None else str(track.energy)
+    return [
+        (f"{format_bpm(track.bpm, 2)} BPM", "strong"),
+        (_origin(track.bpm_from), "dim"),
+        (f"   {format_key(track.key)}{musical}", "key"),
+        (_origin(track.key_from), "dim"),
+        (f"   energy {energy}", "strong"),
+        (_origin(track.energy_from), "dim"),
+        (f"   {format_duration(track.length_s)}   {stars(track.rating)}", ""),
+    ]
+
+
+def _origin(source: str) -> str:
+    return f" ({source})" if source else ""
+
+
+def _sources(evidence: Evidence) -> list[list[Run]]:
+    lines: list[list[Run]] = []
+    for field, title in _FIELDS:
+        for source in evidence.sources.get(field, ()):
+            value = "?" if source.value is None else str(source.value)
+            raw = f'  written "{source.raw}"' if source.raw != value else ""
+            lines.append(
+                [
+                    (f"{title:<8}", "dim"),
+                    (f"{value:<8}", ""),
+                    (source.origin + raw, "dim"),
+                ]
+            )
+    for point in evidence.cue_points:
+        at = format_duration(point.time_s)
+        words = " ".join(w for w in (point.name, point.kind, point.origin) if w)
+        lines.append([(f"{'point':<8}", "dim"), (f"{at:<8}", ""), (words, "dim")])
+    return lines

@@ -1,0 +1,87 @@
+"""One line of clickable pieces: the tabs above, the status and the keys below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.events import Click
+from textual.strip import Strip
+from textual.widget import Widget
+
+from clubplanner.music.text import cells, cut
+from clubplanner.tui.widgets import tones
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the line.
+
+    Attributes:
+        text: what stands there.
+        tone: how it looks.
+        action: what a click on it does, in Textual's words (``app.undo``), or empty.
+    """
+
+    text: str
+    tone: str = ""
+    action: str = ""
+
+
+class Bar(Widget):
+    """One line with pieces from the left and pieces up to the right edge."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
+
+    def __init__(self, *, id: str | None = None, fill: str = " ") -> None:  # noqa: A002
+        """Make an empty line; ``fill`` stands between left and right."""
+        super().__init__(id=id)
+        self.fill = fill
+        self.left: tuple[Piece, ...] = ()
+        self.right: tuple[Piece, ...] = ()
+
+    def show(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
+        """Show other pieces; nothing is drawn if they are the same."""
+        if (self.left, self.right) != (tuple(left), tuple(right)):
+            self.left, self.right = tuple(left), tuple(right)
+            self.refresh()
+
+    def head(self, title: str, right: str = "") -> None:
+        """Show a heading in a rule: only for a bar filled with a line."""
+        end = [Piece(f" {right} ", "dim")] if right else []
+        self.show([Piece(self.fill * 2, "dim"), Piece(f" {title} ", "head")], end)
+
+    def line(self, width: int) -> list[Piece]:
+        """Return the pieces as they fit: the left ones give way to the right ones."""
+        room = width - sum(cells(piece.text) for piece in self.right)
+        shown: list[Piece] = []
+        for piece in self.left:
+            text = cut(piece.text, room)
+            room -= cells(text)
+            shown.append(Piece(text, piece.tone, piece.action))
+        return [*shown, Piece(self.fill * max(0, room), "dim"), *self.right]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width, base = self.size.width, self.rich_style
+        if y:
+            return Strip.blank(width, base)
+        segments = [
+            Segment(
+                piece.text,
+                base + tones.tone_style(self, piece.tone) if piece.tone else base,
+            )
+            for piece in self.line(width)
+            if piece.text
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    async def on_click(self, event: Click) -> None:
+        """Run the action of the piece under the mouse."""
+        start = 0
+        for piece in self.line(self.size.width):
+            end = start + cells(piece.text)
+            if start <= event.x < end and piece.action:
+                await self.screen.run_action(piece.action)
+                return
+            start = end

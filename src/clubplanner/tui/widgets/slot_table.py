@@ -1,0 +1,175 @@
+"""The list of slots: the night on the clock with pins, overlaps and grades."""
+
+from collections.abc import Hashable, Mapping, Sequence
+
+from clubplanner.music.duration import format_duration
+from clubplanner.music.key import format_key
+from clubplanner.music.tempo import format_percent
+from clubplanner.night.findings import Finding, Severity
+from clubplanner.night.plan import After, Anchor, At, EndAt, Played, Position, Slot
+from clubplanner.night.score import Kind
+from clubplanner.night.timeline import Timed
+from clubplanner.night.transition import Transition
+from clubplanner.tui.widgets.columns import Column, bpm_text
+from clubplanner.tui.widgets.line_table import Cell, LineTable
+from clubplanner.tui.widgets.tones import GRADE_TONES
+
+
+class SlotTable(LineTable):
+    """The slots of the night in playing order."""
+
+    HELP = (
+        "The night slot by slot. Mix is the transition out of a slot: grade, percent "
+        "of tempo, key move. X fails on the night, ! is a warning, @ is a clock pin."
+    )
+    columns = (
+        Column("#", 2, is_right=True),
+        Column("At", 5),
+        Column("Title", 16, share=3),
+        Column("Artist", 12, share=2, rank=3),
+        Column("BPM", 5, is_right=True),
+        Column("Key", 3),
+        Column("E", 2, is_right=True),
+        Column("Plays", 5, is_right=True),
+        Column("Over", 4, is_right=True, rank=2),
+        Column("Mix", 11),
+        Column("Pin", 9, share=1),
+        Column("Note", 8, share=1, rank=4),
+    )
+    numbers_rows = True
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, empty=empty)
+        self.items: Sequence[Timed] = ()
+        self.transitions: Sequence[Transition] = ()
+        self.severities: Mapping[int, Severity] = {}
+        self.cue_titles: Mapping[str, str] = {}
+
+    def show_night(
+        self,
+        items: Sequence[Timed],
+        transitions: Sequence[Transition],
+        findings: Sequence[Finding],
+        cursor: int,
+    ) -> None:
+        """Show a night that has changed."""
+        self.items, self.transitions = items, transitions
+        self.severities = worst_per_slot(findings)
+        kept = {item.slot.id for item in items}
+        self.marks = {key: None for key in self.marks if key in kept}
+        self.rows_changed(cursor)
+
+    def slot(self) -> Slot | None:
+        """Return the slot under the cursor."""
+        return self.items[self.cursor].slot if self.items else None
+
+    def chosen_ids(self) -> list[int]:
+        """Return the ids of the marked slots, else of the one here."""
+        ids = [self.items[row].slot.id for row in self.marked_rows()]
+        here = self.slot()
+        return ids or ([here.id] if here is not None else [])
+
+    def row_count(self) -> int:
+        """Return how many slots the night has."""
+        return len(self.items)
+
+    def row_key(self, row: int) -> Hashable:
+        """Return the slot's id."""
+        return self.items[row].slot.id
+
+    def row_sign(self, row: int) -> str:
+        """Return ``X`` or ``!`` where the slot has findings that bad."""
+        severity = self.severities.get(self.items[row].slot.id, Severity.NOTE)
+        return " " if severity == Severity.NOTE else severity.glyph
+
+    def row_cells(self, row: int) -> tuple[Cell, ...]:
+        """Return what the row of a slot shows."""
+        item = self.items[row]
+        slot, track = item.slot, item.slot.track
+        mix = self.transitions[row] if row < len(self.transitions) else None
+        plays = ("~" if item.is_assumed else "") + format_duration(item.play)
+        if slot.is_gap:
+            blank: Cell = ("", "")
+            title = (f"-- gap: {item.play / 60:g} minutes free --", "accent")
+            head = (f"{row + 1:02}", "dim"), (f"{item.begins:%H:%M}", ""), title
+            return (*head, *[blank] * 4, (plays, ""), blank, blank, blank, _note(slot))
+        return (
+            (f"{row + 1:02}", "dim"),
+            (f"{item.begins:%H:%M}", "strong" if slot.is_anchored else ""),
+            self._title(slot),
+            (track.artist or "?" if track else "?", ""),
+            (bpm_text(track.bpm if track else None), ""),
+            (format_key(track.key if track else None), "key"),
+            ("?" if track is None or track.energy is None else str(track.energy), ""),
+            (plays, ""),
+            (overlap(mix), "dim"),
+            (mix_text(mix), GRADE_TONES.get(mix.grade, "dim") if mix else ""),
+            (pins(slot.anchors), "accent"),
+            _note(slot),
+        )
+
+    def _title(self, slot: Slot) -> Cell:
+        if slot.track is not None:
+            return slot.name, ""
+        return f"{self.cue_titles.get(slot.cue, slot.cue)} (no track yet)", "warn"
+
+
+def worst_per_slot(findings: Sequence[Finding]) -> dict[int, Severity]:
+    """Return per slot id the worst severity of its findings."""
+    worst: dict[int, Severity] = {}
+    for finding in findings:
+        if finding.slot_id is not None:
+            known = worst.get(finding.slot_id, Severity.NOTE)
+            worst[finding.slot_id] = max(known, finding.severity)
+    return worst
+
+
+def overlap(mix: Transition | None) -> str:
+    """Return an overlap for a narrow column: ``64b``, or seconds without a BPM."""
+    if mix is None or mix.kind is Kind.GAP:
+        return ""
+    return f"{mix.overlap_s}s" if mix.overlap_beats is None else f"{mix.overlap_beats}b"
+
+
+def mix_text(mix: Transition | None) -> str:
+    """Return a transition for a narrow column: ``A +0.7% +1``, ``cut``, ``B morph``."""
+    if mix is None or mix.kind is Kind.GAP:
+        return ""
+    if mix.kind is Kind.CUT:
+        return "cut"
+    if mix.kind is Kind.OPEN:
+        return "- ?"
+    percent = format_percent(mix.percent)
+    if mix.kind is Kind.MORPH:
+        return f"{mix.grade} {percent} ~"
+    key = mix.locked.move.short if mix.locked else "?"
+    return f"{mix.grade} {percent} {key}"
+
+
+def pins(anchors: Sequence[Anchor]) -> str:
+    """Return anchors for a narrow column: ``@22:00``, ``end 02:00``, ``first``."""
+    return " ".join(pin(anchor) for anchor in anchors)
+
+
+def pin(anchor: Anchor) -> str:
+    """Return one anchor for a narrow column."""
+    match anchor:
+        case At(time, window_s):
+            window = f"±{window_s // 60}" if window_s >= 60 else ""
+            return f"@{time:%H:%M}{window}"
+        case EndAt(time, _):
+            return f"end {time:%H:%M}"
+        case Position(1):
+            return "first"
+        case Position(-1):
+            return "last"
+        case Position(number):
+            return f"no. {number}"
+        case Played():
+            return "played"
+        case After():
+            return "after"
+
+
+def _note(slot: Slot) -> Cell:
+    return slot.note.splitlines()[0] if slot.note else "", "dim"

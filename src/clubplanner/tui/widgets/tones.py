@@ -1,0 +1,38 @@
+"""Tones: the few ways text can look, named for what they mean.
+
+What a tone looks like is the style sheet's business (``.tone--good`` and so on). A
+tone is never the only signal: the text beside it says the same.
+"""
+
+from rich.style import Style
+from textual.widget import Widget
+
+TONES = (
+    "plain",
+    "dim",
+    "good",
+    "fair",
+    "warn",
+    "bad",
+    "accent",
+    "strong",
+    "head",
+    "key",
+    "cursor",
+    "cursor-away",
+    "target",
+    "energy",
+    "over",
+)
+"""Names of the tones; ``tone--<name>`` is the component class."""
+
+COMPONENT_CLASSES = {f"tone--{tone}" for tone in TONES}
+"""What a widget that draws in tones declares."""
+
+GRADE_TONES = {"A": "good", "B": "good", "C": "fair", "D": "warn", "F": "bad"}
+"""The tone of each grade of a transition."""
+
+
+def tone_style(widget: Widget, tone: str) -> Style:
+    """Return only what a tone changes, to lay over the widget's own style."""
+    return widget.get_component_rich_style(f"tone--{tone}", partial=True)

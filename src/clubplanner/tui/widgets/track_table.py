@@ -1,0 +1,111 @@
+"""The list of tracks: fifty thousand rows, of which only the shown ones are drawn."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+from clubplanner.music.duration import format_duration
+from clubplanner.music.key import format_key
+from clubplanner.music.track import Track
+from clubplanner.tui.widgets.columns import Column, bpm_text
+from clubplanner.tui.widgets.line_table import Cell, LineTable
+
+
+class TrackTable(LineTable):
+    """Tracks and a view of them: filtering and sorting replace the view alone."""
+
+    HELP = (
+        "The tracks you own. # is in the set, + is marked, ! lacks a BPM, ? is unknown."
+    )
+    columns = (
+        Column("Title", 20, share=3),
+        Column("Artist", 11, share=2),
+        Column("BPM", 6, is_right=True),
+        Column("Key", 3),
+        Column("E", 2, is_right=True),
+        Column("Time", 5, is_right=True),
+        Column("Stars", 5, rank=2),
+        Column("Genre", 10, share=1, rank=4),
+        Column("Last", 5, is_right=True, rank=3),
+        Column("Fit", 8, rank=1),
+    )
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, empty=empty)
+        self.tracks: Sequence[Track] = ()
+        self.view: Sequence[int] = ()
+        self.in_set: Mapping[str, str] = {}
+        """Per path of a track in the set its slot's number."""
+        self.weeks: Mapping[str, int] = {}
+        """Per path whole weeks since it was last played at the venue."""
+        self.fit_of: Callable[[Track], Cell] = _no_fit
+        self.sorted_by: Mapping[str, str] = {}
+        """Per heading the list is sorted by ``^`` or ``v``."""
+
+    def show_tracks(self, tracks: Sequence[Track], view: Sequence[int]) -> None:
+        """Show other tracks, or the same ones after their values changed."""
+        self.tracks = tracks
+        self.view = view
+        self.rows_changed()
+
+    def show_view(self, view: Sequence[int], cursor: int = 0) -> None:
+        """Show other rows of the same tracks, or the same in another order."""
+        self.view = view
+        self.view_changed(cursor)
+
+    def track(self) -> Track | None:
+        """Return the track under the cursor."""
+        return self.tracks[self.view[self.cursor]] if self.view else None
+
+    def chosen_tracks(self) -> list[Track]:
+        """Return the marked tracks in the order of marking, else the one here."""
+        marked = [self.tracks[n] for n in self.marks if isinstance(n, int)]
+        here = self.track()
+        return marked or ([here] if here is not None else [])
+
+    def row_count(self) -> int:
+        """Return how many tracks the view shows."""
+        return len(self.view)
+
+    def row_key(self, row: int) -> Hashable:
+        """Return the track's index."""
+        return self.view[row]
+
+    def row_sign(self, row: int) -> str:
+        """Return ``#`` in the set, ``!`` without a BPM."""
+        track = self.tracks[self.view[row]]
+        if track.path in self.in_set:
+            return "#"
+        return "!" if track.bpm is None else " "
+
+    def head_text(self, column: Column) -> str:
+        """Return the heading, with ``^`` or ``v`` where the list is sorted by it."""
+        arrow = self.sorted_by.get(column.name, "")
+        return f"{column.name}{arrow}"
+
+    def row_cells(self, row: int) -> tuple[Cell, ...]:
+        """Return what the row of a track shows."""
+        track = self.tracks[self.view[row]]
+        weeks = self.weeks.get(track.path)
+        place = self.in_set.get(track.path)
+        return (
+            (track.title or track.path.rpartition("/")[2] or "?", ""),
+            (track.artist or "?", ""),
+            (bpm_text(track.bpm), ""),
+            (format_key(track.key), "key"),
+            ("?" if track.energy is None else str(track.energy), ""),
+            (format_duration(track.length_s), ""),
+            (stars(track.rating), "dim"),
+            (track.genre or "?", "dim"),
+            ("-" if weeks is None else f"{weeks} wk", "dim"),
+            (f"in {place}", "dim") if place else self.fit_of(track),
+        )
+
+
+def stars(rating: float | None) -> str:
+    """Return a rating as signs: ``****``, a half star as ``'``, unknown as ``?``."""
+    if rating is None:
+        return "?"
+    return "*" * int(rating) + ("'" if rating % 1 else "")
+
+
+def _no_fit(_track: Track) -> Cell:
+    return "", ""
