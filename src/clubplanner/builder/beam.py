@@ -21,6 +21,9 @@ from clubplanner.builder.task import Unit
 CHILDREN = 3
 """Children a cell hands on, as a multiple of the beam's width."""
 
+WORK = 20_000
+"""Transitions looked at that count as one more step of the search."""
+
 _SALT = 0x9E3779B97F4A7C15
 """The golden ratio in 64 bits: spreads node numbers into hashes of song sets."""
 
@@ -59,11 +62,11 @@ class Beam:
         frame: what to solve.
         bounds: cost to go of the same frame.
         width: plans kept per cell.
-        tick: called once per cell; True stops the run.
+        tick: called once per cell with the steps it took; True stops the run.
     """
 
     def __init__(
-        self, frame: Frame, bounds: Bounds, width: int, tick: Callable[[], bool]
+        self, frame: Frame, bounds: Bounds, width: int, tick: Callable[[int], bool]
     ) -> None:
         self._frame, self._bounds, self._width, self._tick = frame, bounds, width, tick
         task = frame.task
@@ -79,8 +82,9 @@ class Beam:
         self._waiting: dict[_Key, list[_Labels]] = {}
         self._agenda: list[_Key] = []
         self._longest = 64
-        self._paths = np.full((1024, self._longest), task.nodes, np.int32)
+        self._paths = np.full((1024, self._longest), task.nodes, np.int16)
         self._filled = 0
+        self._kept = 0
         self._complete: list[tuple[int, int]] = []
 
     def run(self, keep: int = 24) -> list[Found]:
@@ -89,7 +93,8 @@ class Beam:
         while self._agenda:
             key = heappop(self._agenda)
             self._expand(key, self._waiting.pop(key))
-            if self._tick():
+            work = len(self._last_of) * min(self._width, self._kept) // WORK
+            if self._tick(1 + work):
                 break
         best = sorted(self._complete)[:keep]
         return [Found(cost, self._path(label)) for cost, label in best]
@@ -132,6 +137,7 @@ class Beam:
     def _expand(self, key: _Key, waiting: list[_Labels]) -> None:
         """Keep the best of a cell and grow them."""
         chosen = self._best(waiting)
+        self._kept = len(chosen.code)
         paths = self._paths[chosen.parent]
         if int(chosen.count.max()) >= self._longest:
             paths = np.hstack([paths, np.full_like(paths, self._frame.task.nodes)])

@@ -127,20 +127,20 @@ def value(task: Task, plan: Ints) -> int:
     return int(judge(task, plan[None, :]).value[0])
 
 
-def improve(task: Task, plan: Ints, tick: Callable[[], bool]) -> Ints:
+def improve(task: Task, plan: Ints, tick: Callable[[int], bool]) -> Ints:
     """Return the plan after steepest descent, no worse than it was.
 
     Args:
         task: the nodes.
         plan: a legal plan.
-        tick: called once per neighbourhood; True stops.
+        tick: called once per neighbourhood with the steps it took; True stops.
     """
     best = value(task, plan)
     better = True
     while better:
         better = False
         for batch in _neighbourhoods(task, plan):
-            if tick():
+            if tick(4):
                 return plan
             if not len(batch):
                 continue

@@ -1,10 +1,10 @@
 """What the rest of the night costs at least, from every song at every time.
 
 A backward dynamic programme over discretised time in which a song may come back (the
-state-space relaxation of Christofides, Mingozzi and Toth 1981). Songs that do come back
-are given a price and the programme runs again (subgradient steps on Lagrangian prices,
-Held and Karp 1971), so that the bound spreads over the library as real plans must. The
-beam ranks by it, which is what lets a plan see an anchor coming an hour ahead.
+state-space relaxation of Christofides, Mingozzi and Toth 1981). The beam ranks by it,
+which is what lets a plan see an anchor coming an hour ahead. Once a good plan is known,
+its songs cost a little more away from the times it has for them: a price on repeats that
+works sooner than subgradient steps do (tried: four rounds of those made plans worse).
 """
 
 from dataclasses import dataclass
@@ -56,21 +56,40 @@ class Frame:
         return (1 << len(self.floats)) - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """Songs kept for the time a good plan has for them.
+
+    Attributes:
+        songs: free nodes.
+        starts: second each of them is kept for.
+        price: what they cost more at other times.
+        within_s: seconds around its time a song is free of that.
+    """
+
+    songs: Ints
+    starts: Ints
+    price: int
+    within_s: int
+
+
 class Bounds:
     """Cost to go, by stage (timed units placed), floats still to place, time and song.
 
     Args:
         frame: the search.
         width: seconds a bucket of time is wide.
-        prices: per free song of the frame, added to its slots.
+        reserved: songs kept for a time; the others' times cost more. Only for frames of
+            all free songs.
     """
 
-    def __init__(self, frame: Frame, width: int, prices: Ints | None = None) -> None:
+    def __init__(
+        self, frame: Frame, width: int, reserved: Reserved | None = None
+    ) -> None:
         task, self.frame, self.width = frame.task, frame, width
         self.first = frame.start // width
         last = max(task.end[1], *(u.high + u.span for u in frame.units), 0)
         self.last = last // width + 2
-        self.prices = np.zeros(len(frame.free), np.int32) if prices is None else prices
         self._lasts = [unit.nodes[-1] for unit in frame.units]
         sources = np.concatenate([frame.free, np.array(self._lasts, np.int32)])
         self._into = np.ascontiguousarray(
@@ -81,7 +100,11 @@ class Bounds:
         self.slots = task.costs.slots(
             task.songs[frame.free][None, :], seconds[:, None]
         ).astype(np.int32)
-        self.slots += self.prices
+        if reserved is not None:
+            away = np.abs(seconds[:, None] - reserved.starts[None, :])
+            self.slots[:, reserved.songs] += np.where(
+                away > reserved.within_s, np.int32(reserved.price), np.int32(0)
+            )
         advance = (task.play - task.overlap)[frame.free]
         self._advance = np.maximum(1, (advance + width // 2) // width)
         self.free: dict[tuple[int, int], tuple[int, Ints]] = {}
@@ -244,43 +267,3 @@ class Bounds:
         """Return a row per second: slot costs with prices, for a start then."""
         rows = np.clip(self.bucket(seconds) - self.first, 0, len(self.slots) - 1)
         return self.slots[rows]
-
-    def walk(self) -> Ints:
-        """Return the free songs of the cheapest relaxed plan, repeats and all."""
-        frame, task = self.frame, self.frame.task
-        last = frame.path[-1] if frame.path else -1
-        second, stage, left = frame.start, 0, frame.everything
-        found: list[int] = []
-        while True:
-            totals = self._from(second, stage, left)
-            if last >= 0:
-                firsts = [unit.nodes[0] for unit in frame.units]
-                onward = task.cost[last]
-                totals += np.concatenate([onward[frame.free], onward[firsts]])
-            best = int(np.argmin(totals))
-            if totals[best] >= NEVER:
-                return np.array(found, np.int64)
-            if best < len(frame.free):
-                found.append(best)
-                last = int(frame.free[best])
-                second += int(task.play[last] - task.overlap[last])
-                continue
-            number = best - len(frame.free)
-            unit = frame.units[number]
-            last, second = unit.nodes[-1], second + unit.step
-            if number < len(frame.timed):
-                stage += 1
-            else:
-                left &= ~(1 << (number - len(frame.timed)))
-
-    def _from(self, second: int, stage: int, left: int) -> Ints:
-        """Return the cost of going on at ``second`` by free song, then by unit."""
-        at = np.array([second])
-        free = np.minimum(self.to_go(stage, left, at)[0], NEVER) + self.slot_costs(at)[0]
-        units = np.full(len(self.frame.units), NEVER, np.int64)
-        for number in range(len(units)):
-            bit = number - len(self.frame.timed)
-            is_next = number == stage and bit < 0
-            if is_next or (bit >= 0 and left >> bit & 1):
-                units[number] = self.enter(number, stage, left, second)
-        return np.concatenate([free.astype(np.int64), units])

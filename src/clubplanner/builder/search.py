@@ -9,7 +9,7 @@ import numpy as np
 from clubplanner.builder.beam import Beam
 from clubplanner.builder.costs import Ints
 from clubplanner.builder.moves import FIRST, ILLEGAL, clock, improve, judge
-from clubplanner.builder.relax import Bounds, Frame
+from clubplanner.builder.relax import Bounds, Frame, Reserved
 from clubplanner.builder.task import Task, Unit
 
 
@@ -61,23 +61,35 @@ class Search:
         self.task, self.budget, self._random = task, budget, Random(seed)
         self.best: Ints | None = None
         self.value = ILLEGAL
-        self._bounds: Bounds | None = None
 
     def run(self) -> Ints | None:
         """Return the best legal plan found, None if there is none."""
         frame = whole(self.task)
-        self._bounds = self._priced(frame)
-        work = 60_000 // max(60, len(frame.free))
-        for width in (max(6, work // 6), work):
-            self._sweep(frame, self._bounds, width)
+        for width_s, width in PASSES:
+            self._sweep(self._nearer(frame), width_s, width)
             if self.budget.stopped_by:
                 return self.best
-        while self.best is None and not self.budget.stopped_by and width < 4000:
-            width *= 4
-            self._sweep(frame, self._bounds, width)
-        if self.best is not None:
-            self._polish()
+        for width in RESCUES:
+            if self.best is None and not self.budget.stopped_by:
+                self._sweep(frame, RESCUE_WIDTH_S, width)
+        self._polish()
         return self.best
+
+    def _nearer(self, frame: Frame) -> Frame:
+        """Return the frame with floating units kept near where the best plan has them."""
+        if self.best is None or not frame.floats:
+            return frame
+        starts = clock(self.task, self.best[None, :])[0]
+        begun = {int(node): int(s) for node, s in zip(self.best, starts, strict=True)}
+        floats = [
+            replace(
+                unit,
+                low=max(unit.low, begun[unit.nodes[0]] - FLOAT_S),
+                high=min(unit.high, begun[unit.nodes[0]] + FLOAT_S),
+            )
+            for unit in frame.floats
+        ]
+        return replace(frame, floats=tuple(floats))
 
     def so_far(self) -> tuple[int, int] | tuple[None, None]:
         """Return bridges and cost of the best plan, None twice while there is none."""
@@ -85,23 +97,12 @@ class Search:
             return None, None
         return divmod(self.value, FIRST)
 
-    def _priced(self, frame: Frame) -> Bounds:
-        """Return bounds with prices on the songs the relaxation repeats."""
-        prices = np.zeros(len(frame.free), np.int32)
-        bounds = Bounds(frame, WIDTH_S, prices)
-        import os
-        for turn in range(int(os.environ.get('TURNS','4'))):
-            counts = np.bincount(bounds.walk(), minlength=len(prices))
-            step = int(os.environ.get('STEP','400')) // (turn + 1)
-            fall = np.where(counts == 0, -step // 4, 0)
-            prices = np.maximum(0, prices + step * np.maximum(counts - 1, 0) + fall)
-            bounds = Bounds(frame, WIDTH_S, prices.astype(np.int32))
-            self.budget.tick(bounds.steps // 4)
-        return bounds
-
-    def _sweep(self, frame: Frame, bounds: Bounds, width: int) -> None:
-        found = Beam(frame, bounds, width, self.budget.tick).run()
-        for plan in found:
+    def _sweep(self, frame: Frame, width_s: int, width: int) -> None:
+        """Search the whole night once and descend from the best."""
+        kept = None if self.best is None else reserved(self.task, self.best)
+        bounds = Bounds(frame, width_s, kept)
+        self.budget.tick(bounds.steps // 4)
+        for plan in Beam(frame, bounds, width, self.budget.tick).run():
             self._offer(np.array(plan.nodes))
         if self.best is not None and not self.budget.stopped_by:
             self._offer(improve(self.task, self.best, self.budget.tick))
@@ -129,8 +130,8 @@ class Search:
         breaks = cuts(self.task, self.best)
         options = [
             (a, b)
-            for size in (8, 14)
-            for n in range(0, max(1, len(breaks) - 2), 3)
+            for size in STRETCHES
+            for n in range(0, max(1, len(breaks) - 2), 4)
             for a, b in [(breaks[n], breaks[min(n + size, len(breaks) - 1)])]
             if (a, b) not in tried
         ]
@@ -140,11 +141,14 @@ class Search:
         """Solve the slots ``low`` to ``high`` again; return whether it got better."""
         assert self.best is not None
         frame = stretch(self.task, self.best, low, high, self._candidates(low, high))
-        bounds = Bounds(frame, WIDTH_S)
+        bounds = Bounds(frame, STRETCH_WIDTH_S)
         if self.budget.tick(1 + bounds.steps // 6):
             return False
-        found = Beam(frame, bounds, 60, self.budget.tick).run(8)
-        return any([self._offer(np.array(plan.nodes)) for plan in found])
+        found = Beam(frame, bounds, STRETCH_WIDTH, self.budget.tick).run(8)
+        before = self.value
+        for plan in found:
+            self._offer(np.array(plan.nodes))
+        return self.value < before
 
     def _candidates(self, low: int, high: int) -> Ints:
         """Return the free songs worth trying between two places."""
@@ -166,11 +170,33 @@ class Search:
         return np.union1d(free[keen], mine[mine < task.free])
 
 
-WIDTH_S = 20
-"""Seconds of a bucket of time."""
+PASSES = ((45, 60), (30, 150), (20, 150))
+"""Width of a bucket in seconds and of the beam, for each search of the whole night."""
 
-STRETCH_SONGS = 200
-"""Songs looked at when a stretch is solved again."""
+RESCUES = (300, 900)
+RESCUE_WIDTH_S = 15
+"""Widths of the beam when nothing has been found yet, and seconds of their buckets."""
+
+FLOAT_S = 1500
+"""Seconds by which a piece without a time may leave the place first found for it."""
+
+STRETCHES = (10, 18, 30)
+STRETCH_WIDTH_S = 30
+STRETCH_WIDTH = 60
+STRETCH_SONGS = 150
+"""A stretch that is solved again: its pieces, seconds of a bucket, width of the beam,
+songs looked at."""
+
+RESERVED = 100
+RESERVED_S = 900
+"""What a song of the best plan costs more away from its time, and how far that is."""
+
+
+def reserved(task: Task, plan: Ints) -> Reserved:
+    """Return the songs of a plan with the time they are kept for."""
+    starts = clock(task, plan[None, :])[0]
+    free = plan < task.free
+    return Reserved(plan[free], starts[free], RESERVED, RESERVED_S)
 
 
 def whole(task: Task) -> Frame:
@@ -209,7 +235,8 @@ def stretch(task: Task, plan: Ints, low: int, high: int, free: Ints) -> Frame:
     """
     starts = clock(task, plan[None, :])[0]
     inside = {int(node) for node in plan[low:high]}
-    timed, floats = [], []
+    timed: list[Unit] = []
+    floats: list[Unit] = []
     for unit in whole(task).units:
         if unit.nodes[0] in inside:
             (timed if unit.is_timed else floats).append(unit)
