@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         return exits.FINDINGS
     workspace.take(built)
     if arguments.json:
-        say(workspace.export("json").preview.rstrip("\n"))
+        say_json(json.loads(workspace.export("json").preview))
     else:
         say_night(workspace)
     if not arguments.dry_run:

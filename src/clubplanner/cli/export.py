@@ -5,7 +5,7 @@ from pathlib import Path
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, open_workspace
-from clubplanner.cli.output import say, say_json, talk
+from clubplanner.cli.output import say, say_file, say_json, talk
 from clubplanner.exchange.formats import FORMATS
 from clubplanner.workspace.paths import Paths
 
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     for problem in made.problems:
         talk(f"! {problem}")
     if to_screen:
-        say(made.preview.rstrip("\n"))
+        say_file(made.preview.rstrip("\n"))
         return exits.OK
     written = workspace.write_export(made, target, replace=arguments.replace)
     if arguments.json:

@@ -41,7 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (``cli.exits``)."""
     _speak_utf8()
     arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
-    paths = find_paths(os.environ, Path.cwd())
+    try:
+        paths = find_paths(os.environ, _working_folder())
+    except ClubplannerError as error:
+        return _told(error, arguments.debug)
     try:
         code: int = arguments.run(arguments, paths)
         sys.stdout.flush()
@@ -52,10 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return exits.INTERRUPTED
     except ClubplannerError as error:
-        if arguments.debug:
-            traceback.print_exc()
-        talk(f"clubplanner: {error}")
-        return _code_of(error)
+        return _told(error, arguments.debug)
     except Exception:
         if arguments.debug:
             raise
@@ -85,7 +85,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _code_of(error: ClubplannerError) -> int:
+def _told(error: ClubplannerError, debug: bool) -> int:
+    """Say what went wrong and return the exit code for it."""
+    if debug:
+        traceback.print_exception(error)
+    talk(f"clubplanner: {error}")
     if isinstance(error, NotFoundError):
         return exits.NOT_FOUND
     return exits.USAGE if isinstance(error, UsageError) else exits.UNREADABLE
@@ -97,6 +101,15 @@ def _speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise NotFoundError(
+            "the folder you are in is gone", hint="change to another one"
+        ) from error
 
 
 def _log_unexpected(paths: Paths) -> None:

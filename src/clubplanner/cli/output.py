@@ -1,14 +1,16 @@
-"""What the commands print: aligned text for people, JSON for machines.
+r"""What the commands print: aligned text for people, JSON for machines.
 
 stdout is data, stderr is talk. Widths are counted in terminal cells, so wide titles
 keep their columns. JSON is one object or list, UTF-8, with keys in a fixed order.
-File names may hold anything, so what could steer a terminal is written out as ``\\x1b``.
+File names may hold anything, so what could steer a terminal is written
+as ``\x1b``.
 """
 
 import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 from clubplanner.music.text import cells, fit
 
@@ -21,23 +23,27 @@ _CONTROLS = re.compile(
 
 def say(text: str) -> None:
     """Print lines of data for people."""
-    print(_shown(text))
+    _write(sys.stdout, _shown(text))
 
 
 def talk(text: str) -> None:
     """Print one line to the person at the keyboard, beside the data."""
-    print(_one_line(text), file=sys.stderr)
+    _write(sys.stderr, _one_line(text))
 
 
 def say_json(value: object) -> None:
     """Print a value as JSON."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    print(_CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+    _write(sys.stdout, _CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
 
 
 def say_file(text: str) -> None:
     """Print the content of a file, to the letter unless a terminal shows it."""
-    print(_shown(text) if sys.stdout.isatty() else text)
+    _write(sys.stdout, _shown(text) if sys.stdout.isatty() else text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(f"{text}\n")
 
 
 def _shown(text: str) -> str:
@@ -45,7 +51,7 @@ def _shown(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return _shown(text.replace("\n", "\\n"))
+    return _shown(text.replace("\t", " ").replace("\n", "\\n"))
 
 
 def table(

@@ -1,11 +1,12 @@
 """``clubplanner show``: prints a night against the clock."""
 
 import argparse
+import json
 from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, add_night, open_with_night
-from clubplanner.cli.output import say, table
+from clubplanner.cli.output import say, say_json, table
 from clubplanner.exchange.rows import anchor_words
 from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the night."""
     workspace, _, _ = open_with_night(paths, arguments.night)
     if arguments.json:
-        say(workspace.export("json").preview.rstrip("\n"))
+        say_json(json.loads(workspace.export("json").preview))
     else:
         say_night(workspace)
     return exits.OK

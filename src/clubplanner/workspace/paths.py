@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from clubplanner.errors import ClubplannerError
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -91,11 +93,14 @@ def find_paths(environ: Mapping[str, str], working_folder: Path) -> Paths:
     Args:
         environ: the environment variables.
         working_folder: the folder the program was started in.
+
+    Raises:
+        ClubplannerError: a variable names the home folder of nobody.
     """
-    named = environ.get("CLUBPLANNER_SETS")
-    sets = Path(named).expanduser() if named else None
-    if environ.get("CLUBPLANNER_HOME"):
-        return Paths.under(Path(environ["CLUBPLANNER_HOME"]).expanduser(), sets)
+    sets = _named_folder(environ, "CLUBPLANNER_SETS", working_folder)
+    home = _named_folder(environ, "CLUBPLANNER_HOME", working_folder)
+    if home is not None:
+        return Paths.under(home, sets)
     if sets is None and (working_folder / "sets" / "residency.yaml").is_file():
         sets = working_folder / "sets"
     # platformdirs takes 29 ms to import and is needed only without CLUBPLANNER_HOME.
@@ -109,3 +114,17 @@ def find_paths(environ: Mapping[str, str], working_folder: Path) -> Paths:
         state=dirs.user_state_path,
         sets=sets or dirs.user_documents_path / "clubplanner" / "sets",
     )
+
+
+def _named_folder(
+    environ: Mapping[str, str], variable: str, working_folder: Path
+) -> Path | None:
+    named = environ.get(variable)
+    if not named:
+        return None
+    try:
+        return working_folder / Path(named).expanduser()
+    except RuntimeError as error:
+        raise ClubplannerError(
+            "there is no such home folder", where=f"{variable}={named}"
+        ) from error
