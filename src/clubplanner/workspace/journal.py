@@ -7,11 +7,13 @@ line cut short by a power loss is passed over. A save removes the journal.
 
 import json
 import os
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError
+from clubplanner.workspace.places import make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,12 @@ class Journal:
 
     Args:
         folder: where journals lie; made when the first edit is written.
-        name: the night file's name without its ending.
+        night_file: the night's file; nights of one name in two folders have two.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.path = folder / f"{name}.jsonl"
+    def __init__(self, folder: Path, night_file: Path) -> None:
+        place = zlib.crc32(os.fsencode(night_file.resolve()))
+        self.path = folder / f"{night_file.stem[:40]}-{place:08x}.jsonl"
 
     def write(self, at: datetime, label: str, text: str) -> None:
         """Add one edit and force it to the disk.
@@ -49,10 +52,11 @@ class Journal:
             ClubplannerError: the disk is full or the folder cannot be written.
         """
         line = json.dumps({"at": at.isoformat(), "label": label, "night": text})
+        make_folder(self.path.parent)
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+                # The line before may have been cut short by a full disk.
+                file.write(f"\n{line}\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
@@ -75,8 +79,19 @@ class Journal:
         return Recovery(len(whole), at, label, text)
 
     def clear(self) -> None:
-        """Remove the journal: its edits are saved or thrown away."""
-        self.path.unlink(missing_ok=True)
+        """Remove the journal: its edits are saved or thrown away.
+
+        Raises:
+            ClubplannerError: it cannot be removed.
+        """
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise ClubplannerError(
+                f"the journal cannot be removed ({error.strerror})",
+                where=str(self.path),
+                hint="delete it yourself: its edits are saved or thrown away",
+            ) from error
 
 
 def _entry(line: str) -> tuple[datetime, str, str] | None:

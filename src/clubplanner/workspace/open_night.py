@@ -19,8 +19,10 @@ from clubplanner.residency.night_file import (
 )
 from clubplanner.workspace.history import History, Step
 from clubplanner.workspace.journal import Journal, Recovery
+from clubplanner.workspace.places import make_folder
 
 Edit = Callable[[Night], Night]
+Travel = Callable[[Night], Step | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,9 @@ class OpenNight:
         self._now = now
         self._on_disk = on_disk
         self._history = History()
-        self._journal = Journal(homes.journals, path.stem)
+        self._journal = Journal(homes.journals, path)
         self.notice = ""
-        self.recovery: Recovery | None = self._journal.recovery()
+        self.recovery: Recovery | None = self._unsaved()
 
     @property
     def is_dirty(self) -> bool:
@@ -109,11 +111,11 @@ class OpenNight:
 
     def undo(self) -> Step | None:
         """Take the last edit back; None when there is none."""
-        return self._travel(self._history.undo(self.night), "Undo")
+        return self._travel(self._history.undo, self._history.redo, "Undo")
 
     def redo(self) -> Step | None:
         """Make the edit again that was undone last; None when there is none."""
-        return self._travel(self._history.redo(self.night), "Redo")
+        return self._travel(self._history.redo, self._history.undo, "Redo")
 
     def bind(self, bound: Night) -> None:
         """Take over the same night with its tracks found in the library.
@@ -143,7 +145,8 @@ class OpenNight:
             )
         text = self._text(self.night)
         self._keep_comments()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._set_aside()
+        make_folder(self.path.parent)
         write_text(self.path, text, backups=self._homes.backups)
         self._on_disk = text.encode("utf-8")
         self._saved = self.night
@@ -174,21 +177,48 @@ class OpenNight:
         found, problems = read_night_text(self.recovery.text, self._journal.path.name)
         if found is None:
             raise problems[0].as_error()
-        self.recovery = None
-        return self.apply("Restore unsaved edits", lambda _: found)
+        recovery, self.recovery = self.recovery, None
+        try:
+            return self.apply("Restore unsaved edits", lambda _: found)
+        except ClubplannerError:
+            self.recovery = recovery
+            raise
 
     def discard(self) -> None:
         """Throw the unsaved edits of an earlier session away."""
         self.recovery = None
         self._journal.clear()
 
-    def _travel(self, step: Step | None, verb: str) -> Step | None:
-        if step is not None:
+    def _travel(self, go: Travel, back: Travel, verb: str) -> Step | None:
+        step = go(self.night)
+        if step is None:
+            return None
+        try:
             self._to_journal(f"{verb}: {step.label}", step.night)
-            self.night = step.night
+        except ClubplannerError:
+            back(step.night)
+            raise
+        self.night = step.night
         return step
 
+    def _unsaved(self) -> Recovery | None:
+        """Return what the journal holds beyond the file."""
+        found = self._journal.recovery()
+        return found if found and found.text != self._text(self.night) else None
+
+    def _set_aside(self) -> None:
+        """Keep unsaved edits that nobody answered for among the previous versions."""
+        if self.recovery is None:
+            return
+        name = (
+            f"{self._journal.path.stem}.{self.recovery.at:%Y%m%dT%H%M%S}.unsaved.yaml"
+        )
+        make_folder(self._homes.backups)
+        write_text(self._homes.backups / name, self.recovery.text)
+        self.discard()
+
     def _to_journal(self, label: str, night: Night) -> None:
+        self._set_aside()
         self._journal.write(self._now(), label, self._text(night))
 
     def _text(self, night: Night) -> str:

@@ -15,6 +15,7 @@ from clubplanner.files.emit import emit
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Plain
 from clubplanner.files.problem import Problem
+from clubplanner.workspace.places import is_file, make_folder
 
 NOTATIONS = ("camelot", "open", "name")
 
@@ -38,7 +39,7 @@ class Settings:
 
 def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings in a file; without a file the defaults."""
-    if not path.exists():
+    if not is_file(path):
         return Settings(), ()
     document, found = yaml.read(path)
     problems = list(found)
@@ -68,5 +69,5 @@ def write_settings(path: Path, settings: Settings, backups: Path) -> None:
     content: dict[str, Plain] = {"folders": folders}
     if settings.notation != "camelot":
         content["keys"] = settings.notation
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_text(path, emit({**content, **settings.extra}), backups=backups)

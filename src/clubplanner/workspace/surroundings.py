@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clubplanner.errors import ClubplannerError, NotFoundError
+from clubplanner.errors import NotFoundError
 from clubplanner.files.problem import Problem
 from clubplanner.library.library import Library
 from clubplanner.library.own_words import Words
@@ -27,6 +27,7 @@ from clubplanner.theme.pack import load_theme
 from clubplanner.workspace.nights import NightEntry, list_nights
 from clubplanner.workspace.past import PastNight, past_nights
 from clubplanner.workspace.paths import Paths
+from clubplanner.workspace.places import is_folder, make_folder
 from clubplanner.workspace.settings import Settings, read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Surroundings:
             ClubplannerError: the index is locked or may not be read.
         """
         for folder in (self.paths.cache, self.paths.data):
-            _make_folder(folder)
+            make_folder(folder)
         return Library.open(
             self.paths.index_file,
             self.paths.words_file,
@@ -152,7 +153,7 @@ class Surroundings:
             ClubplannerError: the index cannot be written.
         """
         for folder in folders:
-            if not folder.expanduser().is_dir():
+            if not is_folder(folder.expanduser()):
                 raise NotFoundError("there is no such folder", where=str(folder))
         new = [folder.expanduser().resolve() for folder in folders]
         self._remember_folders(new)
@@ -246,14 +247,3 @@ class Surroundings:
         for log in self.sets_folder.logs:
             yield from log.problems
         yield from self.theme_of(None)[1]
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ClubplannerError(
-            f"the folder cannot be made ({error.strerror})",
-            where=str(folder),
-            hint="set CLUBPLANNER_HOME to a folder of yours",
-        ) from error
