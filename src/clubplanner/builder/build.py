@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clubplanner.builder.costs import Ints
     from clubplanner.builder.task import Task
 
-STEPS = 4000
+STEPS = 8000
 """Search steps of a build; about two seconds on one core for a night of five hours."""
 
 POOL = 640

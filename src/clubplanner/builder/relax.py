@@ -69,7 +69,7 @@ class Reserved:
 
     songs: Ints
     starts: Ints
-    price: int
+    price: Ints | int
     within_s: int
 
 

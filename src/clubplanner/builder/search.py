@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 
 from clubplanner.builder.beam import Beam
-from clubplanner.builder.costs import Ints
+from clubplanner.builder.costs import NEVER, Ints
 from clubplanner.builder.moves import FIRST, ILLEGAL, clock, improve, judge
 from clubplanner.builder.relax import Bounds, Frame, Reserved
 from clubplanner.builder.task import Task, Unit
@@ -116,57 +116,83 @@ class Search:
 
     def _polish(self) -> None:
         """Solve stretches of the plan again until the budget is spent."""
+        while self.best is not None and not self.budget.stopped_by:
+            self._settle()
+            plan, value = self.best, self.value
+            if len(cuts(self.task, plan)) < 4:
+                return
+            while self.value == value and not self.budget.stopped_by:
+                plan = self._wander(plan)
+
+    def _settle(self) -> None:
+        """Solve every stretch of the best plan again until none gets better."""
         tried: set[tuple[int, int]] = set()
         while not self.budget.stopped_by and self.best is not None:
-            stretch = self._choose(tried)
-            if stretch is None:
+            breaks = cuts(self.task, self.best)
+            options = [s for s in stretches(breaks) if s not in tried]
+            if not options:
                 return
-            tried.add(stretch)
-            if self._again(*stretch):
+            low, high = self._random.choice(options)
+            tried.add((low, high))
+            before = self.value
+            for plan in self._again(self.best, low, high):
+                self._offer(plan)
+            if self.value < before:
                 tried.clear()
 
-    def _choose(self, tried: set[tuple[int, int]]) -> tuple[int, int] | None:
-        assert self.best is not None
-        breaks = cuts(self.task, self.best)
-        options = [
-            (a, b)
-            for size in STRETCHES
-            for n in range(0, max(1, len(breaks) - 2), 4)
-            for a, b in [(breaks[n], breaks[min(n + size, len(breaks) - 1)])]
-            if (a, b) not in tried
-        ]
-        return self._random.choice(options) if options else None
+    def _wander(self, plan: Ints) -> Ints:
+        """Return a plan near ``plan``: a stretch solved again under noisy costs.
 
-    def _again(self, low: int, high: int) -> bool:
-        """Solve the slots ``low`` to ``high`` again; return whether it got better."""
-        assert self.best is not None
-        frame = stretch(self.task, self.best, low, high, self._candidates(low, high))
-        bounds = Bounds(frame, STRETCH_WIDTH_S)
+        It may cost up to ``WORSE`` more than the best (record-to-record travel, Dueck
+        1993), which leads out of corners no single stretch leads out of.
+        """
+        low, high = self._random.choice(stretches(cuts(self.task, plan))[-40:])
+        found = self._again(plan, low, high, NOISE)
+        if not found or self.budget.stopped_by:
+            return plan
+        values = [int(judge(self.task, one[None, :]).value[0]) for one in found]
+        best = min(range(len(found)), key=values.__getitem__)
+        if values[best] >= ILLEGAL:
+            return plan
+        new = improve(self.task, found[best], self.budget.tick)
+        self._offer(new)
+        limit = self.value + self.value % FIRST // WORSE
+        return new if min(values[best], ILLEGAL) <= limit else plan
+
+    def _again(self, plan: Ints, low: int, high: int, noise: int = 0) -> list[Ints]:
+        """Return plans with the slots ``low`` to ``high`` solved again, best first."""
+        frame = stretch(self.task, plan, low, high, self._candidates(plan, low, high))
+        kept = None
+        if noise:
+            prices = [self._random.randrange(noise) for _ in frame.free]
+            kept = Reserved(
+                np.arange(len(frame.free)),
+                np.full(len(frame.free), -NEVER, np.int64),
+                np.array(prices, np.int32),
+                0,
+            )
+        bounds = Bounds(frame, STRETCH_WIDTH_S, kept)
         if self.budget.tick(1 + bounds.steps // 6):
-            return False
+            return []
         found = Beam(frame, bounds, STRETCH_WIDTH, self.budget.tick).run(8)
-        before = self.value
-        for plan in found:
-            self._offer(np.array(plan.nodes))
-        return self.value < before
+        return [np.array(one.nodes) for one in found]
 
-    def _candidates(self, low: int, high: int) -> Ints:
-        """Return the free songs worth trying between two places."""
-        assert self.best is not None
+    def _candidates(self, plan: Ints, low: int, high: int) -> Ints:
+        """Return the free songs worth trying between two places of a plan."""
         task = self.task
         used = np.zeros(task.nodes, bool)
-        used[self.best] = True
-        used[self.best[low:high]] = False
+        used[plan] = True
+        used[plan[low:high]] = False
         free = np.flatnonzero(~used[: task.free])
         if len(free) <= STRETCH_SONGS:
             return free
-        starts = clock(task, self.best[None, :])[0]
+        starts = clock(task, plan[None, :])[0]
         times = np.unique(starts[low:high])
         slots = task.costs.slots(task.songs[free][None, :], times[:, None])
-        near = task.cost[np.ix_(self.best[low:high], free)].min(axis=0)
+        near = task.cost[np.ix_(plan[low:high], free)].min(axis=0)
         rank = (slots.min(axis=0) + near).astype(np.int64)
         keen = np.sort(np.argsort(rank, kind="stable")[:STRETCH_SONGS])
-        mine = self.best[low:high]
+        mine = plan[low:high]
         return np.union1d(free[keen], mine[mine < task.free])
 
 
@@ -190,6 +216,21 @@ songs looked at."""
 RESERVED = 100
 RESERVED_S = 900
 """What a song of the best plan costs more away from its time, and how far that is."""
+
+
+NOISE = 300
+WORSE = 100
+"""Cost of noise on a song, and the part of the best cost a wandering plan may lose."""
+
+
+def stretches(breaks: list[int]) -> list[tuple[int, int]]:
+    """Return the stretches of a plan worth solving again, short ones first."""
+    last = len(breaks) - 1
+    return [
+        (breaks[n], breaks[min(n + size, last)])
+        for size in STRETCHES
+        for n in range(0, max(1, last - 1), 4)
+    ]
 
 
 def reserved(task: Task, plan: Ints) -> Reserved:
