@@ -56,9 +56,11 @@ def read_file(path: str | Path) -> TagReading:
 
 
 def _findings(path: Path) -> Findings:
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        # Opening a pipe would wait for ever.
+        raise ClubplannerError("this is no ordinary file")
     with path.open("rb") as file:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ClubplannerError("this is no ordinary file")
         head = file.read(_HEAD_SIZE)
         if not head:
             raise ClubplannerError("the file is empty")

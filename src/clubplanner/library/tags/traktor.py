@@ -126,10 +126,10 @@ def _cue_point(
         return None
     looped = math.isfinite(length_ms) and 0 < length_ms < 1e9
     return CuePoint(
-        start_ms / 1000,
+        round(start_ms / 1000, 6),
         kind=_KINDS[kind],
         name=name,
         number=hot_cue if hot_cue >= 0 else None,
-        end_s=(start_ms + length_ms) / 1000 if looped else None,
+        end_s=round((start_ms + length_ms) / 1000, 6) if looped else None,
         origin=ORIGIN,
     )

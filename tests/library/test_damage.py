@@ -1,0 +1,160 @@
+"""Damaged files give what is left of them or one sentence, never anything else."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.library.tags.apev2 import parse_items
+from clubplanner.library.tags.read import read_file
+from clubplanner.library.tags.riff import parse_info
+from tests.library import make_files as make
+
+CONTAINERS: dict[str, Callable[[Path], object]] = {
+    ".mp3": make.silence,
+    ".flac": make.silence,
+    ".ogg": make.silence,
+    ".opus": make.silence,
+    ".aiff": make.silence,
+    ".m4a": make.made_by_ffmpeg,
+    ".wma": make.made_by_ffmpeg,
+    ".wv": make.made_by_ffmpeg,
+    ".tta": make.made_by_ffmpeg,
+    ".spx": make.made_by_ffmpeg,
+    ".wav": lambda path: path.write_bytes(make.wav_bytes(make.info_list(INAM="Title"))),
+    ".ape": lambda path: path.write_bytes(make.monkeys_audio_bytes()),
+    ".mpc": lambda path: path.write_bytes(make.musepack_bytes()),
+}
+
+
+def made(tmp_path: Path, suffix: str) -> Path:
+    path = tmp_path / f"a{suffix}"
+    CONTAINERS[suffix](path)
+    return path
+
+
+def read_or_sentence(path: Path) -> str:
+    """Read the file; return the sentence if it cannot be read."""
+    try:
+        read_file(path)
+    except ClubplannerError as error:
+        assert error.where == str(path)
+        assert "\n" not in str(error)
+        return error.msg
+    return ""
+
+
+@pytest.mark.parametrize("suffix", CONTAINERS)
+def test_whole_files_are_readable(tmp_path: Path, suffix: str) -> None:
+    assert read_or_sentence(made(tmp_path, suffix)) == ""
+
+
+@pytest.mark.parametrize("suffix", CONTAINERS)
+def test_files_cut_anywhere_never_raise_anything_else(
+    tmp_path: Path, suffix: str
+) -> None:
+    path = made(tmp_path, suffix)
+    whole = path.read_bytes()
+    step = max(1, len(whole) // 40)
+    sentences = set()
+    for length in [*range(1, min(64, len(whole))), *range(64, len(whole), step)]:
+        path.write_bytes(whole[:length])
+        sentences.add(read_or_sentence(path))
+    assert sentences - {""}
+
+
+@pytest.mark.parametrize("suffix", CONTAINERS)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_files_with_wrong_bytes_never_raise_anything_else(
+    tmp_path: Path, suffix: str, data: st.DataObject
+) -> None:
+    damaged = bytearray(made(tmp_path, suffix).read_bytes())
+    for _ in range(4):
+        at = data.draw(st.integers(0, min(len(damaged) - 1, 400)))
+        damaged[at] = data.draw(st.integers(0, 255))
+    path = tmp_path / f"b{suffix}"
+    path.write_bytes(damaged)
+    read_or_sentence(path)
+
+
+@pytest.mark.parametrize("suffix", CONTAINERS)
+def test_an_empty_file_and_garbage_say_so(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(b"")
+    assert read_or_sentence(path) == "the file is empty"
+    path.write_bytes(b"no audio at all, just words " * 20)
+    assert read_or_sentence(path)
+
+
+def test_a_folder_named_like_a_song_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    path.mkdir()
+    assert "folder" in read_or_sentence(path)
+
+
+def test_a_file_that_is_gone_and_a_pipe_say_so(tmp_path: Path) -> None:
+    assert "does not exist" in read_or_sentence(tmp_path / "gone.mp3")
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes on this system")
+    os.mkfifo(tmp_path / "pipe.mp3")  # opening it would never return
+    assert "no ordinary file" in read_or_sentence(tmp_path / "pipe.mp3")
+
+
+def test_a_file_that_may_not_be_read_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make.silence(tmp_path / "a.mp3")
+
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert read_or_sentence(path) == "this file may not be read"
+
+
+def test_tags_without_sound_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(make.id3_tag(make.text_frame("TIT2", "Only tags")))
+    reading = read_file(path)
+    assert (reading.track.title, reading.track.length_s) == ("Only tags", None)
+    assert "length" in reading.evidence.sources
+
+
+def test_a_tag_that_ends_behind_the_file_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    frames = make.text_frame("TIT2", "Cut") + make.text_frame("TBPM", "126")
+    path.write_bytes(make.id3_tag(frames, size=100_000))
+    track = read_file(path).track
+    assert (track.title, track.bpm, track.length_s) == ("Cut", 126.0, None)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_ape_and_info_parsers_raise(data: bytes) -> None:
+    assert isinstance(parse_items(data), dict)
+    assert isinstance(parse_info(data), dict)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200), st.sampled_from([b"RIFF", b"RF64", b"FORM"]))
+def test_no_chunks_make_the_readers_raise_anything_else(
+    tmp_path: Path, body: bytes, kind: bytes
+) -> None:
+    form = b"AIFF" if kind == b"FORM" else b"WAVE"
+    path = tmp_path / "a.wav"
+    path.write_bytes(kind + b"\0\0\0\0" + form + body)
+    read_or_sentence(path)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200))
+def test_any_bytes_around_an_ape_footer_are_survived(
+    tmp_path: Path, body: bytes
+) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(body + make.ape_tag([("Title", b"x")])[-32:] + body[:7])
+    read_or_sentence(path)
