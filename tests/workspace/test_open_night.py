@@ -15,6 +15,8 @@ from clubplanner.night.plan import Night, Slot
 from clubplanner.residency.night_file import night_text, read_night_text
 from clubplanner.workspace import journal as journal_module
 from clubplanner.workspace.open_night import Homes, OpenNight
+from clubplanner.workspace.paths import Paths
+from clubplanner.workspace.workspace import Workspace
 from tests.night.making import night, track
 
 NOW = datetime(2026, 3, 7, 20, 0)
@@ -209,3 +211,35 @@ os.kill(os.getpid(), signal.SIGKILL)
     recovery = opened(tmp_path).recovery
     assert recovery is not None
     assert recovery.label == "Remove a"
+
+
+def test_a_night_that_was_never_saved_comes_back_with_its_edits(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    paths.sets.mkdir()
+    first = Workspace(paths, lambda: NOW.astimezone())
+    first.new_night(NOW.date(), "Lost")
+    first.apply("Add x", lambda plan: edits.add(plan, track("x"), 0))
+    again = Workspace(paths, lambda: NOW.astimezone())
+    assert again.open_unsaved()
+    assert again.opened.name == "Lost"
+    assert again.opened.slots[0].name == "x"
+    assert again.is_dirty
+    again.save()
+    assert not Workspace(paths, lambda: NOW.astimezone()).open_unsaved()
+
+
+def test_a_saved_night_with_unsaved_edits_is_the_one_that_opens(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    paths.sets.mkdir()
+    first = Workspace(paths, lambda: NOW.astimezone())
+    for name in ("One", "Two"):
+        first.new_night(NOW.date(), name)
+        first.save()
+    first.open_night("One")
+    first.apply("Add x", lambda plan: edits.add(plan, track("x"), 0))
+    again = Workspace(paths, lambda: NOW.astimezone())
+    assert again.open_unsaved()
+    assert again.opened.name == "One"
+    assert again.recovery is not None
+    again.restore()
+    assert again.opened.slots[0].name == "x"

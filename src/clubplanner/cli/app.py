@@ -39,9 +39,10 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 
 
 def open_night(workspace: "Workspace", which: str) -> None:
-    """Open the night meant; without a word there need not be one yet."""
+    """Open the night meant; without a word the one with unsaved edits, if any."""
     try:
-        workspace.open_night(which)
+        if which or not workspace.open_unsaved():
+            workspace.open_night(which)
     except NotFoundError:
         if which:
             raise

@@ -6,7 +6,14 @@ import sys
 from pathlib import Path
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, add_night, open_workspace
+from clubplanner.cli.desk import (
+    add_command,
+    add_json,
+    add_night,
+    open_to_save,
+    seconds,
+    whole,
+)
 from clubplanner.cli.output import say, say_json, talk
 from clubplanner.cli.show import say_night
 from clubplanner.errors import ClubplannerError
@@ -25,9 +32,11 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "build 2026-11-28 --seed 7",
     )
     add_night(parser)
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="another plan")
     parser.add_argument(
-        "--seconds", type=float, default=2.0, metavar="S", help="how long to search"
+        "--seed", type=whole(0), default=0, metavar="N", help="another plan"
+    )
+    parser.add_argument(
+        "--seconds", type=seconds, default=2.0, metavar="S", help="how long to search"
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="print the night without saving it"
@@ -46,8 +55,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Build, save and print the night."""
     if arguments.instance is not None:
         return _solve(arguments)
-    workspace = open_workspace(paths)
-    workspace.open_night(arguments.night)
+    workspace = open_to_save(paths, arguments.night)
     built = workspace.build(seed=arguments.seed, seconds=arguments.seconds)
     if built.night is None:
         if arguments.json:
@@ -59,7 +67,9 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         say_json(json.loads(workspace.export("json").preview))
     else:
         say_night(workspace)
-    if not arguments.dry_run:
+    if arguments.dry_run:
+        workspace.discard()
+    else:
         talk(f"Saved {workspace.save()}")
         if workspace.save_notice:
             talk(workspace.save_notice)

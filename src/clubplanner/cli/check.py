@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     workspace, night, problems = open_with_night(paths, arguments.night)
     findings = workspace.findings
     if arguments.json:
-        say_json([finding_fields(finding, night) for finding in findings])
+        files = [problem_fields(problem) for problem in problems]
+        say_json([*files, *(finding_fields(finding, night) for finding in findings)])
     else:
         _say_findings(night, problems, findings)
     return exits.FINDINGS if would_fail(findings) else exits.OK
@@ -54,6 +55,18 @@ def finding_fields(finding: Finding, night: Night) -> dict[str, object]:
     }
 
 
+def problem_fields(problem: "Problem") -> dict[str, object]:
+    """Return what is wrong in a file in the shape of a finding, its rule ``file``."""
+    return {
+        "severity": "note" if problem.is_notice else "warn",
+        "rule": "file",
+        "slot": None,
+        "text": f"{problem.where}: {problem.msg}",
+        "sources": None,
+        "hint": problem.hint or None,
+    }
+
+
 def _say_findings(
     night: Night, problems: "tuple[Problem, ...]", findings: tuple[Finding, ...]
 ) -> None:
@@ -67,5 +80,5 @@ def _say_findings(
         more = "; ".join(part for part in (finding.sources, finding.hint) if part)
         if more:
             say(f"          {more}")
-    if not findings:
+    if not findings and not problems:
         say("Nothing to say against this night.")

@@ -1,15 +1,23 @@
 """What the commands share: the workspace on this machine and the common arguments."""
 
 import argparse
-from datetime import datetime
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from clubplanner.cli.output import talk
+from clubplanner.errors import ClubplannerError
+from clubplanner.files.values import parse_date
 from clubplanner.workspace.paths import Paths
 
 if TYPE_CHECKING:
     from clubplanner.files.problem import Problem
     from clubplanner.night.plan import Night
+    from clubplanner.workspace.journal import Recovery
     from clubplanner.workspace.workspace import Workspace
+
+LONGEST_S = 86_400
 
 
 def now() -> datetime:
@@ -21,7 +29,9 @@ def open_workspace(paths: Paths) -> "Workspace":
     """Return the workspace over the DJ's files."""
     from clubplanner.workspace.workspace import Workspace
 
-    return Workspace(paths, now)
+    workspace = Workspace(paths, now)
+    say_problems(workspace.settings_problems)
+    return workspace
 
 
 def add_command(
@@ -60,15 +70,81 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def whole(low: int) -> Callable[[str], int]:
+    """Return an argument type: whole numbers from ``low``."""
+
+    def parsed(text: str) -> int:
+        if not re.fullmatch(r"-?\d{1,18}", text, re.ASCII) or int(text) < low:
+            raise argparse.ArgumentTypeError(f"write a whole number from {low}")
+        return int(text)
+
+    return parsed
+
+
+def seconds(text: str) -> float:
+    """Read an argument: seconds, more than none and at most a day."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= LONGEST_S:
+        raise argparse.ArgumentTypeError("write seconds, for example 2.5")
+    return number
+
+
+def day(text: str) -> date:
+    """Read an argument: a date."""
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def open_with_night(
     paths: Paths, which: str
 ) -> "tuple[Workspace, Night, tuple[Problem, ...]]":
-    """Return the workspace with a night open, the night, what is wrong with its file.
+    """Return the workspace with a night open, the night, what is wrong with its files.
+
+    Its files are the night, its residency and its theme.
 
     Raises:
         NotFoundError: there is no such night.
         ClubplannerError: its file cannot be read.
     """
     workspace = open_workspace(paths)
-    problems = workspace.open_night(which)
+    problems = (
+        *workspace.open_night(which),
+        *workspace.sets_folder.residency_problems,
+        *workspace.theme_problems,
+    )
+    unsaved = workspace.recovery
+    if unsaved is not None:
+        talk(f"! {_edits(unsaved)} of this night were never saved; the app has them")
     return workspace, workspace.opened, problems
+
+
+def open_to_save(paths: Paths, which: str) -> "Workspace":
+    """Return the workspace with a night open that will be edited and saved.
+
+    Raises:
+        NotFoundError: there is no such night.
+        ClubplannerError: its file cannot be read, or has edits that were never saved.
+    """
+    workspace, _, problems = open_with_night(paths, which)
+    say_problems(problems)
+    if workspace.recovery is not None:
+        raise ClubplannerError(
+            f"{_edits(workspace.recovery)} of this night were never saved",
+            hint="clubplanner app restores them or throws them away",
+        )
+    return workspace
+
+
+def say_problems(problems: "Iterable[Problem]") -> None:
+    """Say what is wrong with the DJ's files."""
+    for problem in problems:
+        talk(f"! {problem}")
+
+
+def _edits(unsaved: "Recovery") -> str:
+    return "1 edit" if unsaved.edits == 1 else f"{unsaved.edits} edits"

@@ -1,13 +1,16 @@
 """``clubplanner export``: writes a night for other programs and for people."""
 
 import argparse
+import os
 from pathlib import Path
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, open_workspace
+from clubplanner.cli.desk import add_command, add_json, open_with_night, say_problems
 from clubplanner.cli.output import say, say_file, say_json, talk
+from clubplanner.errors import NotFoundError
 from clubplanner.exchange.formats import FORMATS
 from clubplanner.workspace.paths import Paths
+from clubplanner.workspace.places import is_folder
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,7 +34,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        default="",
         metavar="PATH",
         help="the file or folder to write to, - for the screen; this folder without it",
     )
@@ -55,11 +58,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Export and print what was written."""
-    workspace = open_workspace(paths)
-    workspace.open_night(arguments.night)
-    target = arguments.output or Path.cwd()
-    to_screen = str(target) == "-"
-    folder = target if target.is_dir() else target.parent
+    workspace, _, problems = open_with_night(paths, arguments.night)
+    say_problems(problems)
+    target, to_screen = _target(arguments.output), arguments.output == "-"
+    folder = target if is_folder(target) else target.parent
     made = workspace.export(
         arguments.format,
         mix=arguments.mix,
@@ -77,3 +79,11 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         for path in written:
             say(f"Wrote {path}")
     return exits.OK
+
+
+def _target(output: str) -> Path:
+    """Return where to write; a name that ends like a folder's must be one."""
+    target = Path(output) if output else Path.cwd()
+    if output.endswith(("/", os.sep)) and not is_folder(target):
+        raise NotFoundError("there is no such folder", where=output, hint="make it")
+    return target

@@ -1,10 +1,9 @@
 """``clubplanner new``: makes a night from the residency."""
 
 import argparse
-from datetime import date
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, open_workspace
+from clubplanner.cli.desk import add_command, day, open_workspace
 from clubplanner.cli.output import say
 from clubplanner.workspace.paths import Paths
 
@@ -19,7 +18,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "date is the residency's next one unless given.",
         "new --date 2026-11-28 --name 'Heated Rivalry'",
     )
-    parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--date", type=day, metavar="YYYY-MM-DD")
     parser.add_argument("--name", default="", metavar="NAME")
     parser.set_defaults(run=run)
 

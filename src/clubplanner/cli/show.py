@@ -5,7 +5,13 @@ import json
 from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, add_night, open_with_night
+from clubplanner.cli.desk import (
+    add_command,
+    add_json,
+    add_night,
+    open_with_night,
+    say_problems,
+)
 from clubplanner.cli.output import say, say_json, table
 from clubplanner.exchange.rows import anchor_words
 from clubplanner.music.duration import format_duration
@@ -40,7 +46,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the night."""
-    workspace, _, _ = open_with_night(paths, arguments.night)
+    workspace, _, problems = open_with_night(paths, arguments.night)
+    say_problems(problems)
     if arguments.json:
         say_json(json.loads(workspace.export("json").preview))
     else:

@@ -3,7 +3,14 @@
 import argparse
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, add_night, open_with_night
+from clubplanner.cli.desk import (
+    add_command,
+    add_json,
+    add_night,
+    open_with_night,
+    say_problems,
+    whole,
+)
 from clubplanner.cli.output import say, say_json, table, talk
 from clubplanner.errors import UsageError
 from clubplanner.music.key import format_key
@@ -25,21 +32,27 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     add_night(parser)
     parser.add_argument(
-        "--slot", type=int, metavar="N", help="the slot's number; the end without it"
+        "--slot",
+        type=whole(1),
+        metavar="N",
+        help="the slot's number; the end without it",
     )
     parser.add_argument("--replace", action="store_true", help="replace the slot")
-    parser.add_argument("--limit", type=int, default=10, metavar="N")
+    parser.add_argument("--limit", type=whole(1), default=10, metavar="N")
     add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the suggestions."""
-    workspace, night, _ = open_with_night(paths, arguments.night)
+    workspace, night, problems = open_with_night(paths, arguments.night)
+    say_problems(problems)
     count = len(night.slots)
     number = count + 1 if arguments.slot is None else arguments.slot
-    if not 1 <= number <= count + (not arguments.replace):
-        raise UsageError(f"the night has slots 1 to {count}, not {number}")
+    if arguments.replace and not 1 <= number <= count:
+        raise UsageError(_no_slot(count), hint="name one of them with --slot")
+    if not 1 <= number <= count + 1:
+        raise UsageError(_no_slot(count), hint=f"{count + 1} is behind the last one")
     found = workspace.suggest(
         number - 1, replace=arguments.replace, limit=arguments.limit
     )
@@ -73,3 +86,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     else:
         talk("No track of the library may go there.")
     return exits.OK
+
+
+def _no_slot(count: int) -> str:
+    slots = {0: "no slots", 1: "one slot"}.get(count, f"slots 1 to {count}")
+    return f"the night has {slots}"

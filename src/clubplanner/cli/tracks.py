@@ -4,7 +4,13 @@ import argparse
 from collections.abc import Sequence
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, open_workspace
+from clubplanner.cli.desk import (
+    add_command,
+    add_json,
+    open_workspace,
+    say_problems,
+    whole,
+)
 from clubplanner.cli.output import say, say_json, table, talk
 from clubplanner.errors import UsageError
 from clubplanner.music.duration import format_duration
@@ -32,7 +38,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--sort", default="", metavar="KEYS", help="columns, the first decides: key,bpm"
     )
-    parser.add_argument("--limit", type=int, default=0, metavar="N")
+    parser.add_argument("--limit", type=whole(1), metavar="N")
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -40,12 +46,12 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the tracks found."""
     workspace = open_workspace(paths)
+    say_problems(workspace.library.problems)
     result = workspace.searcher.search(" ".join(arguments.query))
     for notice in result.notices:
         talk(notice)
     found = _sorted(workspace.tracks, result.indexes, arguments.sort)
-    if arguments.limit > 0:
-        found = found[: arguments.limit]
+    found = found[: arguments.limit]
     if arguments.json:
         say_json([track_fields(track, workspace.evidence(track)) for track in found])
     elif found:

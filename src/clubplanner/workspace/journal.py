@@ -25,12 +25,15 @@ class Recovery:
         at: when the last one was made.
         label: what the last one did.
         text: the night after it, as its file would be.
+        file: the night's file, which need not exist: the night may never have been
+            saved.
     """
 
     edits: int
     at: datetime
     label: str
     text: str
+    file: Path
 
 
 class Journal:
@@ -42,7 +45,8 @@ class Journal:
     """
 
     def __init__(self, folder: Path, night_file: Path) -> None:
-        place = zlib.crc32(os.fsencode(night_file.resolve()))
+        self._night_file = night_file.resolve()
+        place = zlib.crc32(os.fsencode(self._night_file))
         self.path = folder / f"{night_file.stem[:40]}-{place:08x}.jsonl"
 
     def write(self, at: datetime, label: str, text: str) -> None:
@@ -51,7 +55,10 @@ class Journal:
         Raises:
             ClubplannerError: the disk is full or the folder cannot be written.
         """
-        line = json.dumps({"at": at.isoformat(), "label": label, "night": text})
+        file = str(self._night_file)
+        line = json.dumps(
+            {"at": at.isoformat(), "label": label, "file": file, "night": text}
+        )
         make_folder(self.path.parent)
         try:
             with self.path.open("a", encoding="utf-8") as file:
@@ -68,15 +75,7 @@ class Journal:
 
     def recovery(self) -> Recovery | None:
         """Return the unsaved edits of an earlier session, None without any."""
-        try:
-            lines = self.path.read_text("utf-8", "replace").splitlines()
-        except OSError:
-            return None
-        whole = [entry for line in lines if (entry := _entry(line)) is not None]
-        if not whole:
-            return None
-        at, label, text = whole[-1]
-        return Recovery(len(whole), at, label, text)
+        return _recovery(self.path)
 
     def clear(self) -> None:
         """Remove the journal: its edits are saved or thrown away.
@@ -94,9 +93,26 @@ class Journal:
             ) from error
 
 
-def _entry(line: str) -> tuple[datetime, str, str] | None:
+def unsaved(folder: Path) -> tuple[Recovery, ...]:
+    """Return what all journals of a folder hold, the newest edits first."""
+    found = [_recovery(path) for path in folder.glob("*.jsonl")]
+    whole = [recovery for recovery in found if recovery is not None]
+    return tuple(sorted(whole, key=lambda recovery: recovery.at, reverse=True))
+
+
+def _recovery(path: Path) -> Recovery | None:
+    try:
+        lines = path.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return None
+    whole = [entry for line in lines if (entry := _entry(line)) is not None]
+    return Recovery(len(whole), *whole[-1]) if whole else None
+
+
+def _entry(line: str) -> tuple[datetime, str, str, Path] | None:
     try:
         fields = json.loads(line)
-        return datetime.fromisoformat(fields["at"]), fields["label"], fields["night"]
+        at = datetime.fromisoformat(fields["at"])
+        return at, fields["label"], fields["night"], Path(fields["file"])
     except (ValueError, KeyError, TypeError):
         return None

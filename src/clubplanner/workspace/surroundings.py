@@ -53,7 +53,7 @@ class Surroundings:
     def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
         self.paths = paths
         self.now = now
-        self.settings, self._settings_problems = read_settings(paths.settings_file)
+        self.settings, self.settings_problems = read_settings(paths.settings_file)
 
     @property
     def today(self) -> date:
@@ -232,7 +232,7 @@ class Surroundings:
             self.settings = settings
 
     def _all_problems(self) -> Iterator[Problem]:
-        yield from self._settings_problems
+        yield from self.settings_problems
         yield from self.library.problems
         if self.library.notice:
             yield Problem(str(self.paths.index_file), self.library.notice)

@@ -33,7 +33,7 @@ from clubplanner.theme.model import Theme
 from clubplanner.theme.planning import planning_values
 from clubplanner.workspace.binding import bound
 from clubplanner.workspace.exporting import transition_facts
-from clubplanner.workspace.journal import Recovery
+from clubplanner.workspace.journal import Recovery, unsaved
 from clubplanner.workspace.nights import find_night
 from clubplanner.workspace.open_night import Edit, Homes, OpenNight
 from clubplanner.workspace.paths import Paths
@@ -119,6 +119,27 @@ class Workspace(Surroundings):
         self._move_to(path.resolve().parent)
         self._begin(night, path, content)
         return problems
+
+    def open_unsaved(self) -> bool:
+        """Open the night of this sets folder that was edited last and never saved.
+
+        A night that has no file yet comes back with its edits, still unsaved.
+
+        Returns:
+            Whether there was one.
+        """
+        here = self.paths.sets.resolve()
+        for recovery in unsaved(self.paths.journal_folder):
+            if recovery.file.parent != here:
+                continue
+            if recovery.file.exists():
+                self.open_night(recovery.file)
+                return self.recovery is not None
+            night, _ = read_night_text(recovery.text, recovery.file.name)
+            if night is not None:
+                self._begin(night, recovery.file, b"")
+                return True
+        return False
 
     def new_night(self, day: date | None = None, name: str = "") -> Path:
         """Open a new night of the residency and return the file it will have.
