@@ -83,3 +83,8 @@ def test_problems_reach_the_one_who_exports() -> None:
         'slot 1 "Song 1": file not found: /music/001.flac',
         'slot 2 "heartbeat-3" has no file and is left out',
     )
+
+
+def test_the_exports_of_one_night_get_different_names() -> None:
+    suffixes = [one.suffix for one in FORMATS.values()]
+    assert len(set(suffixes)) == len(suffixes)

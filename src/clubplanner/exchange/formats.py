@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clubplanner.errors import ClubplannerError
+from clubplanner.errors import ClubplannerError, UsageError
 from clubplanner.exchange import csv_sheet, cue, json_plan, m3u8, tracklist
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rows import Listing, listing
@@ -29,7 +29,8 @@ class Format:
     Attributes:
         name: what ``--to`` is given.
         title: for people.
-        suffix: of the file, with its dot.
+        suffix: ends the suggested file name; different for every format, so that the
+            exports of one night lie beside each other.
         write: makes the texts.
     """
 
@@ -59,13 +60,13 @@ FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
         Format("cue", "Cue sheet of a recorded mix", ".cue", cue.write_mix),
-        Format("cue-files", "Cue sheet of the files", ".cue", cue.write_files),
+        Format("cue-files", "Cue sheet of the files", "-files.cue", cue.write_files),
         Format("m3u8", "M3U8 play list", ".m3u8", m3u8.write_m3u8),
         Format("tracklist", "Tracklist, clock times", ".txt", tracklist.write_clock),
         Format(
             "description",
             "Tracklist from 0:00, for a mix's page",
-            ".txt",
+            "-description.txt",
             tracklist.write_description,
         ),
         Format("csv", "Spreadsheet (CSV)", ".csv", csv_sheet.write_csv),
@@ -78,12 +79,12 @@ def format_named(name: str) -> Format:
     """Return the format ``--to name`` means.
 
     Raises:
-        ClubplannerError: there is no such format; names the nearest.
+        UsageError: there is no such format; names the nearest.
     """
     if name in FORMATS:
         return FORMATS[name]
     hint = did_you_mean(name, FORMATS) or f"one of {', '.join(FORMATS)}"
-    raise ClubplannerError(f"there is no format '{name}'", hint=hint)
+    raise UsageError(f"there is no format '{name}'", hint=hint)
 
 
 def export(
