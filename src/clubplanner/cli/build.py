@@ -33,7 +33,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     add_night(parser)
     parser.add_argument(
-        "--seed", type=whole(0), default=0, metavar="N", help="another plan"
+        "--seed", type=whole(0), default=0, metavar="N", help="a plan of its own"
     )
     parser.add_argument(
         "--seconds", type=seconds, default=2.0, metavar="S", help="how long to search"

@@ -3,7 +3,7 @@
 import argparse
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, day, open_workspace
+from clubplanner.cli.desk import add_command, day, open_workspace, say_problems
 from clubplanner.cli.output import say
 from clubplanner.workspace.paths import Paths
 
@@ -26,6 +26,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Make and save the night, print its file."""
     workspace = open_workspace(paths)
+    say_problems(workspace.sets_folder.residency_problems)
     workspace.new_night(arguments.date, arguments.name)
     say(f"Made {workspace.save()}")
     return exits.OK

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, open_workspace
 from clubplanner.cli.output import say, say_json, table, talk
+from clubplanner.errors import NotFoundError
+from clubplanner.files.problem import did_you_mean
 from clubplanner.workspace.paths import Paths
 
 if TYPE_CHECKING:
     from clubplanner.theme.matching import CueMatch
+    from clubplanner.theme.model import Theme
 
 HEAD = ("Cue", "Artist", "Ep", "Kind", "Match", "Sure", "Why")
 
@@ -40,6 +43,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     workspace = open_workspace(paths)
     if arguments.yes or arguments.no:
         cue, file = arguments.yes or arguments.no
+        _require_cue(cue, workspace.theme)
         workspace.answer_match(cue, file, yes=bool(arguments.yes))
     matches = [m for m in workspace.matches if not (arguments.missing and m.track)]
     if arguments.json:
@@ -54,6 +58,13 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     found = sum(match.track is not None for match in workspace.matches)
     say(f"{found} of {len(workspace.matches)} cues have a track of yours")
     return exits.OK
+
+
+def _require_cue(cue_id: str, theme: "Theme") -> None:
+    known = [cue.id for cue in theme.cues]
+    if cue_id not in known:
+        hint = did_you_mean(cue_id, known) or "clubplanner theme --json lists their ids"
+        raise NotFoundError(f"the theme has no cue '{cue_id}'", hint=hint)
 
 
 def _row(match: "CueMatch", file_of: Callable[[str], str]) -> tuple[str, ...]:

@@ -64,9 +64,13 @@ def parse_date(text: str) -> date:
     """Return a day: ``2026-11-28``."""
     if _DATE.fullmatch(text):
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             pass
+        else:
+            # Clock times around the first and last days of all cannot be worked out.
+            if 1900 <= day.year <= 2999:
+                return day
     raise ValueError("write year-month-day, for example 2026-11-28")
 
 

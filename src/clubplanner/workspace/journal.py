@@ -61,11 +61,11 @@ class Journal:
         )
         make_folder(self.path.parent)
         try:
-            with self.path.open("a", encoding="utf-8") as file:
+            with self.path.open("a", encoding="utf-8") as stream:
                 # The line before may have been cut short by a full disk.
-                file.write(f"\n{line}\n")
-                file.flush()
-                os.fsync(file.fileno())
+                stream.write(f"\n{line}\n")
+                stream.flush()
+                os.fsync(stream.fileno())
         except OSError as error:
             raise ClubplannerError(
                 f"the edit could not be kept safe ({error.strerror})",

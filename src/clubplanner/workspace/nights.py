@@ -1,6 +1,6 @@
 """Which nights there are, and which one a DJ means by a word."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,7 @@ def list_nights(folder: SetsFolder) -> tuple[NightEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.date, entry.path.name)))
 
 
-def find_night(entries: Iterable[NightEntry], word: str, today: date) -> NightEntry:
+def find_night(entries: Sequence[NightEntry], word: str, today: date) -> NightEntry:
     """Return the night meant by a date, part of a name, or nothing at all.
 
     Nothing means tonight's, else the next one, else the last one. Of several nights
@@ -48,7 +48,13 @@ def find_night(entries: Iterable[NightEntry], word: str, today: date) -> NightEn
     if fitting:
         return fitting[-1]
     if word:
-        raise NotFoundError(
-            f"there is no night '{word}'", hint="see clubplanner review"
-        )
+        raise NotFoundError(f"there is no night '{word}'", hint=_some(entries))
     raise NotFoundError("there is no night yet", hint="clubplanner new makes one")
+
+
+def _some(entries: Sequence[NightEntry]) -> str:
+    """Name the newest nights, for a hint."""
+    if not entries:
+        return "clubplanner new makes one"
+    named = ", ".join(f"{entry.date} {entry.name}" for entry in entries[-3:])
+    return f"there {'is' if len(entries) == 1 else 'are'} {named}"

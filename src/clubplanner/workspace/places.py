@@ -38,3 +38,18 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def read_start(path: Path, size: int) -> bytes:
+    """Return the first ``size`` bytes of a file.
+
+    Raises:
+        ClubplannerError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(size)
+    except OSError as error:
+        raise ClubplannerError(
+            f"the file cannot be read ({error.strerror})", where=str(path)
+        ) from error

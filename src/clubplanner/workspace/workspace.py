@@ -5,7 +5,7 @@ What follows from the open night is worked out once per plan. Long work (``build
 ``take`` makes its result the night, as one edit.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange.formats import Export, export, export_paths, write_export
 from clubplanner.exchange.options import Options
-from clubplanner.files.problem import Problem
+from clubplanner.files.problem import Problem, did_you_mean
+from clubplanner.files.yaml import MAX_BYTES
+from clubplanner.music.text import clean
 from clubplanner.night.checks import check
 from clubplanner.night.context import Context
 from clubplanner.night.findings import Finding
@@ -37,11 +39,15 @@ from clubplanner.workspace.journal import Recovery, unsaved
 from clubplanner.workspace.nights import find_night
 from clubplanner.workspace.open_night import Edit, Homes, OpenNight
 from clubplanner.workspace.paths import Paths
+from clubplanner.workspace.places import is_file, make_folder, read_start
 from clubplanner.workspace.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from clubplanner.builder.build import Built, Progress
     from clubplanner.builder.suggest import Suggestion
+
+LONGEST_NAME = 100
+"""Characters of a night's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +111,15 @@ class Workspace(Surroundings):
             ClubplannerError: the file cannot be read as a night.
         """
         path = Path(which)
-        if not which or not path.is_file():
+        if not which or not is_file(path):
             path = find_night(self.nights(), str(which), self.today).path
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise ClubplannerError(
-                f"the file cannot be read ({error.strerror})", where=str(path)
-            ) from error
+        content = read_start(path, MAX_BYTES + 1)
         night, problems = read_night_text(content, path.name)
         if night is None:
             raise problems[0].as_error()
         self._move_to(path.resolve().parent)
         self._begin(night, path, content)
-        return problems
+        return (*problems, *self._unknown_cues())
 
     def open_unsaved(self) -> bool:
         """Open the night of this sets folder that was edited last and never saved.
@@ -149,14 +150,18 @@ class Workspace(Surroundings):
             name: in place of the residency's.
 
         Raises:
-            ClubplannerError: there is a night of that name and date already.
+            ClubplannerError: there is a night of that name and date already, or the
+                residency cannot be read.
         """
+        folder = self.sets_folder
+        if folder.residency is None and folder.residency_problems:
+            raise folder.residency_problems[0].as_error()
         day = day or next_date(self.residency, self.today) or self.today
         night = new_night(self.residency, day)
-        if name:
-            night = replace(night, name=name)
+        if clean(name, LONGEST_NAME):
+            night = replace(night, name=clean(name, LONGEST_NAME))
         path = self.paths.sets / file_name(day, night.name)
-        if path.exists():
+        if is_file(path):
             raise ClubplannerError(
                 "there is a night of that name and date already",
                 where=str(path),
@@ -168,7 +173,7 @@ class Workspace(Surroundings):
     def _move_to(self, folder: Path) -> None:
         """Work in another sets folder when a night of it was opened by its path."""
         is_other = folder != self.paths.sets.resolve()
-        if is_other and (folder / RESIDENCY_FILE).is_file():
+        if is_other and is_file(folder / RESIDENCY_FILE):
             self.paths = replace(self.paths, sets=folder)
             self.sets_changed()
 
@@ -387,7 +392,7 @@ class Workspace(Surroundings):
             ClubplannerError: a file is there already, or it cannot be written.
         """
         if target.parent == self.exports_folder:
-            self.exports_folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.exports_folder)
         backups = self.paths.backups_folder
         return write_export(made, target, replace=replace, backups=backups)
 
@@ -428,10 +433,19 @@ class Workspace(Surroundings):
         if self._open is not None:
             self._open.bind(bound(self._open.night, self.library, self.matches))
 
+    def _unknown_cues(self) -> Iterator[Problem]:
+        """Name the slots whose cue the night's theme does not have."""
+        night, known = self.opened, [cue.id for cue in self.theme.cues]
+        for number, slot in enumerate(night.slots, start=1):
+            if slot.cue and slot.cue not in known:
+                msg = f"slot {number} names a cue the theme has not: '{slot.cue}'"
+                hint = did_you_mean(slot.cue, known) or "see clubplanner theme"
+                yield Problem(self._opened.path.name, msg, hint, is_notice=True)
+
     def _forget_night(self) -> None:
         for name in ("_theme", "matches", "context"):
             self.__dict__.pop(name, None)
 
 
 def _is_there(path: str) -> bool:
-    return Path(path).is_file()
+    return is_file(Path(path))
