@@ -15,9 +15,6 @@ from typing import Any
 
 import mutagen
 import pytest
-from mutagen import id3
-from mutagen.flac import FLAC, Picture
-from mutagen.mp4 import MP4, MP4Cover
 
 from clubplanner.library.index import Index
 from clubplanner.library.rows import TRACK_COLUMNS, track_row
@@ -25,6 +22,9 @@ from clubplanner.library.scan import scan
 from clubplanner.music.key import KEYS
 from clubplanner.music.track import Track
 from tests.library import make_files as make
+from tests.library.untyped import flac as flac_tags
+from tests.library.untyped import id3
+from tests.library.untyped import mp4 as mp4_tags
 
 SCALE = float(os.environ.get("CLUBPLANNER_BENCH_SCALE", "1"))
 FIRST_SCAN_FILES = int(10_000 * SCALE)
@@ -33,7 +33,7 @@ COVER = os.urandom(20_000)
 
 
 def masters(folder: Path) -> list[Path]:
-    """One MP3 with cover and Serato marks, one FLAC, one M4A, tagged as DJs' files are."""
+    """One MP3 with Serato marks, one FLAC, one M4A, all with a cover."""
     mp3, flac, m4a = (
         folder / f"master{suffix}" for suffix in (".mp3", ".flac", ".m4a")
     )
@@ -46,15 +46,15 @@ def masters(folder: Path) -> list[Path]:
     autotags = b"\x01\x01126.00\0-3.2\0000.00\0"
     tags.add(id3.GEOB(encoding=0, mime="", desc="Serato Autotags", data=autotags))
     tags.save(mp3)
-    flac_file = FLAC(make.silence(flac, 1.0))
+    flac_file = flac_tags.FLAC(make.silence(flac, 1.0))
     flac_file.update({"title": "Title", "artist": "Artist", "bpm": "126"})
-    picture = Picture()
+    picture = flac_tags.Picture()
     picture.data = COVER
     flac_file.add_picture(picture)
     flac_file.save()
-    m4a_file = MP4(make.made_by_ffmpeg(m4a))
+    m4a_file = mp4_tags.MP4(make.made_by_ffmpeg(m4a))
     m4a_file.update({"\xa9nam": "Title", "\xa9ART": "Artist", "tmpo": [126]})
-    m4a_file["covr"] = [MP4Cover(COVER)]
+    m4a_file["covr"] = [mp4_tags.MP4Cover(COVER)]
     m4a_file.save()
     return [mp3, flac, m4a]
 

@@ -8,14 +8,12 @@ from typing import Any
 
 import mutagen
 import pytest
-from mutagen import id3
-from mutagen.apev2 import APEv2
-from mutagen.mp4 import MP4, MP4FreeForm
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.read import TagReading, read_file
 from clubplanner.music.key import KEYS
 from tests.library import make_files as make
+from tests.library.untyped import apev2, id3, mp4
 
 
 def raws(reading: TagReading, name: str) -> list[str]:
@@ -190,7 +188,7 @@ def test_vorbis_comments_say_everything(tmp_path: Path, name: str) -> None:
 
 def test_an_m4a_says_everything(tmp_path: Path) -> None:
     path = make.made_by_ffmpeg(tmp_path / "a.m4a")
-    media = MP4(path)
+    media = mp4.MP4(path)
     media.update(
         {
             "\xa9nam": "Sugar Moon",
@@ -215,7 +213,7 @@ def test_an_m4a_says_everything(tmp_path: Path) -> None:
         "com.apple.iTunes:ENERGYLEVEL": b"7",
     }
     for name, value in freeform.items():
-        media[f"----:{name}"] = [MP4FreeForm(value)]
+        media[f"----:{name}"] = [mp4.MP4FreeForm(value)]
     media.save()
     reading = read_file(path)
     track = reading.track
@@ -238,7 +236,7 @@ def test_an_m4a_says_everything(tmp_path: Path) -> None:
 
 def test_a_32_bit_tmpo_is_no_tempo_and_stays_visible(tmp_path: Path) -> None:
     path = make.made_by_ffmpeg(tmp_path / "a.m4a")
-    media = MP4(path)
+    media = mp4.MP4(path)
     media["tmpo"] = [99999]
     media.save()
     reading = read_file(path)
@@ -386,7 +384,7 @@ def test_a_lyrics3_block_does_not_hide_the_ape_tag(tmp_path: Path) -> None:
 def test_mutagen_reads_the_ape_tags_these_tests_make(tmp_path: Path) -> None:
     path = tmp_path / "a.ape"
     path.write_bytes(make.monkeys_audio_bytes(make.ape_tag(APE_ITEMS)))
-    assert str(APEv2(path)["Title"]) == "Sugar Moon"
+    assert str(apev2.APEv2(path)["Title"]) == "Sugar Moon"
 
 
 def test_titles_with_escapes_and_endless_titles_are_made_safe(tmp_path: Path) -> None:

@@ -4,13 +4,12 @@ import base64
 import struct
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import mutagen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mutagen import id3
-from mutagen.mp4 import MP4, MP4FreeForm
 
 from clubplanner.library.tags import mixed_in_key, serato, traktor
 from clubplanner.library.tags.armour import decode_base64, decode_base91
@@ -20,6 +19,7 @@ from clubplanner.music.key import KEYS
 from clubplanner.music.track import CuePoint, GridMarker
 from tests.library import make_files as make
 from tests.library import make_programs as program
+from tests.library.untyped import id3, mp4
 
 MIXED_IN_KEY = {
     "Key": program.mixed_in_key(key="5A", source="mixedinkey", algorithm=94),
@@ -56,7 +56,7 @@ TRAKTOR = program.traktor_tree(
 )
 
 
-def mp3_with(path: Path, frames: Sequence[id3.Frame]) -> TagReading:
+def mp3_with(path: Path, frames: Sequence[Any]) -> TagReading:
     make.silence(path)
     tags = id3.ID3()
     for frame in frames:
@@ -143,11 +143,11 @@ def test_serato_in_a_flac(tmp_path: Path) -> None:
 
 def test_serato_in_an_m4a(tmp_path: Path) -> None:
     path = make.made_by_ffmpeg(tmp_path / "a.m4a")
-    media = MP4(path)
+    media = mp4.MP4(path)
     for name, key in [("Markers2", "markersv2"), ("BeatGrid", "beatgrid")]:
         full = f"Serato {name}"
         wrapped = program.serato_wrapped(full, SERATO[full])
-        media[f"----:com.serato.dj:{key}"] = [MP4FreeForm(wrapped)]
+        media[f"----:com.serato.dj:{key}"] = [mp4.MP4FreeForm(wrapped)]
     media.save()
     check_serato(read_file(path))
 

@@ -187,7 +187,12 @@ def test_an_unreadable_file_is_remembered_and_not_tried_again(
 
 def test_nested_and_doubled_roots_are_scanned_once(index: Index, music: Path) -> None:
     song(music / "house" / "a.wav", "One")
-    doubled = [music, music / "house", f"{music}{os.sep}", music / "house" / ".."]
+    doubled: list[str | Path] = [
+        music,
+        music / "house",
+        f"{music}{os.sep}",
+        music / "house" / "..",
+    ]
     assert counts(scan(index, doubled)) == {"added": 1}
     assert [root.path for root in index.roots()] == [str(music)]
 

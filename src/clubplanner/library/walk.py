@@ -2,7 +2,6 @@
 
 import errno
 import os
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -90,20 +89,17 @@ def _list(
             name = entry.name
             if name[0] == "." or not (name.isascii() or _is_text(files, entry)):
                 continue
-            suffix = name[name.rfind(".") :]
-            if suffix in SUFFIXES or suffix.lower() in SUFFIXES:
-                try:
+            try:
+                if entry.is_dir():
+                    waiting = linked if entry.is_symlink() else real
+                    waiting.append((files, entry.path, f"{prefix}{name}{os.sep}"))
+                    continue
+                suffix = name[name.rfind(".") :]
+                if suffix in SUFFIXES or suffix.lower() in SUFFIXES:
                     status = entry.stat()
-                except OSError as error:
-                    files.problems.append((entry.path, _reason(error)))
-                    continue
-                if not stat.S_ISDIR(status.st_mode):
                     stamps[prefix + name] = (status.st_size, status.st_mtime_ns)
-                    continue
-            elif not entry.is_dir():
-                continue
-            waiting = linked if entry.is_symlink() else real
-            waiting.append((files, entry.path, f"{prefix}{name}{os.sep}"))
+            except OSError as error:
+                files.problems.append((entry.path, _reason(error)))
 
 
 def _is_text(files: FoundFiles, entry: "os.DirEntry[str]") -> bool:

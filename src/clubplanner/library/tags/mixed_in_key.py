@@ -72,7 +72,8 @@ def _cue_points(content: dict[str, object]) -> Iterator[CuePoint]:
         time_ms = _number(entry.get("time")) if isinstance(entry, dict) else None
         if time_ms is not None and time_ms >= 0:
             name = clean(_text(entry.get("name")))
-            yield CuePoint(round(time_ms / 1000, 6), name=name, number=number, origin=ORIGIN)
+            time_s = round(time_ms / 1000, 6)
+            yield CuePoint(time_s, name=name, number=number, origin=ORIGIN)
 
 
 def _read_grid(found: Findings, content: dict[str, object]) -> None:
