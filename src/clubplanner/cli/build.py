@@ -81,7 +81,7 @@ def _solve(arguments: argparse.Namespace) -> int:
 
     try:
         instance = json.loads(arguments.instance.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ClubplannerError(
             f"the instance cannot be read ({error})", where=str(arguments.instance)
         ) from error

@@ -6,6 +6,7 @@ modules: textual alone takes half a second.
 
 import argparse
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -40,7 +41,8 @@ COMMANDS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (``cli.exits``)."""
     _speak_utf8()
-    arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _parser().parse_args(_with_query(words))
     try:
         paths = find_paths(os.environ, _working_folder())
     except ClubplannerError as error:
@@ -49,19 +51,38 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments, paths)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader went away (``| head``): stdout must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away: ``| head``.
+        _close_stdout()
         return exits.OK
     except KeyboardInterrupt:
         return exits.INTERRUPTED
     except ClubplannerError as error:
         return _told(error, arguments.debug)
+    except OSError as error:
+        if arguments.debug:
+            traceback.print_exception(error)
+        _close_stdout()
+        where = error.filename or "the output"
+        talk(f"clubplanner: {where} cannot be read or written ({error.strerror})")
+        return exits.UNREADABLE
     except Exception:
         if arguments.debug:
             raise
         _log_unexpected(paths)
         return exits.UNREADABLE
     return code
+
+
+def _with_query(words: Sequence[str]) -> list[str]:
+    """Keep ``-word`` of a query, which leaves a word out, from being an option."""
+    if "tracks" not in words[:2]:
+        return list(words)
+    return [re.sub(r"^-(?!h$|-|$)", " -", word) for word in words]
+
+
+def _close_stdout() -> None:
+    """Let nothing more go to stdout, where Python itself would fail at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,7 +117,13 @@ def _told(error: ClubplannerError, debug: bool) -> int:
 
 
 def _speak_utf8() -> None:
-    """Print titles in any script whatever the terminal's encoding says."""
+    """Print titles in any script whatever the terminal's encoding says.
+
+    A stream that was closed before the start (``>&-``) takes everything and keeps none.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w"))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

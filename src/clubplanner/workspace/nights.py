@@ -48,7 +48,7 @@ def find_night(entries: Sequence[NightEntry], word: str, today: date) -> NightEn
     if fitting:
         return fitting[-1]
     if word:
-        raise NotFoundError(f"there is no night '{word}'", hint=_some(entries))
+        raise NotFoundError(f"there is no night '{word[:80]}'", hint=_some(entries))
     raise NotFoundError("there is no night yet", hint="clubplanner new makes one")
 
 

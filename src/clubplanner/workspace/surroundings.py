@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clubplanner.errors import NotFoundError
+from clubplanner.errors import ClubplannerError, NotFoundError
 from clubplanner.files.problem import Problem
 from clubplanner.library.library import Library
 from clubplanner.library.own_words import Words
@@ -154,7 +154,13 @@ class Surroundings:
         """
         for folder in folders:
             if not is_folder(folder.expanduser()):
-                raise NotFoundError("there is no such folder", where=str(folder))
+                raise NotFoundError("there is no such folder", where=str(folder)[:200])
+            if not str(folder).isprintable():
+                raise ClubplannerError(
+                    "the folder's name holds signs that are no text",
+                    where=str(folder),
+                    hint="rename it",
+                )
         new = [folder.expanduser().resolve() for folder in folders]
         self._remember_folders(new)
         chosen = new or self.settings.folders

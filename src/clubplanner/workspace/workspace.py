@@ -394,7 +394,13 @@ class Workspace(Surroundings):
         if target.parent == self.exports_folder:
             make_folder(self.exports_folder)
         backups = self.paths.backups_folder
-        return write_export(made, target, replace=replace, backups=backups)
+        try:
+            return write_export(made, target, replace=replace, backups=backups)
+        except OSError as error:
+            raise ClubplannerError(
+                f"nothing was written there ({error.strerror})",
+                where=str(target)[:LONGEST_NAME],
+            ) from error
 
     def library_changed(self) -> None:
         """Forget what the old tracks said, and bind the night to the new ones."""
