@@ -40,7 +40,7 @@ def test_the_demo_plans_tonight_from_real_files_around_the_shows_moments(
     lines = done.stdout.splitlines()
     first = next(n for n, line in enumerate(lines) if "t.A.T.u." in line)
     assert "Harrison" in lines[first + 1]
-    assert " morph " in lines[first + 1]
+    assert " morph" in lines[first]
     assert " 0 bridges" in lines[-1]
     grades = re.findall(r"  ([ABCDF]) [+-]?\d", done.stdout)
     assert len(grades) >= 30

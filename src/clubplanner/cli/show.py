@@ -35,7 +35,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         commands,
         "show",
         "print a night against the clock",
-        "Prints every slot with its clock time, the grade of the transition into it "
+        "Prints every slot with its clock time, the grade of the mix into the next "
         "(A to F) and what pins it.",
         "show 2026-11-28",
     )
@@ -64,7 +64,7 @@ def say_night(workspace: "Workspace") -> None:
     if night.venue:
         say(night.venue)
     say("")
-    steps = (None, *workspace.transitions)
+    steps = (*workspace.transitions, None)
     notation = workspace.settings.notation
     held: dict[int, list[Pin]] = {}
     for pin in pins(line):
