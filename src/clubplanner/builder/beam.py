@@ -1,10 +1,12 @@
-"""A beam over the clock: legal plans grown slot by slot, ranked by what is still to come.
+"""A beam over the clock: legal plans grown slot by slot, ranked by what is to come.
 
-Plans are gathered in cells by the time their next slot starts; a cell keeps its best
-``width`` plans by cost so far plus ``Bounds`` (beam search guided as A* is, Hart, Nilsson
-and Raphael 1968; the width per cell as in Ow and Morton 1988). Two plans of the same
-songs with the same last one end at the same second, so only the cheaper one stays
-(dominance of Held and Karp 1962). Times are exact here; only the bound is bucketed.
+Plans are gathered in cells by the time their next slot starts. A cell keeps at most
+``width`` plans and one per last song, the best by cost so far plus ``Bounds`` (beam
+search with filtering, Ow and Morton 1988, guided as A* is, Hart, Nilsson and Raphael
+1968): it is the dynamic programme of ``relax`` run forward, with the rules of the whole
+path held and exact times; only the bound is bucketed. Small libraries keep more plans
+per last song; of two with the same songs and the same last one only the cheaper stays
+(dominance, Held and Karp 1962).
 """
 
 from collections.abc import Callable
@@ -30,8 +32,10 @@ _SALT = 0x9E3779B97F4A7C15
 
 @dataclass(frozen=True)
 class _Labels:
-    """Plans waiting in a cell, one column per fact; ``code`` is a free song's number in
-    the frame, or the count of free songs plus a unit's number.
+    """Plans waiting in a cell, one column per fact.
+
+    ``code`` says what was placed last: a free song's number in the frame, or the count
+    of free songs plus a unit's number.
     """
 
     parent: Ints
@@ -225,8 +229,9 @@ class Beam:
         in the same song only the ``_same`` cheapest can matter.
         """
         task = self._frame.task
-        slots = self._bounds.slot_costs(root.start[:1])[0]
-        ahead = slots + self._bounds.to_go(stage, left, root.start[:1])[0]
+        second = int(root.start[0])
+        slots = self._bounds.slot_costs(second)
+        ahead = slots + self._bounds.to_go(stage, left, second)
         rank = np.repeat(ahead[None, :], len(root.label), axis=0)
         rank += root.cost[:, None].astype(np.int32)
         if root.last[0] >= 0:

@@ -120,6 +120,7 @@ def fill(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     clock: Callable[[], float] = monotonic,
+    end: tuple[int, int] | None = None,
 ) -> Built:
     """Fill a night around chains of slots that are kept; see ``build``.
 
@@ -129,6 +130,7 @@ def fill(
         tracks: what may be played.
         context: already ``for_night``.
         seed, seconds, steps, progress, cancelled, clock: as in ``build``.
+        end: first and last second at which the night may end, None for rule H4.
     """
     # numpy costs 190 ms to import; nothing but a running build needs it.
     from clubplanner.builder.search import Budget, Search
@@ -137,7 +139,7 @@ def fill(
     songs, by_id = playable(kept, tracks, context)
     if not songs and not kept:
         return Built(None, None, why_not(night, kept, tracks, songs, context))
-    task = task_of(night, kept, songs, context)
+    task = task_of(night, kept, songs, context, end)
     search: Search
 
     def report(done: int) -> None:
@@ -186,7 +188,11 @@ def playable(
 
 
 def task_of(
-    night: Night, kept: Sequence[Chain], songs: Sequence[Song], context: Context
+    night: Night,
+    kept: Sequence[Chain],
+    songs: Sequence[Song],
+    context: Context,
+    end: tuple[int, int] | None = None,
 ) -> "Task":
     """Return the task of the search: a pool of songs and the kept slots."""
     import numpy as np
@@ -200,7 +206,7 @@ def task_of(
     seams = np.arange(len(songs), len(songs) + len(anchored), dtype=np.int32)
     every = np.arange(len(songs), dtype=np.int32)
     pool = choose_pool(costs, every, seams, night.length_s, POOL)
-    return make_task(night, kept, pool, costs, context)
+    return make_task(night, kept, pool, costs, context, end)
 
 
 def _night_of(

@@ -203,7 +203,8 @@ class Costs:
         if not len(self._off_table):
             return None
         last = len(self._off_table) - 1
-        return self._off_table[np.clip(seconds, 0, last)]
+        found: Ints = self._off_table[np.clip(seconds, 0, last)]
+        return found
 
     def slots(self, songs: Ints, starts: Ints) -> Ints:
         """Return E + A + R of free slots with ``songs`` that start at ``starts``."""
@@ -211,11 +212,13 @@ class Costs:
         play = c.play[songs].astype(np.int64)
         target = self.targets(starts + play // 2)
         if target is None:
-            return c.fixed[songs] + np.zeros_like(starts)
+            flat: Ints = c.fixed[songs] + np.zeros_like(starts)
+            return flat
         level = c.energy[songs]
         off = np.where(level == 0, 1000, 1000 * level - target).astype(np.int64)
         scale = 2 * CURVE_SCALE
-        return c.fixed[songs] + (2 * play * off * off + CURVE_SCALE) // scale
+        cost: Ints = c.fixed[songs] + (2 * play * off * off + CURVE_SCALE) // scale
+        return cost
 
 
 CURVE_SCALE = 1000 * 1000 * 240 // curve_cost(None, 0, 240)

@@ -154,19 +154,18 @@ def _anchor(record: Mapping[str, object], start: datetime, where: str) -> Anchor
             return At(time, window) if kind == "at" else EndAt(time, window)
         case "position":
             return Position(_whole(record, "pos", where))
-        case "first":
-            return Position(1)
-        case "last":
-            return Position(-1)
+        case "first" | "last":
+            return Position(1 if kind == "first" else -1)
         case "played":
             return Played()
         case "after" if record.get("after"):
             return After(str(record["after"]))
-    _wrong(
-        f"an anchor of type {kind!r} is not known",
-        where,
-        "use at, end_at, position, first, last, played or after",
-    )
+        case _:
+            raise ClubplannerError(
+                f"an anchor of type {kind!r} is not known",
+                where=where,
+                hint="use at, end_at, position, first, last, played or after",
+            )
 
 
 def _track(record: Mapping[str, object], where: str) -> Track:

@@ -90,7 +90,8 @@ def _unit_broken(unit: Unit, plans: Ints, starts: Ints) -> Ints:
         broken |= places + len(unit.nodes) - 1 != plans.shape[1] + unit.back
     if unit.needs_one_above:
         broken |= places == 0
-    return broken.astype(np.int64)
+    counted: Ints = broken.astype(np.int64)
+    return counted
 
 
 def _artists_broken(task: Task, plans: Ints) -> Ints:
@@ -207,7 +208,7 @@ def _exchanges(state: _State) -> Ints:
     gain[inner] -= _link(task, before, plan[places[inner]])[:, None]
     gain[outer] += _link(task, unused[None, :], after[:, None])
     gain[outer] -= _link(task, plan[places[outer]], after)[:, None]
-    chosen = _lowest(gain.ravel(), SIEVE)
+    chosen = lowest(gain.ravel(), SIEVE)
     row, song = np.divmod(chosen, len(unused))
     batch = np.repeat(plan[None, :], len(chosen), axis=0)
     batch[np.arange(len(chosen)), places[row]] = unused[song]
@@ -239,7 +240,7 @@ def _moved_runs(state: _State) -> Ints:
     low, high, target = breaks[low[fits]], low[fits] + size[fits], breaks[target[fits]]
     high = breaks[high]
     gain = _moved_gain(state, low, high, target)
-    best = _lowest(gain, 4 * SIEVE)
+    best = lowest(gain, 4 * SIEVE)
     return state.plan[
         _moved_order(low[best], high[best], target[best], len(state.plan))
     ]
@@ -252,8 +253,9 @@ def _moved_gain(state: _State, low: Ints, high: Ints, target: Ints) -> Ints:
     plan = np.concatenate([[nowhere], state.plan, [nowhere]])
     before, first, last, after = plan[low], plan[low + 1], plan[high], plan[high + 1]
     above, below = plan[target], plan[target + 1]
-    gain = edge[before, after] + edge[above, first] + edge[last, below]
-    return gain - edge[before, first] - edge[last, after] - edge[above, below]
+    gain: Ints = edge[before, after] + edge[above, first] + edge[last, below]
+    gain -= edge[before, first] + edge[last, after] + edge[above, below]
+    return gain
 
 
 def _moved_order(low: Ints, high: Ints, target: Ints, length: int) -> Ints:
@@ -295,7 +297,7 @@ def _insertions(state: _State) -> Ints:
     gain[outer] += _link(task, unused[None, :], plan[breaks[outer]][:, None])
     both = inner & outer
     gain[both] -= _link(task, plan[breaks[both] - 1], plan[breaks[both]])[:, None]
-    chosen = _lowest(gain.ravel(), SIEVE)
+    chosen = lowest(gain.ravel(), SIEVE)
     row, song = np.divmod(chosen, len(unused))
     return np.array(
         [np.insert(plan, breaks[r], unused[s]) for r, s in zip(row, song, strict=True)]
@@ -316,10 +318,10 @@ def _sieved(state: _State, batch: Ints) -> Ints:
     task = state.task
     links = _link(task, batch[:, :-1], batch[:, 1:]).sum(axis=1)
     slots = state.slots[np.arange(batch.shape[1])[None, :], batch].sum(axis=1)
-    return batch[_lowest(links + slots, SIEVE)]
+    return batch[lowest(links + slots, SIEVE)]
 
 
-def _lowest(values: Ints, count: int) -> Ints:
+def lowest(values: Ints, count: int) -> Ints:
     """Return the places of the lowest values in order, ties by place."""
     if len(values) > count:
         edge = np.partition(values, count)[count]

@@ -1,9 +1,9 @@
 """Which songs of a large library the search looks at.
 
-The whole library would need a matrix of millions of transitions. A song is worth a place
-in the pool where it is among the cheapest for some time of the night: over all, and
-within its own band of tempo, so that every way across the tempi stays open; and where it
-mixes cheaply into or out of an anchored track.
+The whole library would need a matrix of millions of transitions. A song is worth a
+place in the pool where it is among the cheapest for some time of the night: over all,
+and within its own band of tempo, so that every way across the tempi stays open; and
+where it mixes cheaply into or out of an anchored track.
 """
 
 import numpy as np
@@ -47,7 +47,8 @@ def _rates(costs: Costs, songs: Ints, moments: Ints) -> Ints:
     """Return slot costs by moment and song, for 240 s of the night each."""
     slots = costs.slots(songs[None, :], moments[:, None]).astype(np.int64)
     step = (costs.columns.play - costs.columns.overlap)[songs]
-    return slots * 240 // np.maximum(step, 1)
+    rates: Ints = slots * 240 // np.maximum(step, 1)
+    return rates
 
 
 def _orders(costs: Costs, songs: Ints, seams: Ints, rates: Ints) -> list[Ints]:

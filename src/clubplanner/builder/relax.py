@@ -2,9 +2,10 @@
 
 A backward dynamic programme over discretised time in which a song may come back (the
 state-space relaxation of Christofides, Mingozzi and Toth 1981). The beam ranks by it,
-which is what lets a plan see an anchor coming an hour ahead. Once a good plan is known,
-its songs cost a little more away from the times it has for them: a price on repeats that
-works sooner than subgradient steps do (tried: four rounds of those made plans worse).
+which is what lets a plan see an anchor coming an hour ahead. Once a good plan is
+known, its songs cost a little more away from the times it has for them: a price on
+repeats that works at once, where rounds of subgradient steps (Held and Karp 1971) made
+plans worse.
 """
 
 from dataclasses import dataclass
@@ -189,7 +190,8 @@ class Bounds:
             best = np.full(size + len(self._lasts), NEVER, np.int32)
         for number, cost in self._unit_options(stage, left, bucket):
             np.minimum(best, self._to_units[:, number] + cost, out=best)
-        return np.minimum(best, NEVER)
+        capped: Ints = np.minimum(best, NEVER)
+        return capped
 
     def _unit_options(
         self, stage: int, left: int, bucket: int
@@ -255,15 +257,17 @@ class Bounds:
             return NEVER
         return int(table[row, number])
 
-    def to_go(self, stage: int, left: int, seconds: Ints) -> Ints:
-        """Return a row per second: cost to go after a song that starts then."""
+    def to_go(self, stage: int, left: int, second: int) -> Ints:
+        """Return the cost to go after each free song, started about ``second``."""
         low, table = self.free.get((stage, left), (0, None))
-        if table is None:
-            return np.full((len(seconds), len(self.frame.free)), NEVER, np.int32)
-        rows = np.clip(self.bucket(seconds) - low, 0, len(table) - 1)
-        return table[rows]
+        row = (second + self.width // 2) // self.width - low
+        if table is None or row >= len(table):
+            return np.full(len(self.frame.free), NEVER, np.int32)
+        found: Ints = table[max(row, 0)]
+        return found
 
-    def slot_costs(self, seconds: Ints) -> Ints:
-        """Return a row per second: slot costs with prices, for a start then."""
-        rows = np.clip(self.bucket(seconds) - self.first, 0, len(self.slots) - 1)
-        return self.slots[rows]
+    def slot_costs(self, second: int) -> Ints:
+        """Return what each free song costs about ``second``, reservations added."""
+        row = (second + self.width // 2) // self.width - self.first
+        found: Ints = self.slots[min(max(row, 0), len(self.slots) - 1)]
+        return found

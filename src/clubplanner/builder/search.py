@@ -76,7 +76,7 @@ class Search:
         return self.best
 
     def _nearer(self, frame: Frame) -> Frame:
-        """Return the frame with floating units kept near where the best plan has them."""
+        """Return the frame with floating units kept near their best places so far."""
         if self.best is None or not frame.floats:
             return frame
         starts = clock(self.task, self.best[None, :])[0]

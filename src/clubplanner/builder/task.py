@@ -6,7 +6,7 @@ search (a stretch of the night solved again) are units too.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -60,7 +60,7 @@ class Task:
         cost: transitions between all nodes, bridges weighed in.
         play, overlap: seconds by node; into a gap nothing overlaps.
         artist: number of the artist by node, 0 unknown.
-        pinned: whether a node is anchored, by node (exempt from H2 among each other).
+        pinned: whether a node is kept, by node (exempt from H2 among each other).
         gap: whether a node is a gap.
         twin: number shared by kept nodes that play the same file, else 0.
         units: what must be placed, in no order.
@@ -83,7 +83,6 @@ class Task:
     artist_gap: int
     reprise_s: int
     end: tuple[int, int]
-    memo: dict[str, Ints] = field(default_factory=dict, compare=False)
 
     @property
     def nodes(self) -> int:
@@ -102,6 +101,7 @@ def make_task(
     songs: Ints,
     costs: Costs,
     context: Context,
+    end: tuple[int, int] | None = None,
 ) -> Task:
     """Return the task of filling ``night`` around ``chains`` with ``songs``.
 
@@ -111,6 +111,7 @@ def make_task(
         songs: numbers in ``costs`` of the songs that may be placed.
         costs: of all songs: the free ones, and behind them those of the chains' slots.
         context: rules, theme and memory, already ``for_night``.
+        end: first and last second at which the night may end, None for rule H4.
     """
     rules, columns = context.rules, costs.columns
     kept = [slot for chain in chains for slot in chain.slots]
@@ -118,7 +119,8 @@ def make_task(
     plays = [play for chain in chains for play in chain.plays]
     overlaps = [over for chain in chains for over in _overlaps(chain)]
     free = len(songs)
-    end = night.length_s - rules.tol_end_s, night.length_s + rules.tol_end_s
+    if end is None:
+        end = night.length_s - rules.tol_end_s, night.length_s + rules.tol_end_s
     return Task(
         songs=songs,
         free=free,
@@ -128,7 +130,7 @@ def make_task(
         play=_joined(columns.play[songs], plays),
         overlap=_joined(columns.overlap[songs], overlaps),
         artist=artists,
-        pinned=_joined(np.zeros(free), [s.is_anchored for s in kept]).astype(bool),
+        pinned=np.arange(free + len(kept)) >= free,
         gap=_joined(np.zeros(free), [s.is_gap for s in kept]).astype(bool),
         twin=_joined(np.zeros(free), _twins(kept)),
         units=_units(chains, free, end),

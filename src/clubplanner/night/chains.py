@@ -5,9 +5,10 @@ Inside a chain the clock is fixed, hence every time and every position asked of 
 member is one of the head. Checks and the builder both start from here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from clubplanner.night.context import Context
 from clubplanner.night.plan import After, At, EndAt, Night, Position, Slot
@@ -98,7 +99,7 @@ def chains(
     inside = {slot.id for members in ordered for slot in members}
     cycles = [s for s in kept if s.id not in inside]
     loose += [Loose(s, Fault.CYCLE, _target(s)) for s in cycles]
-    return tuple(_chain(m, night, context, begun) for m in ordered), tuple(loose)
+    return tuple(chain_of(m, night, context, begun) for m in ordered), tuple(loose)
 
 
 def _target(slot: Slot) -> str:
@@ -151,9 +152,20 @@ def _walk(kept: Iterable[Slot], leads: dict[int, Slot]) -> list[tuple[Slot, ...]
     return found
 
 
-def _chain(
-    members: tuple[Slot, ...], night: Night, context: Context, begun: dict[int, int]
+def chain_of(
+    members: tuple[Slot, ...],
+    night: Night,
+    context: Context,
+    begun: Mapping[int, int] = MappingProxyType({}),
 ) -> Chain:
+    """Return slots that stand directly behind each other as one piece.
+
+    Args:
+        members: in order, at least one.
+        night: gives the clock.
+        context: rules and theme.
+        begun: start of gaps that are to keep their time, by slot id.
+    """
     behind = Slot(id=-1)
     items = timeline(replace(night, slots=(*members, behind)), context).items
     starts = tuple(item.start for item in items[:-1])
@@ -182,7 +194,7 @@ def _chain(
 
 
 def _windows(
-    slot: Slot, play: int, night: Night, begun: dict[int, int]
+    slot: Slot, play: int, night: Night, begun: Mapping[int, int]
 ) -> list[tuple[int, int]]:
     """Return the windows of the slot's own start that its anchors allow."""
     found = []
