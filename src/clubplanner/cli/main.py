@@ -5,6 +5,7 @@ modules: textual alone takes half a second.
 """
 
 import argparse
+import contextlib
 import os
 import re
 import sys
@@ -12,6 +13,7 @@ import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 from clubplanner import __version__
@@ -82,7 +84,8 @@ def _with_query(words: Sequence[str]) -> list[str]:
 
 def _close_stdout() -> None:
     """Let nothing more go to stdout, where Python itself would fail at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,7 +126,7 @@ def _speak_utf8() -> None:
     """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w"))
+            setattr(sys, name, StringIO())
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -40,6 +40,15 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_text(path: Path) -> bool:
+    """Say whether a name can be written down; Linux allows any bytes in one."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def read_start(path: Path, size: int) -> bytes:
     """Return the first ``size`` bytes of a file.
 

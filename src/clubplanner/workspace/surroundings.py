@@ -27,7 +27,7 @@ from clubplanner.theme.pack import load_theme
 from clubplanner.workspace.nights import NightEntry, list_nights
 from clubplanner.workspace.past import PastNight, past_nights
 from clubplanner.workspace.paths import Paths
-from clubplanner.workspace.places import is_folder, make_folder
+from clubplanner.workspace.places import is_folder, is_text, make_folder
 from clubplanner.workspace.settings import Settings, read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Surroundings:
         for folder in folders:
             if not is_folder(folder.expanduser()):
                 raise NotFoundError("there is no such folder", where=str(folder)[:200])
-            if not str(folder).isprintable():
+            if not is_text(folder):
                 raise ClubplannerError(
                     "the folder's name holds signs that are no text",
                     where=str(folder),
