@@ -28,7 +28,7 @@ def say(text: str) -> None:
 
 def talk(text: str) -> None:
     """Print one line to the person at the keyboard, beside the data."""
-    _write(sys.stderr, _one_line(text))
+    _write(sys.stderr, one_line(text))
 
 
 def say_json(value: object) -> None:
@@ -42,16 +42,17 @@ def say_file(text: str) -> None:
     _write(sys.stdout, _shown(text) if sys.stdout.isatty() else text)
 
 
+def one_line(text: str) -> str:
+    """Return text, a file name for one, without line ends and controls."""
+    return _shown(text.replace("\t", " ").replace("\n", "\\n"))
+
+
 def _write(stream: TextIO, text: str) -> None:
     stream.write(f"{text}\n")
 
 
 def _shown(text: str) -> str:
     return _CONTROLS.sub(lambda sign: ascii(sign[0])[1:-1], text)
-
-
-def _one_line(text: str) -> str:
-    return _shown(text.replace("\t", " ").replace("\n", "\\n"))
 
 
 def table(
@@ -67,7 +68,7 @@ def table(
         rows: cells as text, as many as titles.
         right: numbers of the columns that are flush right.
     """
-    lines = [list(head), *([_one_line(text) for text in row] for row in rows)]
+    lines = [list(head), *([one_line(text) for text in row] for row in rows)]
     widths = [max(cells(line[n]) for line in lines) for n in range(len(head))]
     return "\n".join(
         "  ".join(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, open_workspace
-from clubplanner.cli.output import say, say_json, talk
+from clubplanner.cli.output import one_line, say, say_json, talk
 from clubplanner.workspace.paths import Paths
 
 if TYPE_CHECKING:
@@ -36,13 +36,15 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     report = workspace.scan(arguments.folders, progress=meter)
     if meter is not None:
         talk("")
+    for folder in report.missing_roots:
+        talk(f"! {folder} is not there; its tracks are hidden until it is back")
     unread = workspace.library.unreadable()
     if arguments.json:
         say_json(_fields(report, unread))
         return exits.OK
     say(sentence(report))
     for path, reason in unread:
-        say(f"  not read: {path}: {reason}")
+        say(f"  not read: {one_line(path)}: {reason}")
     return exits.OK
 
 

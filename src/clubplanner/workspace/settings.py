@@ -4,7 +4,8 @@
 wrongly is a problem with a line, and unknown keys survive a save.
 """
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +29,8 @@ class Settings:
         folders: absolute folders of audio files, in the order they were added.
         notation: how keys are written: ``camelot``, ``open`` or ``name``.
         extra: unknown keys of the file, kept for the next save.
-        is_whole: False when the file could not be read; it is then never replaced.
+        is_whole: False when the file could not be read in full; it is then never
+            replaced.
     """
 
     folders: tuple[Path, ...] = ()
@@ -44,13 +46,26 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     document, found = yaml.read(path)
     problems = list(found)
     fields = Fields(document.root, path.name, problems)
+    folders, wrong = _folders(fields.texts("folders"), path.name)
+    problems += wrong
     settings = Settings(
-        folders=tuple(Path(text) for text in fields.texts("folders")),
+        folders=folders,
         notation=fields.choice("keys", NOTATIONS) or "camelot",
         extra=fields.left_over(),
-        is_whole=document.is_whole,
+        is_whole=document.is_whole and not wrong,
     )
     return settings, tuple(problems)
+
+
+def _folders(texts: Sequence[str], name: str) -> tuple[tuple[Path, ...], list[Problem]]:
+    """Return the folders; one that depends on where we stand is a problem."""
+    folders = [Path(os.path.expanduser(text)) for text in texts]  # noqa: PTH111
+    wrong = [
+        Problem(name, f"folder '{folder}' cannot be used", "write its whole path")
+        for folder in folders
+        if not folder.is_absolute()
+    ]
+    return tuple(folder for folder in folders if folder.is_absolute()), wrong
 
 
 def write_settings(path: Path, settings: Settings, backups: Path) -> None:
