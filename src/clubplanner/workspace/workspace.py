@@ -35,6 +35,7 @@ from clubplanner.theme.model import Theme
 from clubplanner.theme.planning import planning_values
 from clubplanner.workspace.binding import bound
 from clubplanner.workspace.exporting import transition_facts
+from clubplanner.workspace.filling import fill_free
 from clubplanner.workspace.journal import Recovery, unsaved
 from clubplanner.workspace.nights import find_night
 from clubplanner.workspace.open_night import Edit, Homes, OpenNight
@@ -44,6 +45,7 @@ from clubplanner.workspace.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from clubplanner.builder.build import Built, Progress
+    from clubplanner.builder.stock import Stock
     from clubplanner.builder.suggest import Suggestion
 
 LONGEST_NAME = 100
@@ -317,6 +319,11 @@ class Workspace(Surroundings):
             cancelled=cancelled,
         )
 
+    def fill(self, *, cancelled: Callable[[], bool] | None = None) -> "Built":
+        """Put tracks into gaps and the time left, all else kept; for ``take``."""
+        night = self._build_base = self._opened.night
+        return fill_free(night, self.tracks, self.context, cancelled=cancelled)
+
     def take(self, built: "Built") -> Night:
         """Make what was built the night, as one edit.
 
@@ -332,7 +339,7 @@ class Workspace(Surroundings):
                 "the night was edited while it was built, so the result was left out",
                 hint="build again",
             )
-        return self.apply("Build the night", lambda _: plan)
+        return self.apply("Fill the night", lambda _: plan)
 
     def suggest(
         self, index: int, *, replace: bool, limit: int = 20
@@ -340,14 +347,17 @@ class Workspace(Surroundings):
         """Return the best tracks for one place of the night, with reasons."""
         from clubplanner.builder.suggest import suggest
 
+        night = self._opened.night
         return suggest(
-            self._opened.night,
-            index,
-            self.tracks,
-            self.context,
-            replace=replace,
-            limit=limit,
+            night, index, self._stock, self.context, replace=replace, limit=limit
         )
+
+    @cached_property
+    def _stock(self) -> "Stock":
+        """The library as the builder's arrays, for this night's rules and curve."""
+        from clubplanner.builder.stock import make_stock
+
+        return make_stock(self._opened.night, self.tracks, self.context)
 
     def export(
         self, format_name: str, *, mix: str = "", folder: Path | None = None
@@ -411,7 +421,8 @@ class Workspace(Surroundings):
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
         super().sets_changed()
-        self.__dict__.pop("context", None)
+        for name in ("context", "_stock"):
+            self.__dict__.pop(name, None)
 
     @property
     def _opened(self) -> OpenNight:
@@ -449,7 +460,7 @@ class Workspace(Surroundings):
                 yield Problem(self._opened.path.name, msg, hint, is_notice=True)
 
     def _forget_night(self) -> None:
-        for name in ("_theme", "matches", "context"):
+        for name in ("_theme", "matches", "context", "_stock"):
             self.__dict__.pop(name, None)
 
 
