@@ -1,5 +1,6 @@
 """Damaged files give what is left of them or one sentence, never anything else."""
 
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.apev2 import parse_items
+from clubplanner.library.tags.chunks import walk
 from clubplanner.library.tags.read import read_file
 from clubplanner.library.tags.riff import parse_info
 from tests.library import make_files as make
@@ -160,3 +162,31 @@ def test_any_bytes_around_an_ape_footer_are_survived(
     path = tmp_path / "a.mp3"
     path.write_bytes(body + make.ape_tag([("Title", b"x")])[-32:] + body[:7])
     read_or_sentence(path)
+
+
+def test_tags_of_a_lossless_file_with_a_broken_head_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.ape"
+    path.write_bytes(b"MAC " + b"\0" * 8 + make.ape_tag([("Title", b"Whole")]))
+    track = read_file(path).track
+    assert (track.title, track.length_s) == ("Whole", None)
+
+
+def test_odd_chunks_without_their_filling_byte_are_passed(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    odd = b"junk" + (5).to_bytes(4, "little") + b"12345"
+    path.write_bytes(make.wav_bytes(odd, make.info_list(INAM="Title")))
+    assert read_file(path).track.title == "Title"
+
+
+def test_a_sea_of_zeros_behind_the_chunks_costs_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(make.wav_bytes() + b"\0" * 20_000_000)
+    reads = []
+
+    class Counting(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            reads.append(size)
+            return super().read(size)
+
+    assert list(walk(Counting(path.read_bytes()), "little"))
+    assert len(reads) < 10

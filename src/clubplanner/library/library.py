@@ -161,7 +161,8 @@ class Library:
         )
         own = own_words.with_words(self._own, entry)
         own_words.save(self._words_path, own, backups=self._backups)
-        self._load_words()
+        self._own, self._words_stamp = own, _stamp(self._words_path)
+        self._words[path] = entry
         self._apply_words(self._tagged.tracks())
         return self._finder.by_path(path) or tagged
 

@@ -23,7 +23,7 @@ def walk(
     start: int = 12,
     sizes_64: dict[bytes, int] | None = None,
 ) -> Iterator[Chunk]:
-    """Yield the chunks of a file; stops quietly where the file is cut.
+    """Yield the chunks of a file; stops quietly where the file is cut or no name is.
 
     ``sizes_64`` may be filled while walking: RF64 keeps sizes of 2**32-1 elsewhere.
     """
@@ -34,11 +34,21 @@ def walk(
         head = file.read(8)
         if len(head) < 8:
             return
+        if not (head[:4].isascii() and head[:4].decode("ascii").isprintable()):
+            return
         size = int.from_bytes(head[4:], order)
         if size == _UNKNOWN_SIZE and sizes_64:
             size = sizes_64.get(head[:4], size)
         yield Chunk(head[:4], position + 8, min(size, end - position - 8))
-        position += 8 + size + size % 2
+        position += 8 + size
+        if size % 2 and _is_padded(file, position):
+            position += 1
+
+
+def _is_padded(file: BinaryIO, position: int) -> bool:
+    """Say whether an odd chunk has its filling byte; some writers leave it out."""
+    file.seek(position)
+    return not file.read(1).isalnum()
 
 
 def content(file: BinaryIO, chunk: Chunk) -> bytes:

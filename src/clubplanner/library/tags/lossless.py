@@ -2,6 +2,7 @@
 
 from typing import BinaryIO
 
+from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.apev2 import read_apev2
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.mpeg import read_id3v1, read_leading_tags
@@ -19,7 +20,19 @@ def read_lossless(found: Findings, file: BinaryIO, head: bytes) -> None:
     start = read_leading_tags(found, file)
     read_id3v1(found, file)
     file.seek(start)
-    found.length_s = _length(file, head)
+    found.length_s = _length_or_none(file, head)
+    if found.length_s is None and not found.said:
+        raise ClubplannerError("the file is damaged or cut off")
+
+
+def _length_or_none(file: BinaryIO, head: bytes) -> float | None:
+    """Return the length; None for a damaged header, so that the tags are kept."""
+    from mutagen import MutagenError
+
+    try:
+        return _length(file, head)
+    except (MutagenError, ArithmeticError, ValueError):
+        return None
 
 
 def _length(file: BinaryIO, head: bytes) -> float:

@@ -1,6 +1,6 @@
 """MP3 and its kin: ID3v2 in front, APEv2 and ID3v1 behind, MPEG frames between."""
 
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.apev2 import read_apev2
@@ -52,24 +52,29 @@ def leading_tags(file: BinaryIO) -> list[tuple[Id3, int]]:
 
 
 def _length(file: BinaryIO, offset: int) -> float | None:
-    from mutagen.aac import AACError, AACInfo
-    from mutagen.mp3 import HeaderNotFoundError, InvalidMPEGHeader, MPEGInfo
+    """Return the length of the sound behind the tags, None if there is none."""
+    from mutagen import MutagenError
 
     file.seek(offset)
     head = file.read(2)
-    if len(head) == 2 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0:
-        return _length_or_none(AACInfo, AACError, file)
-    return _length_or_none(
-        lambda f: MPEGInfo(f, offset), (HeaderNotFoundError, InvalidMPEGHeader), file
-    )
-
-
-def _length_or_none(info: Any, failures: Any, file: BinaryIO) -> float | None:
-    file.seek(0)
+    is_adts = len(head) == 2 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0
     try:
-        return float(info(file).length)
-    except failures:
+        return _adts_length(file) if is_adts else _mpeg_length(file, offset)
+    except MutagenError:
         return None
+
+
+def _adts_length(file: BinaryIO) -> float:
+    from mutagen.aac import AACInfo
+
+    file.seek(0)
+    return float(AACInfo(file).length)
+
+
+def _mpeg_length(file: BinaryIO, offset: int) -> float:
+    from mutagen.mp3 import MPEGInfo
+
+    return float(MPEGInfo(file, offset).length)
 
 
 def read_id3v1(found: Findings, file: BinaryIO) -> None:
