@@ -131,11 +131,10 @@ class Surroundings:
     @cached_property
     def searcher(self) -> Searcher:
         """Finds tracks by the query language."""
-        last_date, library = self.memory.last_date, self.library
 
         def played(path: str) -> date | None:
-            track = library.by_path(path)
-            return last_date(track) if track else None
+            track = self.library.by_path(path)
+            return self.memory.last_date(track) if track else None
 
         return Searcher(self.tracks, played=played, today=self.today)
 

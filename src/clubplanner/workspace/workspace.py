@@ -6,7 +6,7 @@ What follows from the open night is worked out once per plan. Long work (``build
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +18,12 @@ from clubplanner.exchange.options import Options
 from clubplanner.files.problem import Problem, did_you_mean
 from clubplanner.files.yaml import MAX_BYTES
 from clubplanner.music.text import clean
-from clubplanner.night.checks import check
 from clubplanner.night.context import Context
 from clubplanner.night.findings import Finding
 from clubplanner.night.plan import Night
-from clubplanner.night.score import Score, score
+from clubplanner.night.score import Score
 from clubplanner.night.timeline import Timeline
-from clubplanner.night.transition import Transition, transitions
+from clubplanner.night.transition import Transition
 from clubplanner.residency.memory import for_tracks, remember
 from clubplanner.residency.night_file import read_night_text
 from clubplanner.residency.residency_file import FILE_NAME as RESIDENCY_FILE
@@ -37,6 +36,7 @@ from clubplanner.workspace.binding import bound
 from clubplanner.workspace.exporting import transition_facts
 from clubplanner.workspace.filling import fill_free
 from clubplanner.workspace.journal import Recovery, unsaved
+from clubplanner.workspace.judging import Judgement, judge
 from clubplanner.workspace.nights import find_night
 from clubplanner.workspace.open_night import Edit, Homes, OpenNight
 from clubplanner.workspace.paths import Paths
@@ -52,17 +52,6 @@ LONGEST_NAME = 100
 """Characters of a night's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """What was worked out for one plan in one context."""
-
-    night: Night
-    context: Context
-    score: Score
-    transitions: tuple[Transition, ...]
-    findings: tuple[Finding, ...]
-
-
 class Workspace(Surroundings):
     """The open night, its surroundings and everything that can be done with them.
 
@@ -74,7 +63,7 @@ class Workspace(Surroundings):
     def __init__(self, paths: Paths, now: Callable[[], datetime]) -> None:
         super().__init__(paths, now)
         self._open: OpenNight | None = None
-        self._judged: _Judged | None = None
+        self._judged: Judgement | None = None
         self._build_base: Night | None = None
 
     @property
@@ -376,7 +365,7 @@ class Workspace(Surroundings):
         options = Options(
             mix=mix,
             relative_to=str(folder) if folder else "",
-            exists=_is_there,
+            exists=lambda path: is_file(Path(path)),
             cue_titles={cue.id: cue.title for cue in self.theme.cues},
             transitions=transition_facts(
                 self.transitions, self.context.for_night(night)
@@ -431,19 +420,10 @@ class Workspace(Surroundings):
         return self._open
 
     @property
-    def _judgement(self) -> _Judged:
+    def _judgement(self) -> Judgement:
         night, context = self._opened.night, self.context
-        known = self._judged
-        if known and known.night is night and known.context is context:
-            return known
-        judged = score(night, context)
-        self._judged = _Judged(
-            night,
-            context,
-            judged,
-            transitions(night, judged, context),
-            check(night, context, judged=judged, exists=_is_there),
-        )
+        if self._judged is None or not self._judged.is_of(night, context):
+            self._judged = judge(night, context)
         return self._judged
 
     def _bind(self) -> None:
@@ -462,7 +442,3 @@ class Workspace(Surroundings):
     def _forget_night(self) -> None:
         for name in ("_theme", "matches", "context", "_stock"):
             self.__dict__.pop(name, None)
-
-
-def _is_there(path: str) -> bool:
-    return is_file(Path(path))
