@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.files.problem import Problem
@@ -10,8 +11,10 @@ from clubplanner.library import own_words
 from clubplanner.library.finding import TrackFinder
 from clubplanner.library.index import Index, Root, inside
 from clubplanner.library.own_words import OwnWords, Words
-from clubplanner.library.scan import ScanProgress, ScanReport, scan
 from clubplanner.music.track import Evidence, Track
+
+if TYPE_CHECKING:
+    from clubplanner.library.scan import ScanProgress, ScanReport
 
 
 class Library:
@@ -116,14 +119,17 @@ class Library:
         self,
         folders: list[str] | None = None,
         *,
-        progress: Callable[[ScanProgress], None] | None = None,
+        progress: "Callable[[ScanProgress], None] | None" = None,
         cancelled: Callable[[], bool] = lambda: False,
-    ) -> ScanReport:
+    ) -> "ScanReport":
         """Scan folders, or all known ones again, and reload.
 
         Raises:
             ClubplannerError: the index cannot be written.
         """
+        # Tag readers and worker processes take 25 ms to import; only a scan needs them.
+        from clubplanner.library.scan import scan
+
         roots = [root.path for root in self._roots] if folders is None else folders
         report = scan(self._index, roots, progress=progress, cancelled=cancelled)
         self.reload()
