@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from clubplanner.files.problem import Problem
     from clubplanner.night.plan import Night
     from clubplanner.workspace.journal import Recovery
+    from clubplanner.workspace.surroundings import Surroundings
     from clubplanner.workspace.workspace import Workspace
 
 LONGEST_S = 86_400
@@ -23,6 +24,15 @@ LONGEST_S = 86_400
 def now() -> datetime:
     """Return the machine's local time; the only place the command line asks for it."""
     return datetime.now().astimezone()
+
+
+def open_surroundings(paths: Paths) -> "Surroundings":
+    """Return the DJ's files for a command that needs no night."""
+    from clubplanner.workspace.surroundings import Surroundings
+
+    surroundings = Surroundings(paths, now)
+    say_problems(surroundings.settings_problems)
+    return surroundings
 
 
 def open_workspace(paths: Paths) -> "Workspace":

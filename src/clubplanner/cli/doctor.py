@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from clubplanner import __version__
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, open_workspace
+from clubplanner.cli.desk import add_command, add_json, open_surroundings
 from clubplanner.cli.output import say, say_json, table
 from clubplanner.workspace.paths import Paths
 
@@ -30,7 +30,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the state of things; the exit status is 1 when anything is wrong."""
-    workspace = open_workspace(paths)
+    surroundings = open_surroundings(paths)
     places = {
         "settings": paths.settings_file,
         "own words": paths.words_file,
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         (name, str(path), "there" if path.exists() else "not made yet")
         for name, path in places.items()
     ]
-    problems = [str(problem) for problem in workspace.problems]
+    problems = [str(problem) for problem in surroundings.problems]
     if arguments.json:
         say_json(
             {
@@ -53,8 +53,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
                 "python": platform.python_version(),
                 "packages": {name: _version(name) or None for name in PACKAGES},
                 "paths": {name: path for name, path, _ in states},
-                "folders": [str(folder) for folder in workspace.settings.folders],
-                "tracks": len(workspace.tracks),
+                "folders": [str(folder) for folder in surroundings.settings.folders],
+                "tracks": len(surroundings.tracks),
                 "problems": problems,
             }
         )
@@ -66,9 +66,9 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     say("")
     say(table(("What", "Where", "State"), states))
     say("")
-    for folder in workspace.settings.folders:
+    for folder in surroundings.settings.folders:
         say(f"music folder {folder}: {'there' if folder.is_dir() else 'not there'}")
-    say(f"{len(workspace.tracks):,} tracks in the library")
+    say(f"{len(surroundings.tracks):,} tracks in the library")
     for problem in problems:
         say(f"! {problem}")
     return exits.FINDINGS if problems else exits.OK

@@ -43,8 +43,8 @@ COMMANDS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (``cli.exits``)."""
     _speak_utf8()
-    words = sys.argv[1:] if argv is None else argv
-    arguments = _parser().parse_args(_with_query(words))
+    words = _with_query(sys.argv[1:] if argv is None else argv)
+    arguments = _parser(words).parse_args(words)
     try:
         paths = find_paths(os.environ, _working_folder())
     except ClubplannerError as error:
@@ -88,7 +88,8 @@ def _close_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return a parser of these words, with no more commands in it than it takes."""
     parser = argparse.ArgumentParser(
         prog="clubplanner",
         description="Plans a DJ's themed night on the clock. "
@@ -102,11 +103,24 @@ def _parser() -> argparse.ArgumentParser:
         "--debug", action="store_true", help="show the traceback of an error"
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for name in COMMANDS:
+    for name in _commands_meant(words):
         import_module(f"clubplanner.cli.{name}").add_parser(commands)
-    app = import_module("clubplanner.cli.app")
-    parser.set_defaults(run=app.run, night="", no_mouse=False)
+    parser.set_defaults(run=_open_app, night="", no_mouse=False)
     return parser
+
+
+def _commands_meant(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the command of the words, all where the help or an error lists them."""
+    command = next((word for word in words if not word.startswith("-")), "")
+    if command in COMMANDS:
+        return (command,)
+    return () if list(words) == ["--version"] else COMMANDS
+
+
+def _open_app(arguments: argparse.Namespace, paths: Paths) -> int:
+    from clubplanner.cli.app import run
+
+    return run(arguments, paths)
 
 
 def _told(error: ClubplannerError, debug: bool) -> int:

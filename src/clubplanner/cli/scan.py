@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, open_workspace
+from clubplanner.cli.desk import add_command, add_json, open_surroundings
 from clubplanner.cli.output import one_line, say, say_json, talk
 from clubplanner.workspace.paths import Paths
 
@@ -31,14 +31,14 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Scan and print what changed."""
-    workspace = open_workspace(paths)
+    surroundings = open_surroundings(paths)
     meter = show_progress if sys.stderr.isatty() else None
-    report = workspace.scan(arguments.folders, progress=meter)
+    report = surroundings.scan(arguments.folders, progress=meter)
     if meter is not None:
         talk("")
     for folder in report.missing_roots:
         talk(f"! {folder} is not there; its tracks are hidden until it is back")
-    unread = workspace.library.unreadable()
+    unread = surroundings.library.unreadable()
     if arguments.json:
         say_json(_fields(report, unread))
         return exits.OK

@@ -7,7 +7,7 @@ from clubplanner.cli import exits
 from clubplanner.cli.desk import (
     add_command,
     add_json,
-    open_workspace,
+    open_surroundings,
     say_problems,
     whole,
 )
@@ -45,22 +45,22 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the tracks found."""
-    workspace = open_workspace(paths)
-    say_problems(workspace.library.problems)
-    result = workspace.searcher.search(" ".join(arguments.query))
+    surroundings = open_surroundings(paths)
+    say_problems(surroundings.library.problems)
+    result = surroundings.searcher.search(" ".join(arguments.query))
     for notice in result.notices:
         talk(notice)
-    found = _sorted(workspace.tracks, result.indexes, arguments.sort)
+    found = _sorted(surroundings.tracks, result.indexes, arguments.sort)
     found = found[: arguments.limit]
     if arguments.json:
-        say_json([track_fields(track, workspace.evidence(track)) for track in found])
+        say_json([track_fields(track, surroundings.evidence(track)) for track in found])
     elif found:
-        notation = workspace.settings.notation
+        notation = surroundings.settings.notation
         say(table(HEAD, (_row(t, notation) for t in found), right=frozenset({2, 4, 5})))
-    if not workspace.tracks:
+    if not surroundings.tracks:
         talk("The library is empty: clubplanner scan FOLDER reads your music.")
     elif not arguments.json:
-        talk(f"{len(found):,} of {len(workspace.tracks):,} tracks")
+        talk(f"{len(found):,} of {len(surroundings.tracks):,} tracks")
     return exits.OK
 
 
