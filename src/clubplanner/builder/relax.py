@@ -80,13 +80,20 @@ class Bounds:
     Args:
         frame: the search.
         width: seconds a bucket of time is wide.
-        reserved: songs kept for a time; the others' times cost more. Only for frames of
-            all free songs.
+        reserved: songs kept for a time, which cost more at others.
+        aims: whether plans aim at the inside of a unit's window; else half a bucket
+            outside of it counts as held too, so that no plan is lost to rounding.
     """
 
     def __init__(
-        self, frame: Frame, width: int, reserved: Reserved | None = None
+        self,
+        frame: Frame,
+        width: int,
+        reserved: Reserved | None = None,
+        *,
+        aims: bool = True,
     ) -> None:
+        self._aims = aims
         task, self.frame, self.width = frame.task, frame, width
         self.first = frame.start // width
         last = max(task.end[1], *(u.high + u.span for u in frame.units), 0)
@@ -215,12 +222,11 @@ class Bounds:
         Args:
             number: of the unit in ``frame.units``.
             stage, left: the state before it.
-            second: its start, the middle of a bucket; the bucket must lie inside the
-                unit's window where that is wide enough, so that plans aim well.
+            second: its start, the middle of a bucket.
         """
         unit = self.frame.units[number]
         margin = self.width // 2 if unit.high - unit.low >= 2 * self.width else 0
-        if unit.high - unit.low < self.width:
+        if unit.high - unit.low < self.width or not self._aims:
             margin = -(self.width // 2)
         early = 60 if self.frame.task.gap[unit.nodes[0]] else 0
         if not unit.low + margin - early <= second <= unit.high - margin:

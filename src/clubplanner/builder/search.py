@@ -71,7 +71,7 @@ class Search:
                 return self.best
         for width in RESCUES:
             if self.best is None and not self.budget.stopped_by:
-                self._sweep(frame, RESCUE_WIDTH_S, width)
+                self._sweep(frame, RESCUE_WIDTH_S, width, aims=False)
         self._polish()
         return self.best
 
@@ -97,10 +97,12 @@ class Search:
             return None, None
         return divmod(self.value, FIRST)
 
-    def _sweep(self, frame: Frame, width_s: int, width: int) -> None:
+    def _sweep(
+        self, frame: Frame, width_s: int, width: int, *, aims: bool = True
+    ) -> None:
         """Search the whole night once and descend from the best."""
         kept = None if self.best is None else reserved(self.task, self.best)
-        bounds = Bounds(frame, width_s, kept)
+        bounds = Bounds(frame, width_s, kept, aims=aims)
         self.budget.tick(bounds.steps // 4)
         for plan in Beam(frame, bounds, width, self.budget.tick).run():
             self._offer(np.array(plan.nodes))
