@@ -1,5 +1,7 @@
 """The library as the rest of the program sees it."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,3 +165,12 @@ def test_a_root_can_be_forgotten(library: Library, music: Path) -> None:
     library.forget_root(str(music))
     assert (library.tracks, library.roots) == ([], ())
     assert (music / "b.wav").exists()
+
+
+def test_opening_a_library_imports_nothing_heavy() -> None:
+    code = "import sys, clubplanner.library.library; print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    loaded = {name.partition(".")[0] for name in ran.stdout.split()}
+    assert loaded.isdisjoint({"mutagen", "yaml", "numpy", "multiprocessing", "textual"})

@@ -323,5 +323,5 @@ def test_where_processes_are_forbidden_the_scan_goes_on(
     def refuse(*_args: object, **_kwargs: object) -> None:
         raise OSError("no semaphores here")
 
-    monkeypatch.setattr(reading, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
     assert counts(scan(index, [music], workers=2)) == {"added": 250}

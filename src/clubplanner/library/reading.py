@@ -8,13 +8,14 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.rows import TrackRow, blank_row, evidence_text, track_row
 from clubplanner.library.tags.read import read_file
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 BATCH = 200
 """Files per commit and per progress message."""
@@ -52,6 +53,8 @@ def read_many(
     if count < 2:
         yield from _read_here(batches, cancelled)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     done = 0
     try:
         for read in _read_elsewhere(batches, cancelled, count):
@@ -84,6 +87,8 @@ def _read_elsewhere(
     batches: list[list[str]], cancelled: Callable[[], bool], workers: int
 ) -> Iterator[list[ReadFile]]:
     """Yield batches in their order; only a few wait, so cancelling is quick."""
+    # 15 ms that a scan of few files need not pay.
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     waiting: deque[Future[list[ReadFile]]] = deque()
