@@ -32,6 +32,7 @@ COMMANDS = (
     "show",
     "check",
     "suggest",
+    "ladder",
     "export",
     "review",
     "demo",

@@ -144,6 +144,14 @@ class Library:
         """Return what the DJ says of a track; blank words if nothing yet."""
         return self._words.get(path, Words())
 
+    def cue_answers(self) -> dict[tuple[str, str], bool]:
+        """Return the DJ's yes or no to matches, by cue id and track path."""
+        return {
+            (cue, path): is_yes
+            for path, words in self._words.items()
+            for cue, is_yes in words.cues
+        }
+
     def set_words(self, path: str, words: Words) -> Track:
         """Keep the DJ's words about a track, on disk and in ``tracks``.
 
