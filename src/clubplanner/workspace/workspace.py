@@ -18,6 +18,7 @@ from clubplanner.exchange.options import Options
 from clubplanner.files.problem import Problem, did_you_mean
 from clubplanner.files.yaml import MAX_BYTES
 from clubplanner.music.text import clean
+from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.findings import Finding
 from clubplanner.night.plan import Night
@@ -45,6 +46,7 @@ from clubplanner.workspace.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from clubplanner.builder.build import Built, Progress
+    from clubplanner.builder.ladder import Ladder
     from clubplanner.builder.stock import Stock
     from clubplanner.builder.suggest import Suggestion
 
@@ -340,6 +342,14 @@ class Workspace(Surroundings):
         return suggest(
             night, index, self._stock, self.context, replace=replace, limit=limit
         )
+
+    def ladder(
+        self, outgoing: Track | float, incoming: Track | float
+    ) -> "Ladder | None":
+        """Return the cheapest walk of tempo between two tracks or tempi (BPM)."""
+        from clubplanner.builder.ladder import ladder
+
+        return ladder(outgoing, incoming, self.tracks, self.context)
 
     @cached_property
     def _stock(self) -> "Stock":
