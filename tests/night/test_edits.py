@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -66,7 +67,7 @@ def test_a_pin_of_the_same_kind_replaces_the_old_one() -> None:
 def test_what_cannot_be_done_says_why_in_one_sentence() -> None:
     plan = edits.add_gap(plan_of("ab"), 1, 300)
     gap = plan.slots[1].id
-    for edit in (
+    impossible: tuple[Callable[[], Night], ...] = (
         lambda: edits.pin(plan, 1, After()),
         lambda: edits.pin(plan, gap, Played()),
         lambda: edits.pin(plan, 1, Position(0)),
@@ -76,7 +77,8 @@ def test_what_cannot_be_done_says_why_in_one_sentence() -> None:
         lambda: edits.set_points(plan, 1, None, 4000.0),
         lambda: edits.set_length(plan, 1, 0),
         lambda: edits.add_gap(plan, 0, 0),
-    ):
+    )
+    for edit in impossible:
         with pytest.raises(ClubplannerError) as caught:
             edit()
         assert "\n" not in str(caught.value)
