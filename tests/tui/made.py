@@ -31,13 +31,10 @@ HOSTILE = (
 
 _FIRST = ("Velvet", "Midnight", "Solar", "Paradise", "Echo", "Chrome", "Golden", "Rain")
 _SECOND = ("Hands", "Circuit", "Atlas", "Signal", "Temple", "Ritual", "Avalon", "Moon")
-_ARTISTS = (
-    "Nina Oak",
-    "Yuki Vale",
-    "Carl Ember",
-    "Ana Frost",
-    "Objekt Lane",
-    "Theo Ash",
+_ARTISTS = tuple(
+    f"{first} {last}"
+    for first in ("Nina", "Yuki", "Carl", "Ana", "Theo", "Ola")
+    for last in ("Oak", "Vale", "Ember", "Frost")
 )
 _GENRES = ("House", "Techno", "Disco", "Indie", "Pop")
 

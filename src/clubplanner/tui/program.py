@@ -4,15 +4,17 @@ import asyncio
 import contextlib
 import gc
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.events import TextSelected
 from textual.screen import Screen
 
+from clubplanner.errors import ClubplannerError
 from clubplanner.tui.actions import Action, bindings
 from clubplanner.tui.commands import ActionCommands, NightCommands
 from clubplanner.tui.desk import Desk
@@ -31,6 +33,8 @@ from clubplanner.tui.screens.set import SetScreen
 from clubplanner.tui.screens.theme import ThemeScreen
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
     from clubplanner.workspace.workspace import Workspace
 
 
@@ -57,12 +61,12 @@ class ClubplannerApp(App[int]):
         "theme": ThemeScreen,
         "problems": ProblemsScreen,
     }
-    HORIZONTAL_BREAKPOINTS = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own type
         (0, "-tiny"),
         (70, "-narrow"),
         (100, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own type
         (0, "-flat"),
         (20, "-short"),
         (30, "-tall"),
@@ -84,6 +88,19 @@ class ClubplannerApp(App[int]):
         night = self.desk.night
         self.switch_mode("set" if night is not None and night.slots else "library")
         self.call_after_refresh(self._settle)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; what it cannot do ends in a sentence, not in a crash."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except ClubplannerError as error:
+            self.desk.tell(error)
+            return True
 
     def run_name(self, action: Action) -> str:
         """Return what runs an action from anywhere on the current screen."""
@@ -234,8 +251,7 @@ class ClubplannerApp(App[int]):
     def _night_changed(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen) and screen.is_mounted:
-                screen.draw_frame()
-                screen.redraw()
+                screen.catch_up()
 
     def _forget_interrupt(self) -> None:
         self._asked_to_quit = False

@@ -157,7 +157,9 @@ class MixScreen(PlanScreen):
         return transitions[self._row()] if transitions else None
 
     def _go(self, by: int) -> None:
-        last = max(0, len(self.desk.workspace.transitions) - 1)
+        if self._mix() is None:
+            return
+        last = len(self.desk.workspace.transitions) - 1
         self.desk.row = max(0, min(self._row() + by, last))
         self.redraw()
 

@@ -11,6 +11,7 @@ from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import KeyReading, Transition
 from clubplanner.tui.screens.set_text import finding_line
 from clubplanner.tui.widgets.curve_lines import Run
+from clubplanner.tui.widgets.slot_table import sounding_beats
 from clubplanner.tui.widgets.tones import GRADE_TONES
 
 _LABEL = 9
@@ -57,9 +58,7 @@ def _deck(word: str, item: Timed, *, is_out: bool) -> Line:
     if track is None:
         return [_label(word), (slot.name, "strong"), ("  no track", "dim")]
     energy = "?" if track.energy is None else str(track.energy)
-    when = (
-        f"over at {item.ends:%H:%M:%S}" if is_out else f"in at {item.begins:%H:%M:%S}"
-    )
+    when = f"until {item.ends:%H:%M:%S}" if is_out else f"from {item.begins:%H:%M:%S}"
     return [
         _label(word),
         (slot.name, "strong"),
@@ -150,16 +149,11 @@ def _energy(mix: Transition) -> Line:
 
 
 def _overlap(mix: Transition) -> Line:
-    seconds = format_duration(mix.overlap_s)
-    if mix.overlap_beats is None:
+    seconds, beats = format_duration(mix.overlap_s), sounding_beats(mix)
+    if beats is None:
         return [_label("overlap"), (seconds, ""), (" (no BPM, so no beats)", "dim")]
-    text = f"{mix.overlap_beats} beats, {seconds}"
-    asked = (
-        f" of {mix.asked_beats} asked for"
-        if mix.overlap_beats + 2 < mix.asked_beats
-        else ""
-    )
-    return [_label("overlap"), (text, ""), (asked, "warn")]
+    asked = "" if beats >= mix.asked_beats else f" of {mix.asked_beats} asked for"
+    return [_label("overlap"), (f"{beats} beats, {seconds}", ""), (asked, "warn")]
 
 
 def _memory(mix: Transition) -> Line:

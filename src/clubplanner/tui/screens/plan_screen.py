@@ -70,8 +70,12 @@ class PlanScreen(Screen[None]):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what happened on other screens."""
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Draw everything anew; what cannot be read ends in a sentence."""
         self.draw_frame()
-        self.redraw()
+        self.desk.attempt(self.redraw)
 
     def on_resize(self, event: Resize) -> None:
         """Fit the tabs and the keys, or say that the window is too small."""

@@ -11,6 +11,7 @@ from clubplanner.night.score import Kind
 from clubplanner.night.timeline import Timed, Timeline
 from clubplanner.night.transition import Transition
 from clubplanner.tui.widgets.curve_lines import Bar, Picture, Run
+from clubplanner.tui.widgets.slot_table import sounding_beats
 from clubplanner.tui.widgets.tones import GRADE_TONES
 
 SEVERITY_TONES = {Severity.NOTE: "dim", Severity.WARN: "warn", Severity.FAIL: "bad"}
@@ -103,8 +104,9 @@ def _way_out(mix: Transition) -> list[Run]:
     parts.append(f"key {mix.locked.move.name}" if mix.locked else "key ?")
     step = "?" if mix.energy_step is None else f"{mix.energy_step:+d}"
     parts.append(f"energy {step}")
-    beats = "" if mix.overlap_beats is None else f"{mix.overlap_beats} beats, "
-    parts.append(f"overlap {beats}{format_duration(mix.overlap_s)}")
+    beats = sounding_beats(mix)
+    words = "" if beats is None else f"{beats} beats, "
+    parts.append(f"overlap {words}{format_duration(mix.overlap_s)}")
     return [
         (f"to {mix.after.slot.name}: ", "dim"),
         (f"{mix.grade} {mix.kind.value}", GRADE_TONES.get(mix.grade, "")),

@@ -90,7 +90,7 @@ def suggestion_rows(found: "Sequence[Suggestion]") -> list[Row]:
 
 
 class SuggestDialog(Dialog[int]):
-    """Answers with the place of the suggestion taken; the list fills when they are found.
+    """Answers with the place of the suggestion taken; the list fills when found.
 
     Args:
         title: what it is for.

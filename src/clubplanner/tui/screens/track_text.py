@@ -22,9 +22,9 @@ def track_lines(
     """
     if track is None:
         return []
-    lines = [_release(track), _values(track), [(fit, "accent")], [(track.path, "dim")]]
+    lines = [_values(track), [(fit, "accent")], _release(track), [(track.path, "dim")]]
     if track.note:
-        lines.insert(3, [("note  ", "dim"), (track.note, "")])
+        lines.insert(2, [("note  ", "dim"), (track.note, "")])
     if evidence is not None:
         lines += _sources(evidence)
     return [line for line in lines if any(text for text, _ in line)]

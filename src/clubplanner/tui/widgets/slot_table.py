@@ -128,7 +128,16 @@ def overlap(mix: Transition | None) -> str:
     """Return an overlap for a narrow column: ``64b``, or seconds without a BPM."""
     if mix is None or mix.kind is Kind.GAP:
         return ""
-    return f"{mix.overlap_s}s" if mix.overlap_beats is None else f"{mix.overlap_beats}b"
+    beats = sounding_beats(mix)
+    return f"{mix.overlap_s}s" if beats is None else f"{beats}b"
+
+
+def sounding_beats(mix: Transition) -> int | None:
+    """Return the beats both tracks sound, as asked for where whole seconds allow."""
+    beats = mix.overlap_beats
+    if beats is None or abs(beats - mix.asked_beats) > 2:
+        return beats
+    return mix.asked_beats
 
 
 def mix_text(mix: Transition | None) -> str:
