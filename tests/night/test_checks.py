@@ -1,0 +1,151 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from clubplanner.night import edits
+from clubplanner.night.checks import check, would_fail
+from clubplanner.night.context import Context
+from clubplanner.night.findings import Severity
+from clubplanner.night.hard_rules import breaches, minutes
+from clubplanner.night.pins import pins
+from clubplanner.night.plan import After, At, EndAt, Night, Played, Position, Slot
+from clubplanner.night.rules import Rules
+from clubplanner.night.timeline import timeline
+from tests.night.making import START, night, track
+
+LOOSE = Context(Rules(tol_end_s=10**6, artist_gap=0))
+
+
+def rules_of(plan: Night, context: Context = LOOSE) -> list[str]:
+    return [breach.rule for breach in breaches(plan, context)]
+
+
+def at(seconds: int) -> At:
+    return At(START + timedelta(seconds=seconds))
+
+
+def pair(**more: object) -> Night:
+    return night(Slot(0, track("a")), Slot(0, track("b"), **more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("second", "held"), [(268, True), (298, True), (299, False)])
+def test_a_hard_pin_may_be_thirty_seconds_off(second: int, held: bool) -> None:
+    plan = pair(anchors=(at(second),))
+    assert (rules_of(plan) == []) == held
+
+
+def test_a_missed_pin_says_by_how_much_and_on_which_side() -> None:
+    (late,) = breaches(pair(anchors=(at(0),)), LOOSE)
+    assert "4.5 min late" in late.text
+    assert late.off_s == 268
+    (early,) = breaches(pair(anchors=(at(3600),)), LOOSE)
+    assert "early" in early.text
+
+
+def test_an_end_pin_counts_the_end_of_the_track() -> None:
+    ends = START + timedelta(seconds=568)
+    assert rules_of(pair(anchors=(EndAt(ends),))) == []
+    assert rules_of(pair(anchors=(EndAt(ends + timedelta(minutes=5)),))) == ["H3"]
+
+
+@pytest.mark.parametrize(
+    ("number", "held"), [(2, True), (-1, True), (1, False), (-2, False), (3, False)]
+)
+def test_positions_count_from_both_ends(number: int, held: bool) -> None:
+    assert (rules_of(pair(anchors=(Position(number),))) == []) == held
+
+
+def test_played_is_held_wherever_it_stands() -> None:
+    assert rules_of(pair(anchors=(Played(),))) == []
+
+
+def test_after_names_the_slot_it_must_follow() -> None:
+    assert rules_of(pair(anchors=(After("a"),))) == []
+    assert rules_of(pair(anchors=(After("z"),))) == ["H3"]
+    first = night(Slot(0, track("a"), anchors=(After(),)))
+    assert rules_of(first) == ["H3"]
+
+
+def test_a_track_plays_once_except_a_reprise_far_enough_away() -> None:
+    again = night(*(Slot(0, track(name)) for name in ("a", "b", "a")))
+    assert "H1" in rules_of(again)
+    pinned = replace(
+        again, slots=tuple(replace(s, anchors=(Played(),)) for s in again.slots)
+    )
+    assert "H1" in rules_of(pinned)
+    far = edits.add_gap(pinned, 1, 45 * 60)
+    assert "H1" not in rules_of(far)
+
+
+def test_artists_stay_apart_unless_both_are_pinned() -> None:
+    context = Context(Rules(tol_end_s=10**6, artist_gap=2))
+    same = [Slot(0, track(n, artist="X" if n in "ac" else n)) for n in "abc"]
+    assert rules_of(night(*same), context) == ["H2"]
+    apart = [Slot(0, track(n, artist="X" if n in "ad" else n)) for n in "abcd"]
+    assert rules_of(night(*apart), context) == []
+    pinned = [replace(slot, anchors=(Played(),)) for slot in same]
+    assert rules_of(night(*pinned), context) == []
+    nobody = [Slot(0, track(n, artist="")) for n in "abc"]
+    assert rules_of(night(*nobody), context) == []
+
+
+def test_the_music_ends_when_the_night_does() -> None:
+    context = Context(Rules(tol_end_s=240, artist_gap=0))
+    assert rules_of(night(Slot(0, track("a")), hours=0.1), context) == []
+    assert rules_of(night(Slot(0, track("a")), hours=1), context) == ["H4"]
+
+
+def test_free_tracks_are_rested_and_have_a_bpm_and_pinned_ones_need_not() -> None:
+    context = replace(LOOSE, weeks={"a.mp3": 1, "b.mp3": 2})
+    assert rules_of(pair(), context) == ["H5"]
+    plan = night(Slot(0, track("a", None), anchors=(Played(),)))
+    assert rules_of(plan, context) == []
+    assert rules_of(night(Slot(0, track("c", None)))) == ["H5"]
+
+
+def test_every_anchor_tells_how_early_or_late_it_is() -> None:
+    plan = pair(anchors=(at(250), Position(2)))
+    first, second = pins(timeline(plan, LOOSE))
+    assert (first.off_s, first.is_held) == (18, True)
+    assert (second.off_s, second.is_held) == (0, True)
+
+
+def test_a_contradiction_names_both_pins_and_the_minutes() -> None:
+    plan = night(
+        Slot(0, track("one"), anchors=(at(600),)),
+        Slot(0, track("two"), anchors=(at(660),)),
+    )
+    found = [f for f in check(plan, LOOSE) if f.rule == "anchors-conflict"]
+    assert found
+    assert found[0].severity is Severity.FAIL
+    assert '"one"' in found[0].text
+    assert '"two"' in found[0].text
+    assert "min" in found[0].text
+
+
+def test_findings_come_worst_first_and_name_what_would_fail() -> None:
+    plan = night(
+        Slot(0, track("a", 95)), Slot(0, gap_s=300), Slot(0, cue="open"), hours=0.3
+    )
+    found = check(plan, LOOSE, exists=lambda path: path != "a.mp3")
+    assert [f.severity for f in found] == sorted(
+        (f.severity for f in found), reverse=True
+    )
+    assert {"missing-file", "gap", "no-file", "length-unknown"} <= {
+        f.rule for f in found
+    }
+    assert would_fail(found)
+
+
+def test_a_night_without_fault_has_nothing_that_fails() -> None:
+    plan = night(*(Slot(0, track(n)) for n in "abcdefghijklm"), hours=1)
+    context = Context(Rules(artist_gap=0))
+    assert not would_fail(check(plan, context, exists=lambda _: True))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "0 s"), (59, "59 s"), (60, "1 min"), (-96, "1.6 min")]
+)
+def test_spans_are_said_in_minutes(seconds: int, words: str) -> None:
+    assert minutes(seconds) == words
