@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.apev2 import parse_items
 from clubplanner.library.tags.chunks import walk
+from clubplanner.library.tags.flac import parse_comments
 from clubplanner.library.tags.read import read_file
 from clubplanner.library.tags.riff import parse_info
 from tests.library import make_files as make
@@ -190,3 +191,42 @@ def test_a_sea_of_zeros_behind_the_chunks_costs_no_time(tmp_path: Path) -> None:
 
     assert list(walk(Counting(path.read_bytes()), "little"))
     assert len(reads) < 10
+
+
+def flac_block(kind: int, content: bytes, size: int = -1) -> bytes:
+    length = len(content) if size < 0 else size
+    return bytes([kind]) + length.to_bytes(3, "big") + content
+
+
+def flac_comments(*texts: str) -> bytes:
+    coded = [text.encode() for text in texts]
+    pairs = b"".join(len(c).to_bytes(4, "little") + c for c in coded)
+    return b"\0\0\0\0" + len(coded).to_bytes(4, "little") + pairs
+
+
+STREAM_INFO = flac_block(0, b"\0" * 10 + bytes.fromhex("01f400f000000fa0") + b"\0" * 16)
+
+
+def test_a_flac_comment_block_that_says_it_is_shorter_is_read_whole(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.flac"
+    comments = flac_block(4, flac_comments("TITLE=Whole", "BPM=126"), size=20)
+    more = flac_block(0x84, flac_comments("TITLE=Second"))
+    path.write_bytes(b"fLaC" + STREAM_INFO + comments + more)
+    track = read_file(path).track
+    assert (track.title, track.bpm, track.length_s) == ("Whole", 126.0, 0.5)
+
+
+def test_a_flac_cut_inside_its_comments_keeps_those_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.flac"
+    comments = flac_block(0x84, flac_comments("TITLE=Whole", "ARTIST=Helena"))
+    path.write_bytes(b"fLaC" + STREAM_INFO + comments[:-3])
+    track = read_file(path).track
+    assert (track.title, track.artist) == ("Whole", "")
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_the_comment_parser_raise(data: bytes) -> None:
+    comments, _end = parse_comments(data)
+    assert isinstance(comments, list)

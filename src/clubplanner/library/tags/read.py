@@ -85,11 +85,11 @@ def _read_container(found: Findings, file: BinaryIO, head: bytes, suffix: str) -
     """Choose the reader by the first bytes, which are true where a suffix may lie."""
     kind = head[:4]
     if kind == b"fLaC":
-        from clubplanner.library.tags.xiph import read_flac
+        from clubplanner.library.tags.flac import read_flac
 
         read_flac(found, file)
     elif kind == b"OggS":
-        from clubplanner.library.tags.xiph import read_ogg
+        from clubplanner.library.tags.ogg import read_ogg
 
         read_ogg(found, file, head)
     elif head[4:8] == b"ftyp":

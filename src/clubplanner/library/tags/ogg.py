@@ -1,23 +1,10 @@
-"""FLAC, Ogg Vorbis, Opus, Speex and FLAC in Ogg."""
+"""Ogg files: Vorbis, Opus, Speex and FLAC in Ogg."""
 
 from typing import Any, BinaryIO
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.findings import Findings
-from clubplanner.library.tags.id3 import read_id3
-from clubplanner.library.tags.mpeg import leading_tags
 from clubplanner.library.tags.vorbis import read_vorbis
-
-
-def read_flac(found: Findings, file: BinaryIO) -> None:
-    """Say what a FLAC file says: Vorbis comments first, then an ID3 tag in front."""
-    from mutagen.flac import FLAC
-
-    media: Any = FLAC(file)  # type: ignore[no-untyped-call]
-    found.length_s = media.info.length or None
-    read_vorbis(found, media.tags or ())
-    for tag, _end in leading_tags(file):
-        read_id3(found, tag)
 
 
 def read_ogg(found: Findings, file: BinaryIO, head: bytes) -> None:

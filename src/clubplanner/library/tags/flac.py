@@ -1,0 +1,93 @@
+"""FLAC: metadata blocks in front of the sound (https://xiph.org/flac/format.html).
+
+Walked by hand so that pictures are passed over, not read: they are most of what stands
+in front of the sound, and the first scan of a library is a matter of reading.
+"""
+
+from typing import BinaryIO
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.library.tags.findings import Findings
+from clubplanner.library.tags.id3 import read_id3
+from clubplanner.library.tags.mpeg import leading_tags
+from clubplanner.library.tags.vorbis import read_vorbis
+
+_STREAM_INFO = 0
+_VORBIS_COMMENT = 4
+_INVALID = 127
+_STREAM_INFO_SIZE = 18
+_BEYOND = 1 << 20
+"""Bytes read behind a comment block whose size is written too small."""
+
+
+def read_flac(found: Findings, file: BinaryIO) -> None:
+    """Say what a FLAC file says: Vorbis comments first, then an ID3 tag in front."""
+    tags = leading_tags(file)
+    start = tags[-1][1] if tags else 0
+    file.seek(start + 4)
+    _read_blocks(found, file)
+    for tag, _end in tags:
+        read_id3(found, tag)
+
+
+def _read_blocks(found: Findings, file: BinaryIO) -> None:
+    has_info = has_comments = False
+    is_last = False
+    while not is_last:
+        head = file.read(4)
+        if len(head) < 4 or head[0] & 0x7F == _INVALID:
+            break
+        is_last, kind = bool(head[0] & 0x80), head[0] & 0x7F
+        start, size = file.tell(), int.from_bytes(head[1:], "big")
+        end = start + size
+        if kind == _STREAM_INFO and not has_info:
+            found.length_s = _length(file.read(_STREAM_INFO_SIZE))
+            has_info = True
+        elif kind == _VORBIS_COMMENT and not has_comments:
+            end = max(end, start + _read_comments(found, file, size))
+            has_comments = True
+        file.seek(end)
+    if not has_info:
+        raise ClubplannerError("the file is damaged or cut off")
+
+
+def _length(info: bytes) -> float | None:
+    """Read 20 bits of sample rate at byte 10, 36 bits of sample count behind them."""
+    if len(info) < _STREAM_INFO_SIZE:
+        raise ClubplannerError("the file is damaged or cut off")
+    rate = int.from_bytes(info[10:13], "big") >> 4
+    samples = int.from_bytes(info[13:18], "big") & 0xFFFFFFFFF
+    return samples / rate if rate and samples else None
+
+
+def _read_comments(found: Findings, file: BinaryIO, size: int) -> int:
+    """Say the comments of a block; return how many bytes they really take."""
+    data = file.read(size)
+    comments, end = parse_comments(data)
+    if end < 0:
+        data += file.read(_BEYOND)
+        comments, end = parse_comments(data)
+    read_vorbis(found, comments)
+    return max(end, 0)
+
+
+def parse_comments(data: bytes) -> tuple[list[tuple[str, str]], int]:
+    """Return the (name, value) pairs of a comment block and where they end.
+
+    The block holds u32 LE length and vendor text, u32 count, then u32 length and text
+    each. Where it breaks off the pairs before are returned, with -1 for the end.
+    """
+    comments: list[tuple[str, str]] = []
+    position = 4 + int.from_bytes(data[:4], "little")
+    count = int.from_bytes(data[position : position + 4], "little")
+    position += 4
+    for _ in range(count):
+        start = position + 4
+        end = start + int.from_bytes(data[position:start], "little")
+        if end > len(data) or start > len(data):
+            return comments, -1
+        name, is_pair, value = data[start:end].decode("utf-8", "replace").partition("=")
+        if is_pair:
+            comments.append((name, value))
+        position = end
+    return comments, position if position <= len(data) else -1
