@@ -53,7 +53,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     found = _sorted(surroundings.tracks, result.indexes, arguments.sort)
     found = found[: arguments.limit]
     if arguments.json:
-        say_json([track_fields(track, surroundings.evidence(track)) for track in found])
+        evidences = surroundings.library.evidences([track.path for track in found])
+        say_json(list(map(track_fields, found, evidences)))
     elif found:
         notation = surroundings.settings.notation
         say(table(HEAD, (_row(t, notation) for t in found), right=frozenset({2, 4, 5})))

@@ -9,7 +9,7 @@ import contextlib
 import gc
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,19 +153,13 @@ class Index:
 
     def evidence(self, path: str) -> Evidence:
         """Return everything one file says; empty for a file the index does not know."""
-        for root in self.roots():
-            rel = inside(path, root.path)
-            if not rel:
-                continue
-            with self.connected() as db:
-                row = db.execute(
-                    "SELECT content FROM evidence JOIN files USING (id) "
-                    "WHERE root = ? AND rel = ?",
-                    (root.id, rel),
-                ).fetchone()
-            if row:
-                return evidence_from(row[0])
-        return Evidence()
+        return self.evidences([path])[0]
+
+    def evidences(self, paths: Iterable[str]) -> list[Evidence]:
+        """Return what each of many files says, in their order; see ``evidence``."""
+        with self.connected() as db:
+            roots = db.execute("SELECT id, path FROM roots").fetchall()
+            return [_evidence(db, roots, path) for path in paths]
 
     def added(self) -> dict[str, float]:
         """Return when each track was first seen, as seconds since 1970, by path."""
@@ -194,6 +188,24 @@ class Index:
                 (path,),
             )
             db.execute("DELETE FROM roots WHERE path = ?", (path,))
+
+
+def _evidence(
+    db: sqlite3.Connection, roots: list[tuple[int, str]], path: str
+) -> Evidence:
+    for number, root in roots:
+        rel = inside(path, root)
+        row = (
+            rel
+            and db.execute(
+                "SELECT content FROM evidence JOIN files USING (id) "
+                "WHERE root = ? AND rel = ?",
+                (number, rel),
+            ).fetchone()
+        )
+        if row:
+            return evidence_from(row[0])
+    return Evidence()
 
 
 def root_is_there(path: str, files: int) -> bool:

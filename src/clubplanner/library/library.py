@@ -1,6 +1,6 @@
 """The library: what the DJ owns, as the rest of the program sees it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -101,7 +101,14 @@ class Library:
 
     def evidence(self, path: str) -> Evidence:
         """Return everything known about one track, the DJ's own words first."""
-        found = self._index.evidence(path)
+        return self.evidences([path])[0]
+
+    def evidences(self, paths: Sequence[str]) -> list[Evidence]:
+        """Return everything known about many tracks, in their order."""
+        found = self._index.evidences(paths)
+        return [self._said(path, one) for path, one in zip(paths, found, strict=True)]
+
+    def _said(self, path: str, found: Evidence) -> Evidence:
         words, tagged = self._words.get(path), self._tagged.by_path(path)
         if words is None or tagged is None:
             return found
@@ -168,12 +175,13 @@ class Library:
         before = self._words.get(path)
         entry = replace(
             words,
-            file=before.file if before else self.file_of(path),
+            file=self.file_of(path),
             title=tagged.title,
             artist=tagged.artist,
             length_s=tagged.length_s,
         )
-        own = own_words.with_words(self._own, entry)
+        was = before.file if before else ""
+        own = own_words.with_words(self._own, entry, was=was)
         own_words.save(self._words_path, own, backups=self._backups)
         self._own, self._words_stamp = own, _stamp(self._words_path)
         self._words[path] = entry

@@ -91,6 +91,8 @@ def remember(logs: Iterable[PlayLog], venue: str, before: date) -> Memory:
 
 def for_tracks(memory: Memory, tracks: Iterable[Track], today: date) -> TrackMemory:
     """Return the memory in terms of the paths of the library's tracks."""
+    if not memory.last_played:
+        return TrackMemory()
     paths: dict[str, list[str]] = {}
     weeks: dict[str, int] = {}
     for track in tracks:
