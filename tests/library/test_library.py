@@ -116,7 +116,9 @@ def test_own_words_follow_a_moved_file(
     assert track.key == KEYS["8A"]
     library.set_words(track.path, replace(library.words(track.path), energy=3))
     text = (tmp_path / "data" / "words.yaml").read_text(encoding="utf-8")
-    assert text.count("file:") == 1
+    assert [line for line in text.splitlines() if "file:" in line] == [
+        "- file: moved.wav"
+    ]
 
 
 def test_own_words_changed_by_hand_meanwhile_are_not_lost(

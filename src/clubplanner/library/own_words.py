@@ -273,14 +273,19 @@ def apply_to_evidence(evidence: Evidence, track: Track, words: Words) -> Evidenc
     return replace(evidence, sources=sources)
 
 
-def with_words(own: OwnWords, words: Words) -> OwnWords:
+def with_words(own: OwnWords, words: Words, *, was: str = "") -> OwnWords:
     """Return all words with those about one file put in place of what was said of it.
 
     A new entry goes to the end; a blank one is taken out.
+
+    Args:
+        own: all words.
+        words: the entry.
+        was: the file the entry named before, if the track was moved since.
     """
-    kept = [words if entry.file == words.file else entry for entry in own.entries]
-    if all(entry.file != words.file for entry in own.entries):
-        kept.append(words)
-    return replace(
-        own, entries=tuple(e for e in kept if e is not words or not e.is_blank)
-    )
+    old = was or words.file
+    entries = [words if entry.file == old else entry for entry in own.entries]
+    if all(entry is not words for entry in entries):
+        entries.append(words)
+    kept = (e for e in entries if e is not words or not e.is_blank)
+    return replace(own, entries=tuple(kept))
