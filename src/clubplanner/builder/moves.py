@@ -50,9 +50,11 @@ def judge(task: Task, plans: Ints) -> Judged:
     links = task.cost[plans[:, :-1], plans[:, 1:]].astype(np.int64)
     bridges = (links >= BRIDGE).sum(axis=1)
     starts = clock(task, plans)
-    slots = task.costs.slots(task.songs[np.minimum(plans, task.free - 1)], starts)
-    slots = np.where(plans < task.free, slots, 0)
-    cost = links.sum(axis=1) + slots.sum(axis=1) + bridges * (FIRST - BRIDGE)
+    cost = links.sum(axis=1) + bridges * (FIRST - BRIDGE)
+    if task.free:
+        songs = task.songs[np.minimum(plans, task.free - 1)]
+        slots = task.costs.slots(songs, starts)
+        cost += np.where(plans < task.free, slots, 0).sum(axis=1)
     broken = _broken(task, plans, starts)
     return Judged(np.where(broken, ILLEGAL, cost), starts, broken)
 

@@ -22,6 +22,7 @@ class Budget:
         is_late: tells whether the clock has run out.
         is_cancelled: tells whether the DJ has asked to stop.
         report: called with steps done.
+        has_plan: whether a legal plan is known; without one the limit is wider.
         done: steps done.
         stopped_by: why the search ended, empty while it runs.
     """
@@ -30,6 +31,7 @@ class Budget:
     is_late: Callable[[], bool]
     is_cancelled: Callable[[], bool]
     report: Callable[[int], None]
+    has_plan: bool = False
     done: int = 0
     stopped_by: str = ""
 
@@ -37,7 +39,7 @@ class Budget:
         """Count steps and return whether to stop."""
         self.done += steps
         if not self.stopped_by:
-            if self.done >= self.limit:
+            if self.done >= self.limit * (1 if self.has_plan else PATIENCE):
                 self.stopped_by = "steps"
             elif self.is_late():
                 self.stopped_by = "clock"
@@ -77,8 +79,8 @@ class Search:
 
     def _nearer(self, frame: Frame) -> Frame:
         """Return the frame with floating units kept near their best places so far."""
-        if self.best is None or not frame.floats:
-            return frame
+        if self.best is None:
+            return assigned(frame)
         starts = clock(self.task, self.best[None, :])[0]
         begun = {int(node): int(s) for node, s in zip(self.best, starts, strict=True)}
         floats = [
@@ -113,7 +115,7 @@ class Search:
         value = int(judge(self.task, plan[None, :]).value[0])
         if value >= self.value:
             return False
-        self.best, self.value = plan, value
+        self.best, self.value, self.budget.has_plan = plan, value, True
         return True
 
     def _polish(self) -> None:
@@ -198,6 +200,9 @@ class Search:
         return np.union1d(free[keen], mine[mine < task.free])
 
 
+PATIENCE = 5
+"""Times the budget a search may take before it has any plan."""
+
 PASSES = ((45, 60), (30, 150), (20, 150))
 """Width of a bucket in seconds and of the beam, for each search of the whole night."""
 
@@ -207,6 +212,9 @@ RESCUE_WIDTH_S = 15
 
 FLOAT_S = 1500
 """Seconds by which a piece without a time may leave the place first found for it."""
+
+MOST_FLOATS = 2
+"""Pieces without a time that are tried everywhere at once."""
 
 STRETCHES = (10, 18, 30)
 STRETCH_WIDTH_S = 30
@@ -252,15 +260,56 @@ def whole(task: Task) -> Frame:
     return Frame(task, np.arange(task.free), tuple(timed), tuple(floats))
 
 
+def assigned(frame: Frame) -> Frame:
+    """Return the frame with many floating units each kept to a part of the night.
+
+    Every floating unit doubles the states of the search, so beyond ``MOST_FLOATS`` each
+    gets a moment where songs that suit that time mix cheaply into and out of it.
+    """
+    task, floats = frame.task, frame.floats
+    if len(floats) <= MOST_FLOATS or not len(frame.free):
+        return frame
+    length, count = task.end[1], 2 * len(floats)
+    moments = (np.arange(count) * 2 + 1) * length // (2 * count)
+    slots = task.costs.slots(task.songs[frame.free][None, :], moments[:, None])
+    heads = [unit.nodes[0] for unit in floats]
+    lasts = [unit.nodes[-1] for unit in floats]
+    into = task.cost[np.ix_(frame.free, heads)].T[:, None, :] + slots[None, :, :]
+    out = task.cost[np.ix_(lasts, frame.free)][:, None, :] + slots[None, :, :]
+    cost = into.min(axis=2) + out.min(axis=2)
+    windows: dict[int, tuple[int, int]] = {}
+    for choice in np.argsort(cost.ravel(), kind="stable"):
+        number, turn = divmod(int(choice), count)
+        unit, reach = floats[number], length // count
+        low = max(unit.low, int(moments[turn]) - reach)
+        high = min(unit.high, int(moments[turn]) + reach)
+        taken = any(low == other[0] for other in windows.values())
+        if number not in windows and not taken and low <= high:
+            windows[number] = low, high
+    return replace(
+        frame,
+        floats=tuple(
+            replace(unit, low=windows[n][0], high=windows[n][1])
+            if n in windows
+            else unit
+            for n, unit in enumerate(floats)
+        ),
+    )
+
+
 def _placed(unit: Unit, task: Task) -> Unit:
     """Return a floating unit with the times its position allows."""
-    if unit.front <= 1:
-        return unit
     step = (task.play - task.overlap)[: task.free]
-    others = sum(other.step for other in task.units)
-    low = (unit.front - 1) * int(step.min(initial=0)) // 2
-    high = (unit.front - 1) * int(step.max(initial=0)) + others
-    return replace(unit, low=max(unit.low, low), high=min(unit.high, high))
+    longest = int(task.play[: task.free].max(initial=0))
+    others = sum(other.step for other in task.units) - unit.step
+    low, high = unit.low, unit.high
+    if unit.front > 1:
+        low = max(low, (unit.front - 1) * int(step.min(initial=0)) // 2)
+        high = min(high, (unit.front - 1) * int(step.max(initial=0)) + others)
+    if unit.back < -1:
+        behind = (-unit.back - 1) * longest + others
+        low = max(low, task.end[0] - unit.span - behind)
+    return replace(unit, low=low, high=high)
 
 
 def cuts(task: Task, plan: Ints) -> list[int]:
