@@ -55,13 +55,8 @@ def blank_row() -> TrackRow:
 
 
 def tracks_from(rows: Iterable[tuple[Any, ...]], folder: str) -> Iterator[Track]:
-    """Yield tracks from rows of (path in ``folder``, *track row).
-
-    A frozen dataclass sets its fields through ``object.__setattr__``: 88 ms for fifty
-    thousand tracks. A twin that is not frozen takes 12; it has the same slots, so it
-    may be declared the frozen class once it is filled.
-    """
-    draft = make_dataclass("_Draft", _draft_fields(), slots=True)
+    """Yield tracks from rows of (path in ``folder``, *track row)."""
+    draft = _draft_class()
     keys: dict[str | None, Key | None] = {None: None}
     keys.update(KEYS)
     shared: dict[str, str] = {}
@@ -99,11 +94,18 @@ def tracks_from(rows: Iterable[tuple[Any, ...]], folder: str) -> Iterator[Track]
         yield track
 
 
-def _draft_fields() -> list[tuple[str, Any, Any]]:
-    return [
+def _draft_class() -> type[Any]:
+    """Return a twin of ``Track`` that is not frozen, so that filling it is cheap.
+
+    A frozen dataclass sets its fields through ``object.__setattr__``: 88 ms for fifty
+    thousand tracks, the twin takes 12. It has the same slots, so a filled one may be
+    declared a ``Track``.
+    """
+    listed = [
         (f.name, f.type, field() if f.default is MISSING else field(default=f.default))
         for f in fields(Track)
     ]
+    return make_dataclass("_Draft", listed, slots=True)
 
 
 def evidence_text(evidence: Evidence) -> str:
