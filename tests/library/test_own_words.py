@@ -172,7 +172,7 @@ def test_a_file_with_a_fault_is_never_written_over(tmp_path: Path, text: str) ->
 
 def test_a_file_grown_beyond_reading_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "words.yaml"
-    own = OwnWords((replace(FULL, extra={"long": "x" * 1_100_000}),))
+    own = OwnWords((replace(FULL, extra={"long": "x" * 20_000_001}),))
     with pytest.raises(ClubplannerError, match="larger than"):
         save(path, own)
     assert not path.exists()

@@ -48,27 +48,32 @@ class Document:
     is_whole: bool = True
 
 
-def read(path: Path, *, name: str = "") -> tuple[Document, tuple[Problem, ...]]:
+def read(
+    path: Path, *, name: str = "", max_bytes: int = MAX_BYTES
+) -> tuple[Document, tuple[Problem, ...]]:
     """Read the file at ``path``; a file that cannot be read is one problem.
 
     Args:
         path: the file.
         name: what problems call it, the path itself unless given.
+        max_bytes: a larger file is refused.
     """
     name = name or str(path)
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(max_bytes + 1)
     except OSError as error:
         msg = f"the file cannot be read ({error.strerror or error})"
         return _nothing(Problem(name, msg, "check its name and permissions"))
-    return parse(data, name)
+    return parse(data, name, max_bytes=max_bytes)
 
 
-def parse(data: bytes | str, name: str) -> tuple[Document, tuple[Problem, ...]]:
+def parse(
+    data: bytes | str, name: str, *, max_bytes: int = MAX_BYTES
+) -> tuple[Document, tuple[Problem, ...]]:
     """Read the content of a file; see ``read``. Bytes must be UTF-8, a BOM may lead."""
     try:
-        text = _checked_text(data, name)
+        text = _checked_text(data, name, max_bytes)
         reading = _Reading(text, name)
         root = reading.document()
     except ClubplannerError as error:
@@ -83,11 +88,12 @@ def _nothing(problem: Problem) -> tuple[Document, tuple[Problem, ...]]:
     return Document(Mapping(()), is_whole=False), (problem,)
 
 
-def _checked_text(data: bytes | str, name: str) -> str:
+def _checked_text(data: bytes | str, name: str, max_bytes: int) -> str:
     """Return the text with LF line ends, or raise for what is no text."""
-    if len(data) > MAX_BYTES:
+    if len(data) > max_bytes:
+        megabytes = f"{max_bytes / 1e6:g} MB"
         raise ClubplannerError(
-            "the file is larger than 1 MB, so it is no set file", where=name
+            f"the file is larger than {megabytes}, so it is none of ours", where=name
         )
     text = _decoded(data, name) if isinstance(data, bytes) else data
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

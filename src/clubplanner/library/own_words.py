@@ -17,7 +17,7 @@ from clubplanner.files.fields import Fields
 from clubplanner.files.node import Bare, Listing, Node, Plain, Scalar
 from clubplanner.files.problem import Problem
 from clubplanner.files.values import format_duration, format_number, parse_yes
-from clubplanner.files.yaml import MAX_BYTES, read
+from clubplanner.files.yaml import read
 from clubplanner.music.key import Key, parse_key
 from clubplanner.music.tempo import BPM_MAX, BPM_MIN
 from clubplanner.music.text import clean, clean_lines, fold
@@ -27,6 +27,8 @@ ORIGIN = "your own word"
 """The source shown for a value the DJ gave."""
 
 VERSION = "1"
+MAX_BYTES = 20_000_000
+"""Largest file of own words: more than 50,000 annotated tracks take."""
 _FACTORS = {"": 1.0, "half": 0.5, "double": 2.0}
 _NOTHING: Mapping[str, Plain] = MappingProxyType({})
 
@@ -89,7 +91,7 @@ def load(path: Path) -> tuple[OwnWords, tuple[Problem, ...]]:
     """Read the file; one that does not exist says nothing and is no problem."""
     if not path.exists():
         return OwnWords(), ()
-    document, found = read(path)
+    document, found = read(path, max_bytes=MAX_BYTES)
     problems = list(found)
     fields = Fields(document.root, str(path), problems)
     fields.text("clubplanner")
@@ -159,7 +161,7 @@ def save(path: Path, own: OwnWords, *, backups: Path | None = None) -> None:
     text = emit(_content(own), header=own.header, flow=("tags",))
     if len(text.encode()) > MAX_BYTES:
         raise ClubplannerError(
-            "your own words were not saved, the file would be larger than 1 MB",
+            "your own words were not saved, the file would be larger than 20 MB",
             where=str(path),
             hint="take out entries you no longer need",
         )
