@@ -67,6 +67,11 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         say_json(json.loads(workspace.export("json").preview))
     else:
         say_night(workspace)
+    if built.stopped_by == "clock":
+        talk(
+            f"The search was stopped after {arguments.seconds:g} s; "
+            "--seconds gives it longer."
+        )
     if arguments.dry_run:
         workspace.discard()
     else:
