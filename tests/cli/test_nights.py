@@ -1,0 +1,211 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from clubplanner.cli import exits
+from clubplanner.exchange.formats import FORMATS
+from tests.cli.making import NIGHT, NIGHT_FILE, PLAY_LOG, RESIDENCY, Cli, one_sentence
+
+FINDING = ("severity", "rule", "slot", "text", "sources", "hint")
+
+
+@pytest.fixture
+def built(cli: Cli) -> Cli:
+    """The command line with a residency and one built night."""
+    cli.write_night(RESIDENCY, "residency.yaml")
+    cli.fine("new")
+    cli.fine("build", NIGHT, "--seconds", "0.4")
+    return cli
+
+
+def test_new_makes_the_next_night_of_the_residency_once(cli: Cli) -> None:
+    path = cli.write_night(RESIDENCY, "residency.yaml").with_name(NIGHT_FILE)
+    assert cli.fine("new") == f"Made {path}\n"
+    before = path.read_bytes()
+    said = cli("new")
+    assert (said.code, said.out) == (exits.UNREADABLE, "")
+    one_sentence(said, str(path), "already")
+    assert path.read_bytes() == before
+    assert f"Made {cli.sets / '2026-04-01-april.yaml'}" in cli.fine(
+        "new", "--date", "2026-04-01", "--name", "April\x1b[31m"
+    )
+    assert "April\n" in (cli.sets / "2026-04-01-april.yaml").read_text("utf-8")
+
+
+def test_a_built_night_holds_its_anchor_and_is_saved_with_the_version_before(
+    cli: Cli,
+) -> None:
+    cli.write_night(RESIDENCY, "residency.yaml")
+    cli.fine("new")
+    said = cli("build", NIGHT, "--seconds", "0.4")
+    assert said.code == exits.OK
+    assert f"Saved {cli.sets / NIGHT_FILE}" in said.err
+    assert "Inferno" in said.out
+    assert len(list((cli.home / "state" / "backups").iterdir())) == 1
+    assert not list((cli.home / "state" / "journal").glob("*"))
+    assert cli("check", NIGHT).code == exits.OK
+
+
+def test_a_dry_run_saves_nothing_and_leaves_no_journal(cli: Cli) -> None:
+    cli.write_night(RESIDENCY, "residency.yaml")
+    cli.fine("new")
+    before = (cli.sets / NIGHT_FILE).read_bytes()
+    plan = json.loads(cli.fine("build", "--dry-run", "--json", "--seconds", "0.4"))
+    assert len(plan["slots"]) > 5
+    assert (cli.sets / NIGHT_FILE).read_bytes() == before
+    assert not list((cli.home / "state" / "journal").glob("*"))
+
+
+def test_the_same_seed_builds_the_same_night(built: Cli) -> None:
+    first = built.fine("show", "--json")
+    built.fine("build", "--seconds", "0.4")
+    assert built.fine("show", "--json") == first
+
+
+def test_a_night_that_cannot_be_built_says_why_and_ends_in_1(bare_cli: Cli) -> None:
+    bare_cli.fine("new", "--date", NIGHT)
+    said = bare_cli("build")
+    assert (said.code, said.out) == (exits.FINDINGS, "")
+    assert said.err.strip()
+    as_json = bare_cli("build", "--json")
+    assert as_json.code == exits.FINDINGS
+    assert json.loads(as_json.out)["night"] is None
+    assert json.loads(as_json.out)["why"]
+
+
+def test_show_prints_the_clock_and_its_json_is_the_json_export(built: Cli) -> None:
+    text = built.fine("show")
+    assert "Sat 14 Mar 2026  22:00-22:45" in text
+    assert "slots, the music ends at 22:4" in text
+    plan = json.loads(built.fine("show", "--json"))
+    assert plan == json.loads(built.fine("export", "--to", "json", "-o", "-"))
+    titles = [slot["title"] for slot in plan["slots"]]
+    assert "Inferno" in titles
+    assert all(title in text for title in titles)
+
+
+def test_check_json_is_a_list_of_findings(built: Cli) -> None:
+    night = (built.sets / NIGHT_FILE).read_text("utf-8")
+    built.write_night(night + "tempo: fast\n")
+    findings = json.loads(built.fine("check", "--json"))
+    assert findings[0]["rule"] == "file"
+    assert "'tempo'" in findings[0]["text"]
+    assert all(tuple(finding) == FINDING for finding in findings)
+
+
+def test_check_ends_in_1_when_the_night_would_fail(built: Cli, tmp_path: Path) -> None:
+    night = (built.sets / NIGHT_FILE).read_text("utf-8")
+    built.write_night(night.replace("22:20", "22:44").replace("5 min", "1 min"))
+    said = built("check")
+    assert said.code == exits.FINDINGS
+    assert "Inferno" in said.out.splitlines()[0]
+    severities = [one["severity"] for one in json.loads(built("check", "--json").out)]
+    assert severities[0] == "fail"
+    assert severities == sorted(severities, key=["fail", "warn", "note"].index)
+
+
+def test_suggest_ranks_tracks_with_reasons(built: Cli) -> None:
+    rows = json.loads(built.fine("suggest", "--slot", "2", "--limit", "3", "--json"))
+    assert 1 <= len(rows) <= 3
+    assert all(list(r) == ["path", "title", "artist", "cost", "reason"] for r in rows)
+    assert [row["cost"] for row in rows] == sorted(row["cost"] for row in rows)
+    assert all(row["reason"] for row in rows)
+    assert rows[0]["title"] in built.fine("suggest", "--slot", "2", "--limit", "3")
+
+
+def test_a_slot_the_night_has_not_is_a_usage_error(built: Cli) -> None:
+    said = built("suggest", "--slot", "99")
+    assert (said.code, said.out) == (exits.USAGE, "")
+    one_sentence(said, "the night has slots 1 to ")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_written_once_and_never_over_a_file(
+    built: Cli, name: str
+) -> None:
+    said = built("export", "--to", name)
+    assert said.code == exits.OK
+    path = Path(said.out.removeprefix("Wrote ").strip())
+    assert path.parent == Path.cwd()
+    content = path.read_bytes()
+    assert "Inferno" in content.decode("utf-8-sig")
+    path.write_bytes(b"mine")
+    said = built("export", "--to", name)
+    assert (said.code, said.out) == (exits.UNREADABLE, "")
+    assert str(path) in said.err.splitlines()[-1]
+    assert path.read_bytes() == b"mine"
+    built.fine("export", "--to", name, "--replace")
+    assert path.read_bytes() == content
+
+
+def test_an_export_goes_where_it_is_told(built: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "night.csv"
+    said = built("export", "--to", "csv", "-o", target)
+    assert said.code == exits.UNREADABLE
+    assert "the folder does not exist" in said.err
+    said = built("export", "--to", "csv", "-o", f"{tmp_path}/out/")
+    assert said.code == exits.NOT_FOUND
+    target.parent.mkdir()
+    fields = json.loads(built.fine("export", "--to", "csv", "-o", target, "--json"))
+    assert fields["files"] == [str(target)]
+    rows = list(csv.reader(io.StringIO(target.read_text("utf-8-sig"))))
+    assert len(rows) > 5
+    screen = built("export", "--to", "csv", "-o", "-")
+    assert list(csv.reader(io.StringIO(screen.out))) == rows
+    assert sorted(path.name for path in target.parent.iterdir()) == ["night.csv"]
+
+
+def test_relative_paths_start_from_the_folder_of_the_export(built: Cli) -> None:
+    target = built.music.parent / "list.m3u8"
+    built.fine("export", "--to", "m3u8", "--relative", "-o", target, "--replace")
+    lines = target.read_text("utf-8").splitlines()
+    target.unlink()
+    assert "music/inferno.flac" in lines
+
+
+def test_an_unknown_format_is_a_usage_error_with_the_nearest(built: Cli) -> None:
+    said = built("export", "--to", "m3u")
+    assert said.code == exits.USAGE
+    one_sentence(said, "'m3u'", "did you mean 'm3u8'")
+
+
+def test_review_lists_past_nights_and_tells_one_line_by_line(built: Cli) -> None:
+    assert json.loads(built.fine("review", "--json")) == {"nights": [], "repeats": []}
+    night = (built.sets / NIGHT_FILE).read_text("utf-8").replace(NIGHT, "2026-02-28")
+    built.write_night(night, "2026-02-28-test-night.yaml")
+    (built.sets / "played").mkdir()
+    log = built.sets / "played" / "2026-02-28-test-night.yaml"
+    log.write_text(PLAY_LOG, "utf-8")
+    listed = json.loads(built.fine("review", "--json"))
+    (past,) = listed["nights"]
+    assert (past["date"], past["played"], past["problem"]) == ("2026-02-28", 2, None)
+    found = json.loads(built.fine("review", "2026-02-28", "--json"))
+    assert list(found) == ["counts", "anchors", "lines"]
+    added = [line for line in found["lines"] if line["played"] == "Stranger"]
+    assert added[0]["note"] == "somebody asked for it"
+    assert "somebody asked for it" in built.fine("review", "2026-02-28")
+    assert "2026-02-28" in built.fine("review")
+
+
+def test_what_was_played_lately_is_found_and_left_out_of_a_build(built: Cli) -> None:
+    (built.sets / "played").mkdir()
+    log = built.sets / "played" / "2026-02-28-test-night.yaml"
+    log.write_text(PLAY_LOG, "utf-8")
+    rows = json.loads(built.fine("tracks", "--json", "played:<8w"))
+    assert [row["title"] for row in rows] == ["Tune 1"]
+
+
+def test_a_past_night_that_is_unknown_is_not_found(built: Cli) -> None:
+    said = built("review", "2020-01-01")
+    assert (said.code, said.out) == (exits.NOT_FOUND, "")
+    one_sentence(said, "'2020-01-01'")
+
+
+def test_a_night_is_found_by_date_name_and_path(built: Cli) -> None:
+    by_date = built.fine("show", NIGHT)
+    assert built.fine("show", "test night") == by_date
+    assert built.fine("show", str(built.sets / NIGHT_FILE)) == by_date
+    assert built.fine("show") == by_date
