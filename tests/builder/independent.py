@@ -5,14 +5,26 @@ the one is not an error in the other.
 """
 
 from datetime import date
+from itertools import pairwise
 from math import floor, log
+from typing import Any
+
+Record = dict[str, Any]
 
 NEIGHBOURS = {
     frozenset(pair.split("-"))
     for pair in (
-        "house-techno house-pop pop-indie pop-hiphop hiphop-dnb techno-dnb".split()
+        "house-techno",
+        "house-pop",
+        "pop-indie",
+        "pop-hiphop",
+        "hiphop-dnb",
+        "techno-dnb",
     )
 }
+
+
+TERMS = ("tempo", "key", "step", "genre", "cut", "energy", "affinity", "recency")
 
 
 def rnd(top: int, bottom: int) -> int:
@@ -20,16 +32,16 @@ def rnd(top: int, bottom: int) -> int:
     return (2 * top + bottom) // (2 * bottom)
 
 
-def check(instance: dict, ids: list[str]) -> dict:
+def check(instance: Record, ids: list[str]) -> Record:
     """Return bridges, cost, terms, end and the broken rules of an answer."""
     night = instance["night"]
     by_id = {t["id"]: t for t in instance["tracks"]}
     rows = [by_id[i] for i in ids]
-    pins: dict[str, list[dict]] = {}
+    pins: dict[str, list[Record]] = {}
     for anchor in night["anchors"]:
         pins.setdefault(anchor["track"], []).append(anchor)
     clock = times(night, rows)
-    terms = dict.fromkeys("tempo key step genre cut energy affinity recency".split(), 0)
+    terms = dict.fromkeys(TERMS, 0)
     bridges = 0
     for n in range(1, len(rows)):
         before, after = rows[n - 1], rows[n]
@@ -63,7 +75,7 @@ def check(instance: dict, ids: list[str]) -> dict:
     }
 
 
-def times(night: dict, rows: list[dict]) -> list[tuple[int, int, int]]:
+def times(night: Record, rows: list[Record]) -> list[tuple[int, int, int]]:
     found, start = [], 0
     for row in rows:
         play = min(floor(row["dur"]), night["max_play"])
@@ -126,7 +138,7 @@ def genre_term(one: str, two: str) -> int:
     return 150 if frozenset((one, two)) in NEIGHBOURS else 300
 
 
-def curve_term(curve: list, energy: int | None, start: int, play: int) -> int:
+def curve_term(curve: list[Any], energy: int | None, start: int, play: int) -> int:
     if not curve:
         return 0
     t = start + play // 2
@@ -142,7 +154,7 @@ def curve_term(curve: list, energy: int | None, start: int, play: int) -> int:
     return rnd(play * dev * dev, 960000)
 
 
-def affinity_term(theme: dict, row: dict, play: int) -> int:
+def affinity_term(theme: Record, row: Record, play: int) -> int:
     g = theme["genres"].get(row["genre"], 0)
     t = 1000 if any(theme["tags"].get(tag) for tag in row["tags"]) else 0
     rating = row["rating"] or 3
@@ -150,7 +162,7 @@ def affinity_term(theme: dict, row: dict, play: int) -> int:
     return rnd(play * (1000 - a), 240)
 
 
-def weeks(night: dict, row: dict) -> int | None:
+def weeks(night: Record, row: Record) -> int | None:
     if not row["last_played"]:
         return None
     days = date.fromisoformat(night["start"][:10]) - date.fromisoformat(
@@ -159,15 +171,19 @@ def weeks(night: dict, row: dict) -> int | None:
     return days.days // 7
 
 
-def rest_term(night: dict, row: dict, play: int) -> int:
+def rest_term(night: Record, row: Record, play: int) -> int:
     since, soft = weeks(night, row), night["weeks_soft"]
     if since is None or since >= soft:
         return 0
-    return play * (1000 * (soft - since) // soft) // 240
+    return int(play * (1000 * (soft - since) // soft) // 240)
 
 
 def broken(
-    night: dict, rows: list[dict], pins: dict, clock: list, end: int
+    night: Record,
+    rows: list[Record],
+    pins: Record,
+    clock: list[Any],
+    end: int,
 ) -> list[str]:
     found = []
     ids = [row["id"] for row in rows]
@@ -177,7 +193,7 @@ def broken(
         allowed = max([kinds.count(kind) for kind in set(kinds)], default=1)
         if len(places) > max(1, allowed):
             found.append(f"H1 {i}")
-        for a, b in zip(places, places[1:], strict=False):
+        for a, b in pairwise(places):
             if clock[b][0] - clock[a][0] < 45 * 60:
                 found.append(f"H1 reprise {i}")
     for p in range(len(rows)):
@@ -205,27 +221,26 @@ def broken(
     return found
 
 
-def holds(anchor: dict, n: int, ids: list[str], clock: list) -> bool:
+def holds(anchor: Record, n: int, ids: list[str], clock: list[Any]) -> bool:
     start, play, _ = clock[n]
     match anchor["type"]:
         case "at":
-            return abs(start - anchor["at"]) <= anchor.get("tol", 30)
+            return bool(abs(start - anchor["at"]) <= anchor.get("tol", 30))
         case "end_at":
-            return abs(start + play - anchor["at"]) <= anchor.get("tol", 30)
+            return bool(abs(start + play - anchor["at"]) <= anchor.get("tol", 30))
         case "position":
-            return n == (
-                anchor["pos"] - 1 if anchor["pos"] > 0 else len(ids) + anchor["pos"]
-            )
+            place = anchor["pos"]
+            return bool(n == (place - 1 if place > 0 else len(ids) + place))
         case "first":
             return n == 0
         case "last":
             return n == len(ids) - 1
         case "after":
-            return n > 0 and ids[n - 1] == anchor["after"]
+            return n > 0 and bool(ids[n - 1] == anchor["after"])
     return True
 
 
-def scored(instance: dict, ids: list[str]) -> dict:
+def scored(instance: Record, ids: list[str]) -> Record:
     """Return what ``cost-examples.json`` keeps of an answer, row by row."""
     night = instance["night"]
     found = check(instance, ids)
@@ -235,7 +250,7 @@ def scored(instance: dict, ids: list[str]) -> dict:
     clock = times(night, [by_id[i] for i in ids])
     for n, i in enumerate(ids):
         start, play, _ = clock[n]
-        row: dict = {"pos": n + 1, "id": i, "start": start, "play": play}
+        row: Record = {"pos": n + 1, "id": i, "start": start, "play": play}
         if n:
             row["in"] = _link(night, by_id[ids[n - 1]], by_id[i], pinned)
             if row["in"]["kind"] == "bridge":
@@ -259,7 +274,12 @@ def scored(instance: dict, ids: list[str]) -> dict:
     }
 
 
-def _link(night: dict, before: dict, after: dict, pinned: dict) -> dict:
+def _link(
+    night: Record,
+    before: Record,
+    after: Record,
+    pinned: Record,
+) -> Record:
     mine, above = pinned.get(after["id"], {}), pinned.get(before["id"], {})
     if mine.get("type") == "after" and mine["after"] == before["id"]:
         return {"kind": "pinned", "total": 0}

@@ -1,12 +1,15 @@
 """A seeded generator of libraries and nights like those of real residencies.
 
-Tempi cluster by genre, keys are uneven and mostly minor, artists follow Zipf's law, five
-in a hundred values are missing, some tracks were played in the last weeks. An instance
-is shaped like an entry of ``cost-examples.json``.
+Tempi cluster by genre, keys are uneven and mostly minor, artists follow Zipf's law,
+five in a hundred values are missing, some tracks were played in the last weeks. An
+instance is shaped like an entry of ``cost-examples.json``.
 """
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
+
+Record = dict[str, Any]
 
 GENRES = {
     "house": (124.0, 2.5, 6, 0.28),
@@ -25,7 +28,7 @@ NIGHT = date(2026, 3, 7)
 
 def make_instance(
     seed: int, tracks: int, hours: float = 5, anchors: int = 5, missing: float = 0.05
-) -> dict:
+) -> Record:
     """Return one instance.
 
     Args:
@@ -55,7 +58,7 @@ def make_instance(
     return {"name": f"{tracks} tracks, seed {seed}", "tracks": library, "night": night}
 
 
-def _track(rng: Random, number: int, size: int, missing: float) -> dict:
+def _track(rng: Random, number: int, size: int, missing: float) -> Record:
     shares = [genre[3] for genre in GENRES.values()]
     genre = rng.choices(list(GENRES), shares)[0]
     centre, spread, energy, _ = GENRES[genre]
@@ -91,7 +94,7 @@ def _key(rng: Random) -> str:
     return rng.choices(KEYS, weights)[0]
 
 
-def _theme(rng: Random) -> dict:
+def _theme(rng: Random) -> Record:
     names = rng.sample(list(GENRES), len(GENRES))
     weights = [1000, 750, 550, 350, 250, 150]
     tags = rng.sample(WORDS, rng.randint(1, 3))
@@ -110,9 +113,11 @@ def _curve(rng: Random, length: int) -> list[list[int]]:
     ]
 
 
-def _anchors(rng: Random, library: list[dict], length: int, count: int) -> list[dict]:
+def _anchors(
+    rng: Random, library: list[Record], length: int, count: int
+) -> list[Record]:
     chosen = rng.sample(library, min(count, len(library)))
-    found: list[dict] = []
+    found: list[Record] = []
     slots = max(1, count)
     for turn, track in enumerate(chosen):
         base = {

@@ -31,7 +31,7 @@ from clubplanner.night.plan import (
 from clubplanner.night.rules import Rules
 from clubplanner.night.score import score
 from tests.builder.independent import check
-from tests.builder.instances import make_instance
+from tests.builder.instances import Record, make_instance
 
 START = datetime(2026, 3, 7, 22)
 STEPS = 300
@@ -70,7 +70,7 @@ def pinned(number: int, *anchors: Anchor, **more: object) -> Slot:
         energy=7,
         length_s=240,
     )
-    return Slot(number, replace(track, **more), anchors=anchors)
+    return Slot(number, replace(track, **more), anchors=anchors)  # type: ignore[arg-type]
 
 
 def night(*slots: Slot, hours: float = 1.5) -> Night:
@@ -117,7 +117,7 @@ small = st.builds(
 
 @given(small, st.integers(0, 5))
 @settings(max_examples=40, deadline=None)
-def test_every_plan_is_legal_and_its_cost_exact(instance: dict, gap: int) -> None:
+def test_every_plan_is_legal_and_its_cost_exact(instance: Record, gap: int) -> None:
     instance["night"]["artist_gap"] = gap
     night_, tracks, context = read_instance(instance)
     built = build(night_, tracks, context, seconds=None, steps=STEPS)
@@ -135,7 +135,7 @@ def test_every_plan_is_legal_and_its_cost_exact(instance: dict, gap: int) -> Non
     )
 
 
-def optimum(instance: dict) -> tuple[int, int] | None:
+def optimum(instance: Record) -> tuple[int, int] | None:
     """Return bridges and cost of the best legal plan, by trying every one."""
     ids = [track["id"] for track in instance["tracks"]]
     plans = (p for k in range(1, len(ids) + 1) for p in permutations(ids, k))

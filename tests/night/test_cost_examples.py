@@ -11,20 +11,19 @@ from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import breaches
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.score import Kind, Score, score
+from tests.builder.instances import Record
 
 EXAMPLES = Path(__file__).parents[2] / "../shared/reference/cost-examples.json"
 
 OWN = Path(__file__).parents[1] / "builder/data/scored.json"
 
 
-def examples() -> list[dict]:
-    own = json.loads(OWN.read_text())["examples"]
-    if not EXAMPLES.exists():
-        return own
-    return own + json.loads(EXAMPLES.read_text())["examples"]
+def examples() -> list[Record]:
+    files = [file for file in (OWN, EXAMPLES) if file.exists()]
+    return [one for file in files for one in json.loads(file.read_text())["examples"]]
 
 
-def answered(example: dict) -> tuple[Night, Context]:
+def answered(example: Record) -> tuple[Night, Context]:
     """Return the night with the example's answer in its slots."""
     night, tracks, context = read_instance(example)
     by_id = {track.path: track for track in tracks}
@@ -37,17 +36,18 @@ def answered(example: dict) -> tuple[Night, Context]:
 
 
 @pytest.fixture(params=examples(), ids=lambda example: example["name"])
-def example(request: pytest.FixtureRequest) -> dict:
-    return request.param
+def example(request: pytest.FixtureRequest) -> Record:
+    found: Record = request.param
+    return found
 
 
-def test_the_sum_of_every_term_is_exact(example: dict) -> None:
+def test_the_sum_of_every_term_is_exact(example: Record) -> None:
     judged = score(*answered(example))
     assert terms_of(judged.terms) == example["scored"]["terms"]
     assert judged.terms.total == example["scored"]["cost"]
 
 
-def test_bridges_clock_and_feasibility_are_exact(example: dict) -> None:
+def test_bridges_clock_and_feasibility_are_exact(example: Record) -> None:
     night, context = answered(example)
     judged, scored = score(night, context), example["scored"]
     assert judged.bridges == scored["n_bridges"]
@@ -57,15 +57,15 @@ def test_bridges_clock_and_feasibility_are_exact(example: dict) -> None:
     assert places == [bridge["pos"] for bridge in scored["bridges"]]
 
 
-def test_every_row_is_exact(example: dict) -> None:
+def test_every_row_is_exact(example: Record) -> None:
     judged = score(*answered(example))
     rows = [row_of(judged, n) for n in range(len(judged.slots))]
     assert rows == [expected(row) for row in example["scored"]["rows"]]
 
 
-def row_of(judged: Score, place: int) -> dict:
+def row_of(judged: Score, place: int) -> Record:
     item, terms = judged.timeline.items[place], judged.slots[place]
-    row: dict = {"start": item.start, "play": item.play}
+    row: Record = {"start": item.start, "play": item.play}
     if not item.slot.is_anchored:
         row["node"] = (terms.energy, terms.affinity, terms.recency)
     if place:
@@ -78,8 +78,8 @@ def row_of(judged: Score, place: int) -> dict:
     return row
 
 
-def expected(given: dict) -> dict:
-    row: dict = {"start": given["start"], "play": given["play"]}
+def expected(given: Record) -> Record:
+    row: Record = {"start": given["start"], "play": given["play"]}
     if "node" in given:
         node = given["node"]
         row["node"] = (node["energy"], node["affinity"], node["recency"])

@@ -13,7 +13,7 @@ from clubplanner.night.hard_rules import minutes
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.timeline import timeline
 
-SHIFTS = (30, 90, 180)
+SHIFTS = (30, 60, 90)
 """Seconds by which what follows a gap may move, the first that has a plan is taken."""
 
 
@@ -69,9 +69,17 @@ def fill_gap(
             clock=clock,
             end=(begins - shift + span, begins + shift + span),
         )
-        if built.night is not None or built.stopped_by == "asked":
+        if built.stopped_by == "asked":
             return built
-    return replace(built, why=_no_fill(night, place, built.why))
+        if built.night is not None and len(built.night.slots) >= len(night.slots):
+            return built
+    return Built(
+        None,
+        None,
+        _no_fill(night, place, built.why),
+        built.steps,
+        built.stopped_by,
+    )
 
 
 def fill_end(
@@ -141,4 +149,4 @@ def _no_fill(night: Night, place: int, why: str) -> str:
     if len(around) == 1:
         between = f'before "{around[0]}"'
     text = f"No tracks fill the {minutes(gap)} {between} with the rules held."
-    return f"{text} {why}"
+    return f"{text} {why}".strip()

@@ -272,8 +272,8 @@ def assigned(frame: Frame) -> Frame:
     length, count = task.end[1], 2 * len(floats)
     moments = (np.arange(count) * 2 + 1) * length // (2 * count)
     slots = task.costs.slots(task.songs[frame.free][None, :], moments[:, None])
-    heads = [unit.nodes[0] for unit in floats]
-    lasts = [unit.nodes[-1] for unit in floats]
+    heads = np.array([unit.nodes[0] for unit in floats])
+    lasts = np.array([unit.nodes[-1] for unit in floats])
     into = task.cost[np.ix_(frame.free, heads)].T[:, None, :] + slots[None, :, :]
     out = task.cost[np.ix_(lasts, frame.free)][:, None, :] + slots[None, :, :]
     cost = into.min(axis=2) + out.min(axis=2)
