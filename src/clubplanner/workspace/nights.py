@@ -6,9 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from clubplanner.errors import NotFoundError
+from clubplanner.files.problem import Problem
+from clubplanner.files.yaml import MAX_BYTES
 from clubplanner.music.text import fold
+from clubplanner.night.plan import Night
+from clubplanner.residency.night_file import read_night_text
 from clubplanner.residency.sets_folder import SetsFolder
 from clubplanner.workspace.past import day_in_name
+from clubplanner.workspace.places import read_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +63,16 @@ def _some(entries: Sequence[NightEntry]) -> str:
         return "clubplanner new makes one"
     named = ", ".join(f"{entry.date} {entry.name}" for entry in entries[-3:])
     return f"there {'is' if len(entries) == 1 else 'are'} {named}"
+
+
+def read_whole_night(path: Path) -> tuple[Night, bytes, tuple[Problem, ...]]:
+    """Return the night in a file, the file's content, and what is wrong with it.
+
+    Raises:
+        ClubplannerError: the file cannot be read as a night.
+    """
+    content = read_start(path, MAX_BYTES + 1)
+    night, problems = read_night_text(content, path.name)
+    if night is None:
+        raise problems[0].as_error()
+    return night, content, problems

@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.exchange.formats import Export, export, export_paths, write_export
-from clubplanner.exchange.options import Options
+from clubplanner.exchange.formats import Export, export, export_paths
 from clubplanner.files.problem import Problem, did_you_mean
-from clubplanner.files.yaml import MAX_BYTES
 from clubplanner.music.text import clean
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
@@ -34,14 +32,18 @@ from clubplanner.theme.matching import CueMatch
 from clubplanner.theme.model import Theme
 from clubplanner.theme.planning import planning_values
 from clubplanner.workspace.binding import bound
-from clubplanner.workspace.exporting import transition_facts
+from clubplanner.workspace.exporting import (
+    export_options,
+    transition_facts,
+    write_where_asked,
+)
 from clubplanner.workspace.filling import fill_free
 from clubplanner.workspace.journal import Recovery, unsaved
 from clubplanner.workspace.judging import Judgement, judge
-from clubplanner.workspace.nights import find_night
+from clubplanner.workspace.nights import find_night, read_whole_night
 from clubplanner.workspace.open_night import Edit, Homes, OpenNight
 from clubplanner.workspace.paths import Paths
-from clubplanner.workspace.places import is_file, make_folder, read_start
+from clubplanner.workspace.places import is_file
 from clubplanner.workspace.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -106,10 +108,7 @@ class Workspace(Surroundings):
         path = Path(which)
         if not which or not is_file(path):
             path = find_night(self.nights(), str(which), self.today).path
-        content = read_start(path, MAX_BYTES + 1)
-        night, problems = read_night_text(content, path.name)
-        if night is None:
-            raise problems[0].as_error()
+        night, content, problems = read_whole_night(path)
         self._move_to(path.resolve().parent)
         self._begin(night, path, content)
         return (*problems, *self._unknown_cues())
@@ -371,17 +370,10 @@ class Workspace(Surroundings):
         Raises:
             ClubplannerError: there is no such format.
         """
-        night = self._opened.night
-        options = Options(
-            mix=mix,
-            relative_to=str(folder) if folder else "",
-            exists=lambda path: is_file(Path(path)),
-            cue_titles={cue.id: cue.title for cue in self.theme.cues},
-            transitions=transition_facts(
-                self.transitions, self.context.for_night(night)
-            ),
-        )
-        return export(night, self.context, format_name, options)
+        facts = transition_facts(self.transitions, self.context.for_night(self.opened))
+        titles = {cue.id: cue.title for cue in self.theme.cues}
+        options = export_options(titles, facts, mix, folder)
+        return export(self.opened, self.context, format_name, options)
 
     @property
     def exports_folder(self) -> Path:
@@ -400,16 +392,9 @@ class Workspace(Surroundings):
         Raises:
             ClubplannerError: a file is there already, or it cannot be written.
         """
-        if target.parent == self.exports_folder:
-            make_folder(self.exports_folder)
-        backups = self.paths.backups_folder
-        try:
-            return write_export(made, target, replace=replace, backups=backups)
-        except OSError as error:
-            raise ClubplannerError(
-                f"nothing was written there ({error.strerror})",
-                where=str(target)[:LONGEST_NAME],
-            ) from error
+        return write_where_asked(
+            made, target, self.exports_folder, self.paths.backups_folder, replace
+        )
 
     def library_changed(self) -> None:
         """Forget what the old tracks said, and bind the night to the new ones."""
