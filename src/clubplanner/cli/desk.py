@@ -122,14 +122,9 @@ def open_with_night(
         ClubplannerError: its file cannot be read.
     """
     workspace = open_workspace(paths)
-    problems = (
-        *workspace.open_night(which),
-        *workspace.sets_folder.residency_problems,
-        *workspace.theme_problems,
-    )
-    unsaved = workspace.recovery
-    if unsaved is not None:
-        talk(f"! {_edits(unsaved)} of this night were never saved; the app has them")
+    problems = _open(workspace, which)
+    if workspace.recovery is not None:
+        talk(f"! {_never_saved(workspace.recovery)}; the app has them")
     return workspace, workspace.opened, problems
 
 
@@ -140,11 +135,11 @@ def open_to_save(paths: Paths, which: str) -> "Workspace":
         NotFoundError: there is no such night.
         ClubplannerError: its file cannot be read, or has edits that were never saved.
     """
-    workspace, _, problems = open_with_night(paths, which)
-    say_problems(problems)
+    workspace = open_workspace(paths)
+    say_problems(_open(workspace, which))
     if workspace.recovery is not None:
         raise ClubplannerError(
-            f"{_edits(workspace.recovery)} of this night were never saved",
+            _never_saved(workspace.recovery),
             hint="clubplanner app restores them or throws them away",
         )
     return workspace
@@ -156,5 +151,15 @@ def say_problems(problems: "Iterable[Problem]") -> None:
         talk(f"! {problem}")
 
 
-def _edits(unsaved: "Recovery") -> str:
-    return "1 edit" if unsaved.edits == 1 else f"{unsaved.edits} edits"
+def _open(workspace: "Workspace", which: str) -> "tuple[Problem, ...]":
+    return (
+        *workspace.open_night(which),
+        *workspace.sets_folder.residency_problems,
+        *workspace.theme_problems,
+    )
+
+
+def _never_saved(unsaved: "Recovery") -> str:
+    if unsaved.edits == 1:
+        return "1 edit of this night was never saved"
+    return f"{unsaved.edits} edits of this night were never saved"
