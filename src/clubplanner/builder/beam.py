@@ -23,6 +23,9 @@ from clubplanner.builder.task import Unit
 CHILDREN = 3
 """Children a cell hands on, as a multiple of the beam's width."""
 
+COUNTED = 3
+"""How much narrower the beam is in cells that are split by the number of slots."""
+
 WORK = 20_000
 """Transitions looked at that count as one more step of the search."""
 
@@ -57,6 +60,8 @@ class Found:
 
 
 _Key = tuple[int, int, int, int, int]
+"""Bucket of the next start, stage, minus the slots so far where they matter, floats
+left as bits, and the number of slots the night must have (0 while that is open)."""
 
 
 class Beam:
@@ -140,7 +145,7 @@ class Beam:
 
     def _expand(self, key: _Key, waiting: list[_Labels]) -> None:
         """Keep the best of a cell and grow them."""
-        chosen = self._best(waiting)
+        chosen = self._best(waiting, key[2] != 0)
         self._kept = len(chosen.code)
         paths = self._paths[chosen.parent]
         if int(chosen.count.max()) >= self._longest:
@@ -156,11 +161,11 @@ class Beam:
             self._store(paths),
             last,
         )
-        _, stage, _, left, placed = key
-        self._finish(root, stage, left, placed)
-        self._grow(root, stage, left, placed)
+        _, stage, _, left, total = key
+        self._finish(root, stage, left, total)
+        self._grow(root, stage, left, total)
 
-    def _best(self, waiting: list[_Labels]) -> _Labels:
+    def _best(self, waiting: list[_Labels], is_counted: bool) -> _Labels:
         columns = _Labels.__dataclass_fields__
         parts = {
             name: np.concatenate([getattr(part, name) for part in waiting])
@@ -178,7 +183,8 @@ class Beam:
         turn[by_code] = np.arange(len(by_code)) - np.searchsorted(
             code[by_code], code[by_code]
         )
-        kept = order[first[turn < self._same][: self._width]]
+        width = self._width // COUNTED if is_counted else self._width
+        kept = order[first[turn < self._same][: max(width, 1)]]
         return _Labels(**{name: column[kept] for name, column in parts.items()})
 
     def _append(self, paths: Ints, chosen: _Labels) -> None:
@@ -192,7 +198,7 @@ class Beam:
             end = int(chosen.count[row])
             paths[row, end - len(nodes) : end] = nodes
 
-    def _finish(self, root: "_Root", stage: int, left: int, placed: int) -> None:
+    def _finish(self, root: "_Root", stage: int, left: int, total: int) -> None:
         """Note the plans that may end here."""
         frame = self._frame
         if stage < len(frame.timed) or left:
@@ -202,27 +208,26 @@ class Beam:
         if frame.is_closed:
             ends = [u.nodes[-1] for u in frame.units if u.back == -1]
             fits = root.last == ends[0]
-        for unit in frame.units:
-            if unit.back < -1:
-                fits &= root.count - placed == -unit.back - 1
+        if total:
+            fits = fits & (root.count == total)
         for row in np.flatnonzero(fits):
             self._complete.append((int(root.cost[row]), int(root.label[row])))
 
-    def _grow(self, root: "_Root", stage: int, left: int, placed: int) -> None:
+    def _grow(self, root: "_Root", stage: int, left: int, total: int) -> None:
         """Hand on the children of a cell's plans."""
         frame = self._frame
-        state = root, stage, left, placed
+        state = root, stage, left, total
         for number in range(stage, min(stage + 1, len(frame.timed))):
             self._place(number, *state)
         for bit in range(len(frame.floats)):
             if left >> bit & 1:
                 self._place(len(frame.timed) + bit, *state)
-        is_over = stage == len(frame.timed) and not left
-        if is_over and frame.is_closed:
-            return
-        self._place_free(*state)
+        is_over = stage == len(frame.timed) and not left and frame.is_closed
+        is_full = total and root.count[0] >= total
+        if not (is_over or is_full):
+            self._place_free(*state)
 
-    def _place_free(self, root: "_Root", stage: int, left: int, placed: int) -> None:
+    def _place_free(self, root: "_Root", stage: int, left: int, total: int) -> None:
         """Hand on the best children with a free song placed next.
 
         All plans of a cell go on at about the same second, so of the children that end
@@ -261,7 +266,7 @@ class Beam:
             count=root.count[row] + 1,
             mark=root.mark[row] + self._marks[node],
         )
-        self._hand_on(children, stage, left, placed)
+        self._hand_on(children, stage, left, total)
 
     def _blocked(self, root: "_Root") -> Ints:
         """Return which songs each plan has played, or whose artist is too near."""
@@ -282,7 +287,7 @@ class Beam:
         return blocked
 
     def _place(
-        self, number: int, root: "_Root", stage: int, left: int, placed: int
+        self, number: int, root: "_Root", stage: int, left: int, total: int
     ) -> None:
         """Hand on the plans with a unit placed next."""
         frame, task = self._frame, self._frame.task
@@ -293,6 +298,9 @@ class Beam:
             fits &= root.count + 1 == unit.front
         if unit.needs_one_above:
             fits &= root.count > 0
+        implied = root.count + len(unit.nodes) - unit.back - 1
+        if total:
+            fits &= (implied == total) if unit.back else (implied < total)
         rows = np.flatnonzero(fits)
         rows = rows[self._is_legal(unit, root, rows)]
         if not len(rows):
@@ -318,14 +326,14 @@ class Beam:
             mark=root.mark[rows] + self._marks[unit.nodes[0]],
         )
         if unit.back < -1:
-            placed = int(children.count[0])
+            total = int(implied[rows[0]])
         if number < len(frame.timed):
             stage += 1
         else:
             left &= ~(1 << (number - len(frame.timed)))
         if unit.back == -1 and (stage < len(frame.timed) or left):
             return
-        self._hand_on(children, stage, left, placed)
+        self._hand_on(children, stage, left, total)
 
     def _is_legal(self, unit: Unit, root: "_Root", rows: Ints) -> Ints:
         """Return where H1 (reprises) and H2 allow a unit behind a plan."""
@@ -358,7 +366,7 @@ class Beam:
         gone = int(clock(task, ahead[None, :])[0, -1])
         return gone + unit.starts[offset] >= task.reprise_s
 
-    def _hand_on(self, labels: _Labels, stage: int, left: int, placed: int) -> None:
+    def _hand_on(self, labels: _Labels, stage: int, left: int, total: int) -> None:
         """Put children into the cells of their next start."""
         bucket = self._bounds.bucket(labels.start)
         counted = self._counted(stage, left)
@@ -368,7 +376,7 @@ class Beam:
         for part in np.split(order, edges):
             time = int(bucket[part[0]])
             count = int(labels.count[part[0]]) if counted else 0
-            key = (time, stage, -count, left, placed)
+            key = (time, stage, -count, left, total)
             piece = _Labels(
                 **{n: getattr(labels, n)[part] for n in _Labels.__dataclass_fields__}
             )

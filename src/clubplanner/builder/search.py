@@ -66,11 +66,11 @@ class Search:
 
     def run(self) -> Ints | None:
         """Return the best legal plan found, None if there is none."""
-        frame = whole(self.task)
         for width_s, width in PASSES:
-            self._sweep(self._nearer(frame), width_s, width)
+            self._sweep(self._nearer(whole(self.task, aims=True)), width_s, width)
             if self.budget.stopped_by:
                 return self.best
+        frame = whole(self.task)
         for width in RESCUES:
             if self.best is None and not self.budget.stopped_by:
                 self._sweep(frame, RESCUE_WIDTH_S, width, aims=False)
@@ -213,6 +213,10 @@ RESCUE_WIDTH_S = 15
 FLOAT_S = 1500
 """Seconds by which a piece without a time may leave the place first found for it."""
 
+LIKELY = 0.35
+MARGIN_S = 90
+"""Part of the possible times of a position that are likely, and what overlaps add."""
+
 MOST_FLOATS = 2
 """Pieces without a time that are tried everywhere at once."""
 
@@ -250,13 +254,20 @@ def reserved(task: Task, plan: Ints) -> Reserved:
     return Reserved(plan[free], starts[free], RESERVED, RESERVED_S)
 
 
-def whole(task: Task) -> Frame:
-    """Return the frame of the whole night."""
+def whole(task: Task, *, aims: bool = False) -> Frame:
+    """Return the frame of the whole night.
+
+    Args:
+        task: what to solve.
+        aims: whether pieces with a position are looked for near their likely time
+            only, which is quicker but may miss odd plans.
+    """
     timed = sorted(
         (u for u in task.units if u.is_timed),
         key=lambda u: (u.back == -1, u.low + u.high, u.nodes),
     )
-    floats = [_placed(u, task) for u in task.units if not u.is_timed]
+    reach = LIKELY if aims else 1.0
+    floats = [_placed(u, task, reach) for u in task.units if not u.is_timed]
     return Frame(task, np.arange(task.free), tuple(timed), tuple(floats))
 
 
@@ -297,19 +308,41 @@ def assigned(frame: Frame) -> Frame:
     )
 
 
-def _placed(unit: Unit, task: Task) -> Unit:
-    """Return a floating unit with the times its position allows."""
-    step = (task.play - task.overlap)[: task.free]
-    longest = int(task.play[: task.free].max(initial=0))
-    others = sum(other.step for other in task.units) - unit.step
+def _placed(unit: Unit, task: Task, reach: float) -> Unit:
+    """Return a floating unit with the times its position allows.
+
+    Args:
+        unit: the unit.
+        task: its task.
+        reach: 1 for every possible time, less for a part of it around the middle.
+    """
     low, high = unit.low, unit.high
     if unit.front > 1:
-        low = max(low, (unit.front - 1) * int(step.min(initial=0)) // 2)
-        high = min(high, (unit.front - 1) * int(step.max(initial=0)) + others)
+        early, late = _spans(task, unit, unit.front - 1, reach)
+        low, high = max(low, early), min(high, late)
     if unit.back < -1:
-        behind = (-unit.back - 1) * longest + others
-        low = max(low, task.end[0] - unit.span - behind)
+        early, late = _spans(task, unit, -unit.back - 1, reach)
+        low = max(low, task.end[0] - unit.span - late)
+        high = min(high, task.end[1] - unit.step - early)
     return replace(unit, low=low, high=high)
+
+
+def _spans(task: Task, unit: Unit, count: int, reach: float) -> tuple[int, int]:
+    """Return how many seconds ``count`` slots take at least and at most."""
+    others = [other for other in task.units if other is not unit]
+    steps = [
+        *(task.play - task.overlap)[: task.free].tolist(),
+        *(step for other in others for step in np.diff([*other.starts, other.step])),
+    ]
+    steps.sort()
+    low, high = sum(steps[:count]), sum(steps[-count:]) + MARGIN_S
+    middle = sum(steps) * count // max(1, len(steps))
+    if len(steps) < count:
+        return 0, task.end[1]
+    return (
+        int(middle - reach * (middle - low)) - MARGIN_S,
+        int(middle + reach * (high - middle)),
+    )
 
 
 def cuts(task: Task, plan: Ints) -> list[int]:

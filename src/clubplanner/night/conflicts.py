@@ -174,7 +174,10 @@ class _Judge:
 
     def together(self, one: Chain, other: Chain) -> Iterator[Conflict]:
         """Yield what keeps two sound chains apart."""
-        yield from self._same_place(one, other)
+        shared = list(self._same_place(one, other))
+        yield from shared
+        if shared:
+            return
         first, second = sorted((one, other), key=lambda c: sum(self._window(c)))
         (low, high), (low2, high2) = self._window(first), self._window(second)
         forward = low + first.step - high2
