@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 from typing import TYPE_CHECKING
 
 from clubplanner.builder.stock import Stock, make_stock
@@ -95,8 +96,10 @@ class _Place:
         self.below = night.slots[index + gives :]
         self.night = replace(night, slots=(*self.above, self.slot, *self.below))
         self.curve = curve_of(night)
-        self.start = timeline(self.night, context).items[index].start
-        self._index = index
+        line = timeline(self.night, context)
+        self.start = line.items[index].start
+        self._open_step = _step(line.items[index:])
+        self._open_late = self._late(line.items[index + 1 :], line.end)
 
     @property
     def parts_a_pair(self) -> bool:
@@ -111,15 +114,20 @@ class _Place:
         slot = replace(self.slot, track=track)
         into = self._link(self.above[-1], slot) if self.above else None
         out = self._link(slot, self.below[0]) if self.below else None
-        filled = replace(self.night, slots=(*self.above, slot, *self.below))
-        items = timeline(filled, context).items
-        item, song = items[self._index], context.song(slot)
-        terms = Terms()
+        around = replace(self.night, slots=(slot, *self.below[:1]))
+        items = timeline(around, context).items
+        song, terms = context.song(slot), Terms()
         if song is not None and not slot.is_anchored:
             terms = slot_terms(
-                song, item.start, item.play, self.curve, context.rules, context.theme
+                song,
+                self.start,
+                items[0].play,
+                self.curve,
+                context.rules,
+                context.theme,
             )
         links = [one for one in (into, out) if one is not None]
+        late = max(0, self._open_late + _step(items) - self._open_step)
         return Suggestion(
             track,
             into,
@@ -127,31 +135,34 @@ class _Place:
             terms,
             terms.total + sum(one.terms.total for one in links),
             sum(one.kind is Kind.BRIDGE for one in links),
-            self._late(items),
-            self._reason(song, item, into, out, self._late(items)),
+            late,
+            self._reason(song, slot, items[0].play, into, out, late),
         )
 
     def _link(self, before: Slot, after: Slot) -> Link:
         songs = self.context.song(before), self.context.song(after)
         return link((before, after), songs, self.context)
 
-    def _late(self, items: Sequence[Timed]) -> int:
-        """Return seconds too late for the next pinned time, or the end of the night."""
-        for item in items[self._index + 1 :]:
+    def _late(self, behind: Sequence[Timed], end: int) -> int:
+        """Return seconds too late for the next pinned time, or the end of the night.
+
+        Negative where there is room to spare.
+        """
+        for item in behind:
             for anchor in item.slot.anchors:
                 if isinstance(anchor, At):
                     off = item.start - self.night.second(anchor.time)
-                    return max(0, off - anchor.window_s)
+                    return off - anchor.window_s
                 if isinstance(anchor, EndAt):
                     off = item.end - self.night.second(anchor.time)
-                    return max(0, off - anchor.window_s)
-        over = items[-1].end - self.night.length_s
-        return max(0, over - self.context.rules.tol_end_s)
+                    return off - anchor.window_s
+        return end - self.night.length_s - self.context.rules.tol_end_s
 
     def _reason(
         self,
         song: Song | None,
-        item: Timed,
+        slot: Slot,
+        play: int,
         into: Link | None,
         out: Link | None,
         late: int,
@@ -159,15 +170,15 @@ class _Place:
         parts = [
             *_tempo_words(into, "from", self.above[-1].name if self.above else ""),
             *_tempo_words(out, "to", self.below[0].name if self.below else ""),
-            *_key_words(into, self.above[-1] if self.above else None, item.slot),
-            *self._energy_words(song, item),
+            *_key_words(into, self.above[-1] if self.above else None, slot),
+            *self._energy_words(song, play),
         ]
         if late:
             parts.append(f"makes the next pinned time {minutes(late)} late")
         return "; ".join(parts)
 
-    def _energy_words(self, song: Song | None, item: Timed) -> Iterator[str]:
-        target = curve_target(self.curve, item.start + item.play // 2)
+    def _energy_words(self, song: Song | None, play: int) -> Iterator[str]:
+        target = curve_target(self.curve, self.start + play // 2)
         if song is None or song.energy is None or target is None:
             return
         off = 1000 * song.energy - target
@@ -176,6 +187,11 @@ class _Place:
         else:
             side = "above" if off > 0 else "below"
             yield f"energy {song.energy}, {abs(off) / 1000:.1f} {side} the curve"
+
+
+def _step(items: Sequence[Timed]) -> int:
+    """Return seconds from the first slot's start to the next one's, or to its end."""
+    return items[1].start - items[0].start if len(items) > 1 else items[0].play
 
 
 def _emptied(slot: Slot) -> Slot:
@@ -192,7 +208,7 @@ def _tempo_words(one: Link | None, way: str, name: str) -> Iterator[str]:
     else:
         folded = ", half or double time" if one.move.octaves else ""
         bridge = ", a bridge" if one.kind is Kind.BRIDGE else ""
-        percent = one.move.steps / 100
+        percent = 100 * (exp(one.move.steps / 10_000) - 1)
         yield f'tempo {percent:+.1f}% {way} "{name}"{folded}{bridge}'
 
 
