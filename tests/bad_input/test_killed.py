@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,6 @@ import pytest
 
 from clubplanner.cli import exits
 from clubplanner.errors import ClubplannerError
-from clubplanner.files import atomic
 from clubplanner.night import edits
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.workspace import Workspace
@@ -179,7 +179,7 @@ def test_a_kill_while_saving_leaves_the_old_file_whole(
         raise _KilledError
 
     with monkeypatch.context() as patch:
-        patch.setattr(atomic.shutil, "copymode", killed)
+        patch.setattr(shutil, "copymode", killed)
         with pytest.raises(_KilledError):
             work.save()
     assert (planned.sets / NIGHT_FILE).read_bytes() == saved

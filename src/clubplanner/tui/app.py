@@ -1,11 +1,16 @@
 """The way into the terminal app. Importing this module does not import Textual."""
 
+import os
+import threading
 from collections.abc import Callable, MutableMapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clubplanner.workspace.workspace import Workspace
+
+END_AFTER_S = 2.0
+"""Seconds an app whose terminal is gone has to end in order."""
 
 
 def run(
@@ -28,4 +33,15 @@ def run(
     environ.setdefault("TEXTUAL_FPS", "120")
     from clubplanner.tui.program import ClubplannerApp
 
-    return ClubplannerApp(workspace, now).run(mouse=mouse) or 0
+    return ClubplannerApp(workspace, now, _end_soon).run(mouse=mouse) or 0
+
+
+def _end_soon(code: int) -> None:
+    """End the process in any case: every edit is in the journal already.
+
+    Textual's writer thread dies on a terminal that is gone, and its driver may wait for
+    that thread without end (seen with Textual 8.2.8, one hang-up in ten).
+    """
+    watchdog = threading.Timer(END_AFTER_S, os._exit, (code,))
+    watchdog.daemon = True
+    watchdog.start()

@@ -44,6 +44,7 @@ class ClubplannerApp(App[int]):
     Args:
         workspace: the work in progress.
         now: the clock.
+        hung_up: told the exit status when the terminal goes, before the app ends.
     """
 
     TITLE = "clubplanner"
@@ -72,8 +73,14 @@ class ClubplannerApp(App[int]):
         (30, "-tall"),
     ]
 
-    def __init__(self, workspace: "Workspace", now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        workspace: "Workspace",
+        now: Callable[[], datetime],
+        hung_up: Callable[[int], None] = lambda code: None,
+    ) -> None:
         super().__init__()
+        self._hung_up = hung_up
         self.desk = Desk(workspace, now, self._status_changed, self._night_changed)
         self.work = LongWork(self, workspace.paths.log_file)
         self.progress = ""
@@ -287,4 +294,8 @@ class ClubplannerApp(App[int]):
             if number is not None:
                 # Windows' event loops know no signal handlers.
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.exit, 128 + number)
+                    loop.add_signal_handler(number, self._hang_up, 128 + number)
+
+    def _hang_up(self, code: int) -> None:
+        self._hung_up(code)
+        self.exit(code)
