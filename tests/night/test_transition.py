@@ -104,7 +104,7 @@ def test_every_remark_is_one_sentence_with_a_rule_and_names_its_sources() -> Non
     for finding in said:
         assert finding.text.endswith(".")
         assert "\n" not in finding.text
-    assert said[0].sources == "BPM: TBPM and comment"
+    assert said[0].sources == "BPM from TBPM and comment"
 
 
 def test_unknown_values_are_said_and_never_judged_as_a_bridge() -> None:

@@ -195,5 +195,5 @@ def _slots(t: Transition) -> tuple[Slot, Slot]:
 def _sources(what: str, outgoing: str, incoming: str) -> str:
     outgoing, incoming = outgoing or "no source", incoming or "no source"
     if outgoing == incoming:
-        return f"{what}: {outgoing}"
-    return f"{what}: {outgoing} and {incoming}"
+        return f"{what} from {outgoing}"
+    return f"{what} from {outgoing} and {incoming}"
