@@ -107,7 +107,7 @@ def flac(path: Path, seconds: float, **tags: str) -> Path:
     from mutagen.flac import FLAC
 
     soundfile.write(path, np.zeros(int(RATE * seconds), dtype="int16"), RATE)
-    file = FLAC(path)
+    file = FLAC(path)  # type: ignore[no-untyped-call]
     for name, value in tags.items():
         file[name] = value
     file.save()

@@ -172,3 +172,12 @@ def test_a_night_that_is_not_there_names_those_that_are(cli: Cli) -> None:
     said = cli("show", "winter")
     assert said.code == exits.NOT_FOUND
     one_sentence(said, "there is no night 'winter'", "2026-03-14 Spring")
+
+
+@pytest.mark.parametrize("words", [[], ["app"], ["app", "2026-03-14"]])
+def test_the_app_without_a_terminal_is_one_sentence(
+    bare_cli: Cli, words: list[str]
+) -> None:
+    said = bare_cli(*words)
+    assert (said.code, said.out) == (exits.USAGE, "")
+    one_sentence(said, "the app needs a terminal", "clubplanner show")

@@ -4,8 +4,8 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from clubplanner.cli.desk import add_command, add_night, now, open_workspace
-from clubplanner.errors import NotFoundError
+from clubplanner.cli.desk import add_command, add_night, can_draw, now, open_workspace
+from clubplanner.errors import NotFoundError, UsageError
 from clubplanner.workspace.paths import Paths
 
 if TYPE_CHECKING:
@@ -29,7 +29,15 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    """Open the app and return its exit code."""
+    """Open the app and return its exit code.
+
+    Raises:
+        UsageError: there is no terminal to draw on, nor another driver of Textual.
+    """
+    if not can_draw():
+        raise UsageError(
+            "the app needs a terminal", hint="clubplanner show prints a night"
+        )
     # textual takes 466 ms to import; only this command needs it.
     from clubplanner.tui.app import run as run_app
 

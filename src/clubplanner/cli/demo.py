@@ -5,7 +5,7 @@ import os
 import sys
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, now, open_workspace
+from clubplanner.cli.desk import add_command, can_draw, now, open_workspace
 from clubplanner.cli.output import talk
 from clubplanner.cli.scan import sentence
 from clubplanner.cli.show import say_night
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     workspace = open_workspace(home)
     _make(home, workspace)
     _open_tonight(workspace)
-    if arguments.no_app:
+    if arguments.no_app or not can_draw():
         say_night(workspace)
         return exits.OK
     # textual takes 466 ms to import; only the app needs it.

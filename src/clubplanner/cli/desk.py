@@ -1,7 +1,9 @@
 """What the commands share: the workspace on this machine and the common arguments."""
 
 import argparse
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -24,6 +26,12 @@ LONGEST_S = 86_400
 def now() -> datetime:
     """Return the machine's local time; the only place the command line asks for it."""
     return datetime.now().astimezone()
+
+
+def can_draw() -> bool:
+    """Say whether the app has a terminal, or is told to draw elsewhere (a browser)."""
+    has_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    return has_terminal or "TEXTUAL_DRIVER" in os.environ
 
 
 def open_surroundings(paths: Paths) -> "Surroundings":
