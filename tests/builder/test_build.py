@@ -438,6 +438,13 @@ def test_one_artist_only() -> None:
     assert "The artist gap is 6 tracks, but every track" in said
 
 
+def test_one_artist_too_often() -> None:
+    crowd = [replace(track, artist="Crowd") for track in library(40)]
+    others = [replace(t, path=f"o{t.path}") for t in library(10, seed=2, artists=99)]
+    said = why(night(hours=1.5), crowd + others)
+    assert "With an artist gap of 6 tracks at most" in said
+
+
 def test_a_room_that_no_track_fills() -> None:
     tracks = [replace(track, length_s=300) for track in library()]
     plan = night(pinned(1, At(at(30))), pinned(2, At(at(36.2))))

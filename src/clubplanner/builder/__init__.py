@@ -1,30 +1,30 @@
 """Fills a night around its anchors: build, fill, suggest, ladder.
 
-The doors are ``build`` (a whole night), ``fill`` (a gap, or the end), ``suggest`` (ranked
-tracks for one place), ``ladder`` (a walk of tempo across a bridge) and ``instance`` (the
-same as JSON). None of them imports numpy before it is called; the modules behind them
-do, and only the doors import those.
+The doors are ``build`` (a whole night), ``fill`` (a gap, or the end), ``suggest``
+(ranked tracks for one place), ``ladder`` (a walk of tempo across a bridge) and
+``instance`` (a build as JSON). None of them imports numpy before it is called; the
+modules behind them do, and only the doors import those.
 
 How a night is built, and where to look:
 
-1. ``night.chains`` turns the anchored slots into chains: pieces that stand together, with
-   a window of start times and perhaps a place. ``night.conflicts`` names those that no
-   plan can hold; ``why`` finds the words when the library is what stands in the way.
+1. ``night.chains`` turns the anchored slots into chains: pieces that stand together,
+   with a window of start times and perhaps a place. ``night.conflicts`` names those
+   that no plan can hold; ``why`` finds the words when the library stands in the way.
 2. ``costs`` makes the cost model into arrays, with ``night.cost`` as its only source;
    ``pool`` picks the few hundred songs of a large library that can matter; ``task``
    numbers songs and pieces as nodes of one matrix of transitions.
 3. ``relax`` runs backwards through the night and tells, for every song at every moment,
    what the rest costs at least when songs may come back. That is how a plan sees an
    anchor an hour ahead: the walk of tempo towards "Inferno" begins in time.
-4. ``beam`` runs forwards over exact seconds. In every cell of time it keeps the best plan
-   per last song, by cost so far plus that bound; it holds H1, H2 and every anchor on the
-   way. What it hands back is legal.
+4. ``beam`` runs forwards over exact seconds. In every cell of time it keeps the best
+   plan per last song, by cost so far plus that bound; it holds H1, H2 and every anchor
+   on the way. What it hands back is legal.
 5. ``moves`` judges whole plans exactly, a few hundred at a time, and descends by
    exchange, swap, moved runs, reversal, insertion and removal.
-6. ``search`` goes through 3 to 5 with ever finer time, keeping the songs of the best plan
-   for their moments, and then solves stretches of the plan again, first to the end of
-   that road and then under noise, until its steps are spent (large neighbourhood search,
-   Shaw 1998).
+6. ``search`` goes through 3 to 5 with ever finer time, keeping the songs of the best
+   plan for their moments, and then solves stretches of the plan again, first to the end
+   of that road and then under noise, until its steps are spent (large neighbourhood
+   search, Shaw 1998).
 
 A plan's value is its bridges first and its cost second. The budget counts steps of the
 search, so the same input, seed and steps give the same plan on every machine; the clock

@@ -16,8 +16,10 @@ from heapq import heappop, heappush
 import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
+from clubplanner.builder.frames import Frame
+from clubplanner.builder.labels import Labels, Root, best, marks
 from clubplanner.builder.moves import clock
-from clubplanner.builder.relax import Bounds, Frame
+from clubplanner.builder.relax import Bounds
 from clubplanner.builder.task import Unit
 
 CHILDREN = 3
@@ -28,27 +30,6 @@ COUNTED = 3
 
 WORK = 20_000
 """Transitions looked at that count as one more step of the search."""
-
-_SALT = 0x9E3779B97F4A7C15
-"""The golden ratio in 64 bits: spreads node numbers into hashes of song sets."""
-
-
-@dataclass(frozen=True)
-class _Labels:
-    """Plans waiting in a cell, one column per fact.
-
-    ``code`` says what was placed last: a free song's number in the frame, or the count
-    of free songs plus a unit's number.
-    """
-
-    parent: Ints
-    code: Ints
-    cost: Ints
-    rank: Ints
-    start: Ints
-    over: Ints
-    count: Ints
-    mark: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +66,9 @@ class Beam:
         self._last_of = np.concatenate(
             [frame.free, np.array([u.nodes[-1] for u in frame.units], np.int32)]
         ).astype(np.int64)
-        ids = np.arange(1, task.nodes + 1, dtype=np.uint64) * np.uint64(_SALT)
-        self._marks = (ids ^ (ids >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+        self._marks = marks(task.nodes)
         self._artists = task.artist[frame.free]
-        self._waiting: dict[_Key, list[_Labels]] = {}
+        self._waiting: dict[_Key, list[Labels]] = {}
         self._agenda: list[_Key] = []
         self._longest = 64
         self._paths = np.full((1024, self._longest), task.nodes, np.int16)
@@ -105,8 +85,8 @@ class Beam:
             work = len(self._last_of) * min(self._width, self._kept) // WORK
             if self._tick(1 + work):
                 break
-        best = sorted(self._complete)[:keep]
-        return [Found(cost, self._path(label)) for cost, label in best]
+        cheapest = sorted(self._complete)[:keep]
+        return [Found(cost, self._path(label)) for cost, label in cheapest]
 
     def _path(self, label: int) -> tuple[int, ...]:
         row = self._paths[label]
@@ -117,7 +97,7 @@ class Beam:
         frame = self._frame
         path = np.array([frame.path], np.int32).reshape(1, -1)
         label = self._store(path)
-        root = _Root(
+        root = Root(
             cost=np.zeros(1, np.int64),
             start=np.array([frame.start]),
             over=np.array([frame.over]),
@@ -143,16 +123,17 @@ class Beam:
         self._filled += count
         return labels
 
-    def _expand(self, key: _Key, waiting: list[_Labels]) -> None:
+    def _expand(self, key: _Key, waiting: list[Labels]) -> None:
         """Keep the best of a cell and grow them."""
-        chosen = self._best(waiting, key[2] != 0)
+        width = self._width // COUNTED if key[2] else self._width
+        chosen = best(waiting, max(width, 1), self._same)
         self._kept = len(chosen.code)
         paths = self._paths[chosen.parent]
         if int(chosen.count.max()) >= self._longest:
             paths = np.hstack([paths, np.full_like(paths, self._frame.task.nodes)])
         self._append(paths, chosen)
         last = self._last_of[chosen.code]
-        root = _Root(
+        root = Root(
             chosen.cost,
             chosen.start,
             chosen.over,
@@ -165,29 +146,7 @@ class Beam:
         self._finish(root, stage, left, total)
         self._grow(root, stage, left, total)
 
-    def _best(self, waiting: list[_Labels], is_counted: bool) -> _Labels:
-        columns = _Labels.__dataclass_fields__
-        parts = {
-            name: np.concatenate([getattr(part, name) for part in waiting])
-            for name in columns
-        }
-        order = np.argsort(parts["rank"], kind="stable")
-        twin = parts["mark"][order] ^ (
-            parts["code"][order].astype(np.uint64) * np.uint64(_SALT)
-        )
-        _, first = np.unique(twin, return_index=True)
-        first.sort()
-        code = parts["code"][order[first]]
-        by_code = np.argsort(code, kind="stable")
-        turn = np.empty(len(by_code), np.int64)
-        turn[by_code] = np.arange(len(by_code)) - np.searchsorted(
-            code[by_code], code[by_code]
-        )
-        width = self._width // COUNTED if is_counted else self._width
-        kept = order[first[turn < self._same][: max(width, 1)]]
-        return _Labels(**{name: column[kept] for name, column in parts.items()})
-
-    def _append(self, paths: Ints, chosen: _Labels) -> None:
+    def _append(self, paths: Ints, chosen: Labels) -> None:
         """Write what each plan placed last behind its parent's path."""
         size = self._size
         free = np.flatnonzero(chosen.code < size)
@@ -198,7 +157,7 @@ class Beam:
             end = int(chosen.count[row])
             paths[row, end - len(nodes) : end] = nodes
 
-    def _finish(self, root: "_Root", stage: int, left: int, total: int) -> None:
+    def _finish(self, root: Root, stage: int, left: int, total: int) -> None:
         """Note the plans that may end here."""
         frame = self._frame
         if stage < len(frame.timed) or left:
@@ -213,7 +172,7 @@ class Beam:
         for row in np.flatnonzero(fits):
             self._complete.append((int(root.cost[row]), int(root.label[row])))
 
-    def _grow(self, root: "_Root", stage: int, left: int, total: int) -> None:
+    def _grow(self, root: Root, stage: int, left: int, total: int) -> None:
         """Hand on the children of a cell's plans."""
         frame = self._frame
         state = root, stage, left, total
@@ -227,7 +186,7 @@ class Beam:
         if not (is_over or is_full):
             self._place_free(*state)
 
-    def _place_free(self, root: "_Root", stage: int, left: int, total: int) -> None:
+    def _place_free(self, root: Root, stage: int, left: int, total: int) -> None:
         """Hand on the best children with a free song placed next.
 
         All plans of a cell go on at about the same second, so of the children that end
@@ -256,7 +215,7 @@ class Beam:
         cost = root.cost[row] + slots[song]
         if root.last[0] >= 0:
             cost += task.cost[root.last[row], node]
-        children = _Labels(
+        children = Labels(
             parent=root.label[row],
             code=song,
             cost=cost,
@@ -268,7 +227,7 @@ class Beam:
         )
         self._hand_on(children, stage, left, total)
 
-    def _blocked(self, root: "_Root") -> Ints:
+    def _blocked(self, root: Root) -> Ints:
         """Return which songs each plan has played, or whose artist is too near."""
         task, size = self._frame.task, len(root.label)
         rows = np.arange(size)[:, None]
@@ -287,7 +246,7 @@ class Beam:
         return blocked
 
     def _place(
-        self, number: int, root: "_Root", stage: int, left: int, total: int
+        self, number: int, root: Root, stage: int, left: int, total: int
     ) -> None:
         """Hand on the plans with a unit placed next."""
         frame, task = self._frame, self._frame.task
@@ -315,7 +274,7 @@ class Beam:
         to_go = np.array(
             [self._bounds.behind(number, stage, left, int(s)) for s in starts]
         )
-        children = _Labels(
+        children = Labels(
             parent=root.label[rows],
             code=np.full(len(rows), self._size + number),
             cost=cost,
@@ -335,7 +294,7 @@ class Beam:
             return
         self._hand_on(children, stage, left, total)
 
-    def _is_legal(self, unit: Unit, root: "_Root", rows: Ints) -> Ints:
+    def _is_legal(self, unit: Unit, root: Root, rows: Ints) -> Ints:
         """Return where H1 (reprises) and H2 allow a unit behind a plan."""
         task, legal = self._frame.task, np.ones(len(rows), bool)
         paths, counts = self._paths[root.label[rows]], root.count[rows]
@@ -366,7 +325,7 @@ class Beam:
         gone = int(clock(task, ahead[None, :])[0, -1])
         return gone + unit.starts[offset] >= task.reprise_s
 
-    def _hand_on(self, labels: _Labels, stage: int, left: int, total: int) -> None:
+    def _hand_on(self, labels: Labels, stage: int, left: int, total: int) -> None:
         """Put children into the cells of their next start."""
         bucket = self._bounds.bucket(labels.start)
         counted = self._counted(stage, left)
@@ -377,9 +336,7 @@ class Beam:
             time = int(bucket[part[0]])
             count = int(labels.count[part[0]]) if counted else 0
             key = (time, stage, -count, left, total)
-            piece = _Labels(
-                **{n: getattr(labels, n)[part] for n in _Labels.__dataclass_fields__}
-            )
+            piece = labels.rows(part)
             if key not in self._waiting:
                 self._waiting[key] = []
                 heappush(self._agenda, key)
@@ -396,16 +353,3 @@ class Beam:
             if unit.back < -1:
                 return True
         return False
-
-
-@dataclass(frozen=True)
-class _Root:
-    """The plans of a cell about to grow."""
-
-    cost: Ints
-    start: Ints
-    over: Ints
-    count: Ints
-    mark: Ints
-    label: Ints
-    last: Ints

@@ -1,7 +1,7 @@
 """The cost model as arrays: made from ``night.cost``, equal to it to the last digit.
 
-Only builder modules that are imported inside a running build import numpy at their top:
-this one, ``task``, ``pool``, ``relax``, ``beam``, ``moves`` and ``search``.
+Modules that only a running build imports have numpy at their top: this one, ``task``,
+``pool``, ``frames``, ``relax``, ``labels``, ``beam``, ``moves`` and ``search``.
 """
 
 from collections.abc import Sequence

@@ -13,48 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
-from clubplanner.builder.task import Task, Unit
+from clubplanner.builder.frames import Frame
 
 BEST_TARGETS = 220
 """Songs looked at as the next one at each moment, the cheapest to go on from."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One search: where it starts, what it may use, what it must place.
-
-    Attributes:
-        task: the nodes.
-        free: free nodes it may use.
-        timed: units in the order of their times.
-        floats: units whose turn is open.
-        path: nodes already placed.
-        start: second at which the next slot starts.
-        over: second at which the last placed node ends (where a gap would start).
-    """
-
-    task: Task
-    free: Ints
-    timed: tuple[Unit, ...]
-    floats: tuple[Unit, ...]
-    path: tuple[int, ...] = ()
-    start: int = 0
-    over: int = 0
-
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        """All units: the timed ones, then the floating ones."""
-        return (*self.timed, *self.floats)
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether a unit is pinned to be the last."""
-        return any(unit.back == -1 for unit in self.units)
-
-    @property
-    def everything(self) -> int:
-        """The set of all floating units as bits."""
-        return (1 << len(self.floats)) - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,38 @@ import numpy as np
 
 from clubplanner.builder.beam import Beam
 from clubplanner.builder.costs import NEVER, Ints
+from clubplanner.builder.frames import Frame, assigned, cuts, stretch, whole
 from clubplanner.builder.moves import FIRST, ILLEGAL, clock, improve, judge
-from clubplanner.builder.relax import Bounds, Frame, Reserved
-from clubplanner.builder.task import Task, Unit
+from clubplanner.builder.relax import Bounds, Reserved
+from clubplanner.builder.task import Task
+
+PATIENCE = 5
+"""Times the budget a search may take before it has any plan."""
+
+PASSES = ((45, 60), (30, 150), (20, 150))
+"""Width of a bucket in seconds and of the beam, for each search of the whole night."""
+
+RESCUES = (300, 900)
+RESCUE_WIDTH_S = 15
+"""Widths of the beam when nothing has been found yet, and seconds of their buckets."""
+
+FLOAT_S = 1500
+"""Seconds by which a piece without a time may leave the place first found for it."""
+
+STRETCHES = (10, 18, 30)
+STRETCH_WIDTH_S = 30
+STRETCH_WIDTH = 60
+STRETCH_SONGS = 150
+"""A stretch that is solved again: its pieces, seconds of a bucket, width of the beam,
+songs looked at."""
+
+RESERVED = 100
+RESERVED_S = 900
+"""What a song of the best plan costs more away from its time, and how far that is."""
+
+NOISE = 300
+WORSE = 100
+"""Cost of noise on a song, and the part of the best cost a wandering plan may lose."""
 
 
 @dataclass
@@ -200,43 +229,6 @@ class Search:
         return np.union1d(free[keen], mine[mine < task.free])
 
 
-PATIENCE = 5
-"""Times the budget a search may take before it has any plan."""
-
-PASSES = ((45, 60), (30, 150), (20, 150))
-"""Width of a bucket in seconds and of the beam, for each search of the whole night."""
-
-RESCUES = (300, 900)
-RESCUE_WIDTH_S = 15
-"""Widths of the beam when nothing has been found yet, and seconds of their buckets."""
-
-FLOAT_S = 1500
-"""Seconds by which a piece without a time may leave the place first found for it."""
-
-LIKELY = 0.35
-MARGIN_S = 90
-"""Part of the possible times of a position that are likely, and what overlaps add."""
-
-MOST_FLOATS = 2
-"""Pieces without a time that are tried everywhere at once."""
-
-STRETCHES = (10, 18, 30)
-STRETCH_WIDTH_S = 30
-STRETCH_WIDTH = 60
-STRETCH_SONGS = 150
-"""A stretch that is solved again: its pieces, seconds of a bucket, width of the beam,
-songs looked at."""
-
-RESERVED = 100
-RESERVED_S = 900
-"""What a song of the best plan costs more away from its time, and how far that is."""
-
-
-NOISE = 300
-WORSE = 100
-"""Cost of noise on a song, and the part of the best cost a wandering plan may lose."""
-
-
 def stretches(breaks: list[int]) -> list[tuple[int, int]]:
     """Return the stretches of a plan worth solving again, short ones first."""
     last = len(breaks) - 1
@@ -252,167 +244,3 @@ def reserved(task: Task, plan: Ints) -> Reserved:
     starts = clock(task, plan[None, :])[0]
     free = plan < task.free
     return Reserved(plan[free], starts[free], RESERVED, RESERVED_S)
-
-
-def whole(task: Task, *, aims: bool = False) -> Frame:
-    """Return the frame of the whole night.
-
-    Args:
-        task: what to solve.
-        aims: whether pieces with a position are looked for near their likely time
-            only, which is quicker but may miss odd plans.
-    """
-    timed = sorted(
-        (u for u in task.units if u.is_timed),
-        key=lambda u: (u.back == -1, u.low + u.high, u.nodes),
-    )
-    reach = LIKELY if aims else 1.0
-    floats = [_placed(u, task, reach) for u in task.units if not u.is_timed]
-    return Frame(task, np.arange(task.free), tuple(timed), tuple(floats))
-
-
-def assigned(frame: Frame) -> Frame:
-    """Return the frame with many floating units each kept to a part of the night.
-
-    Every floating unit doubles the states of the search, so beyond ``MOST_FLOATS`` each
-    gets a moment where songs that suit that time mix cheaply into and out of it.
-    """
-    task, floats = frame.task, frame.floats
-    if len(floats) <= MOST_FLOATS or not len(frame.free):
-        return frame
-    length, count = task.end[1], 2 * len(floats)
-    moments = (np.arange(count) * 2 + 1) * length // (2 * count)
-    slots = task.costs.slots(task.songs[frame.free][None, :], moments[:, None])
-    heads = np.array([unit.nodes[0] for unit in floats])
-    lasts = np.array([unit.nodes[-1] for unit in floats])
-    into = task.cost[np.ix_(frame.free, heads)].T[:, None, :] + slots[None, :, :]
-    out = task.cost[np.ix_(lasts, frame.free)][:, None, :] + slots[None, :, :]
-    cost = into.min(axis=2) + out.min(axis=2)
-    windows: dict[int, tuple[int, int]] = {}
-    for choice in np.argsort(cost.ravel(), kind="stable"):
-        number, turn = divmod(int(choice), count)
-        unit, reach = floats[number], length // count
-        low = max(unit.low, int(moments[turn]) - reach)
-        high = min(unit.high, int(moments[turn]) + reach)
-        taken = any(low == other[0] for other in windows.values())
-        if number not in windows and not taken and low <= high:
-            windows[number] = low, high
-    return replace(
-        frame,
-        floats=tuple(
-            replace(unit, low=windows[n][0], high=windows[n][1])
-            if n in windows
-            else unit
-            for n, unit in enumerate(floats)
-        ),
-    )
-
-
-def _placed(unit: Unit, task: Task, reach: float) -> Unit:
-    """Return a floating unit with the times its position allows.
-
-    Args:
-        unit: the unit.
-        task: its task.
-        reach: 1 for every possible time, less for a part of it around the middle.
-    """
-    low, high = unit.low, unit.high
-    if unit.front > 1:
-        early, late = _spans(task, unit, unit.front - 1, reach)
-        low, high = max(low, early), min(high, late)
-    if unit.back < -1:
-        early, late = _spans(task, unit, -unit.back - 1, reach)
-        low = max(low, task.end[0] - unit.span - late)
-        high = min(high, task.end[1] - unit.step - early)
-    return replace(unit, low=low, high=high)
-
-
-def _spans(task: Task, unit: Unit, count: int, reach: float) -> tuple[int, int]:
-    """Return how many seconds ``count`` slots take at least and at most."""
-    others = [other for other in task.units if other is not unit]
-    steps = [
-        *(task.play - task.overlap)[: task.free].tolist(),
-        *(step for other in others for step in np.diff([*other.starts, other.step])),
-    ]
-    steps.sort()
-    low, high = sum(steps[:count]), sum(steps[-count:]) + MARGIN_S
-    middle = sum(steps) * count // max(1, len(steps))
-    if len(steps) < count:
-        return 0, task.end[1]
-    return (
-        int(middle - reach * (middle - low)) - MARGIN_S,
-        int(middle + reach * (high - middle)),
-    )
-
-
-def cuts(task: Task, plan: Ints) -> list[int]:
-    """Return the places before which a plan may be cut without tearing a unit."""
-    heads = {unit.nodes[0] for unit in task.units}
-    fits = [n for n, node in enumerate(plan) if node < task.free or int(node) in heads]
-    return [*fits, len(plan)]
-
-
-def stretch(task: Task, plan: Ints, low: int, high: int, free: Ints) -> Frame:
-    """Return the frame that solves the places ``low`` to ``high`` of a plan again.
-
-    What stands before is the frame's path; what stands behind is one unit that may move
-    in time as far as its anchors allow, and costs what its slots cost then.
-    """
-    starts = clock(task, plan[None, :])[0]
-    inside = {int(node) for node in plan[low:high]}
-    timed: list[Unit] = []
-    floats: list[Unit] = []
-    for unit in whole(task).units:
-        if unit.nodes[0] in inside:
-            (timed if unit.is_timed else floats).append(unit)
-    tail = _tail(task, plan, starts, high)
-    over = int(starts[low - 1] + task.play[plan[low - 1]]) if low else 0
-    start = over - int(task.overlap[plan[low - 1]]) if low else 0
-    return Frame(
-        task,
-        free,
-        (*timed, *([tail] if tail is not None else [])),
-        tuple(floats),
-        tuple(int(node) for node in plan[:low]),
-        start,
-        over,
-    )
-
-
-def _tail(task: Task, plan: Ints, starts: Ints, high: int) -> Unit | None:
-    if high >= len(plan):
-        return None
-    nodes, begun = plan[high:], int(starts[high])
-    span = int(starts[-1] + task.play[plan[-1]]) - begun
-    early, late = task.end[0] - begun - span, task.end[1] - begun - span
-    early, late = max(early, -MOST_SHIFT_S), min(late, MOST_SHIFT_S)
-    places = {int(node): n for n, node in enumerate(plan)}
-    counted = False
-    for unit in task.units:
-        place = places[unit.nodes[0]]
-        counted |= bool(unit.front > 1 and place >= high)
-        counted |= bool(unit.back < -1 and place < high)
-        if place >= high:
-            early = max(early, unit.low - int(starts[place]))
-            late = min(late, unit.high - int(starts[place]))
-    shifts = np.arange(early, late + 1)
-    mine = nodes < task.free
-    extra = task.costs.slots(
-        task.songs[nodes[mine]][None, :], starts[high:][mine][None, :] + shifts[:, None]
-    ).sum(axis=1)
-    return Unit(
-        nodes=tuple(int(node) for node in nodes),
-        starts=tuple(int(s) - begun for s in starts[high:]),
-        step=span,
-        span=span,
-        low=begun + early,
-        high=begun + late,
-        front=high + 1 if counted else 0,
-        back=-1,
-        is_timed=True,
-        extra=extra,
-    )
-
-
-MOST_SHIFT_S = 240
-"""Seconds by which what stands behind a stretch may move when it is solved again."""

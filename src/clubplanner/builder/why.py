@@ -41,6 +41,7 @@ def why_not(
     reasons = reasons or [
         *_too_little(night, kept, steps, context),
         *_too_few_artists(songs, context),
+        *_too_much_of_few(night, kept, songs, context),
         *_unreachable(night, kept, steps, context),
     ]
     if not reasons and stopped_by in _STOPPED:
@@ -91,6 +92,33 @@ def _too_few_artists(songs: Sequence[Song], context: Context) -> Iterator[str]:
         f"The artist gap is {gap} tracks, but {who}; lower the artist gap, or add "
         f"tracks by others."
     )
+
+
+def _too_much_of_few(
+    night: Night, kept: Sequence[Chain], songs: Sequence[Song], context: Context
+) -> Iterator[str]:
+    """Say how far the tracks reach when no artist comes back within the gap."""
+    gap = context.rules.artist_gap
+    by_artist: dict[str, list[int]] = {}
+    for song in songs:
+        key = song.artist or song.id
+        by_artist.setdefault(key, []).append(advance(song, context))
+    slots = sum(len(chain.slots) for chain in kept)
+    count, most = len(songs) + slots + 1, len(songs) + slots
+    while most < count:
+        count = most
+        turns = -(-count // (gap + 1))
+        most = slots + sum(min(len(steps), turns) for steps in by_artist.values())
+    turns = -(-count // (gap + 1))
+    longest = [sorted(steps)[-turns:] for steps in by_artist.values()]
+    have = sum(map(sum, longest)) + sum(chain.step for chain in kept)
+    need = night.length_s - context.rules.tol_end_s
+    if have + 60 < need and len(by_artist) > gap:
+        yield (
+            f"With an artist gap of {gap} tracks at most {most} slots or "
+            f"{minutes(have)} can be filled; the night needs {minutes(need)}. Lower "
+            f"the artist gap, or add tracks by other artists."
+        )
 
 
 def _unreachable(
