@@ -198,3 +198,16 @@ def test_a_music_folder_of_the_settings_needs_its_whole_path(cli: Cli) -> None:
     assert "config.yaml: folder 'Music' cannot be used" in said.err
     assert cli("scan", cli.music).code == exits.UNREADABLE
     assert path.read_text("utf-8") == "folders:\n- Music\n"
+
+
+@pytest.mark.parametrize("theme", ["nope", "../../../etc/passwd", "a/b", "x" * 300])
+def test_a_theme_that_is_not_known_is_named_with_those_that_are(
+    cli: Cli, theme: str
+) -> None:
+    cli.write_night(NIGHT_TEXT.replace("heated-rivalry", theme))
+    said = cli("show", NIGHT)
+    assert said.code == exits.OK
+    assert problems(said.err) == [
+        f"! {theme[:80]}: no theme of this name is known: "
+        "write one of heated-rivalry or a pack of your own"
+    ]

@@ -1,5 +1,7 @@
+import contextlib
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,17 @@ def test_folders_are_remembered_by_their_whole_path(
     bare_cli.fine("scan", "./my music/../my music")
     monkeypatch.chdir("/")
     assert counts(bare_cli) == (0, 0, TUNES + 1, 0, 0)
+
+
+def test_an_index_in_use_is_one_sentence_and_can_still_be_read(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("clubplanner.library.index._BUSY_S", 0.05)
+    index = cli.home / "cache" / "library-v1.sqlite3"
+    with contextlib.closing(sqlite3.connect(index, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE other (a)")
+        assert len(json.loads(cli.fine("tracks", "--json"))) == TUNES + 1
+        said = cli("scan", cli.music)
+        assert (said.code, said.out) == (exits.UNREADABLE, "")
+        one_sentence(said, "library-v1.sqlite3", "in use")

@@ -30,8 +30,9 @@ def load_shipped(theme_id: str) -> Loaded:
     An unknown id gives an empty theme and one problem.
     """
     if theme_id not in shipped_packs():
-        near = did_you_mean(theme_id, shipped_packs())
-        problem = Problem(theme_id, "no theme of this name is known", near)
+        known = f"write one of {', '.join(shipped_packs())} or a pack of your own"
+        hint = did_you_mean(theme_id, shipped_packs()) or known
+        problem = Problem(theme_id[:80], "no theme of this name is known", hint)
         return Theme(theme_id, theme_id), (problem,)
     name = f"{theme_id.replace('-', '_')}.yaml"
     data = resources.files("clubplanner.theme").joinpath("packs", name).read_bytes()
@@ -42,9 +43,17 @@ def load_theme(theme_id: str, folder: Path | None = None) -> Loaded:
     """Return the DJ's own pack ``<folder>/<theme_id>.yaml``, else the shipped one."""
     for stem in dict.fromkeys((theme_id, theme_id.replace("-", "_"))):
         path = folder / f"{stem}.yaml" if folder else None
-        if path and path.parent == folder and path.is_file():
+        if path and path.parent == folder and _is_file(path):
             return load_pack(path)
     return load_shipped(theme_id)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A name too long for the disk is the name of no file.
+        return False
 
 
 def load_pack(path: Path) -> Loaded:
