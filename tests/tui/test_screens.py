@@ -310,9 +310,20 @@ async def test_a_build_runs_behind_and_is_one_edit(make_app: MakeApp) -> None:
         await settle(pilot)
         assert app.desk.night is not None
         assert len(app.desk.night.slots) > 20
-        assert app.desk.status.startswith("Built the night (cost ")
+        assert app.desk.status.startswith("Building the night: done, cost ")
         await press(pilot, "u")
         assert not app.desk.night.slots
+
+
+async def test_filling_leaves_what_stands(make_app: MakeApp) -> None:
+    app = make_app(make_home(Path("home"), tracks=120, slots=5))
+    async with app.run_test(size=SIZE) as pilot:
+        assert app.desk.night is not None
+        before = app.desk.night.slots
+        await press(pilot, "f")
+        await settle(pilot)
+        assert app.desk.night.slots[:5] == before
+        assert len(app.desk.night.slots) > 20
 
 
 async def test_a_second_job_waits_and_esc_stops_the_first(

@@ -28,6 +28,7 @@ KEYMAP = {
         overlap | o | overlap | Set how many beats it sounds with the next one.
         suggest | a | what next | Show the best tracks to come after this slot.
         replace | r | replace | Show the best tracks in place of this one.
+        fill | f | fill | Fill gaps and the time left; what stands stays.
         build | b | build | Build the night anew around its pinned slots.
         gap | n | gap | Keep some minutes free after this slot.
         note | e | note | Write a note to the slot.

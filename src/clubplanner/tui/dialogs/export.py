@@ -12,10 +12,10 @@ from clubplanner.exchange.formats import FORMATS, Export, export_paths
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.widgets.columns import Column
-from clubplanner.tui.widgets.curve_lines import Run
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
+from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.tick import Tick
 
 _PREVIEW_LINES = 200

@@ -6,8 +6,8 @@ from textual.widget import Widget
 
 from clubplanner.tui.actions import actions, key_word
 from clubplanner.tui.dialogs.dialog import Dialog
-from clubplanner.tui.widgets.curve_lines import Run
 from clubplanner.tui.widgets.paper import Paper
+from clubplanner.tui.widgets.runs import Run
 
 _WIDTH = 16
 

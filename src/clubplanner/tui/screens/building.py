@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from clubplanner.tui.long_work import IsStopped, Report
+from clubplanner.tui.long_work import IsStopped, Job, Report
 from clubplanner.tui.screens.plan_screen import PlanScreen
 
 if TYPE_CHECKING:
@@ -11,23 +11,37 @@ if TYPE_CHECKING:
 
 def build_night(screen: PlanScreen) -> None:
     """Build the night anew around its anchors; the result is one edit, undone by u."""
-    desk = screen.desk
-    if desk.night is None:
-        desk.say("No night is open. Open or make one: N", "warn")
-        return
-    workspace = desk.workspace
+    workspace = screen.desk.workspace
 
     def job(report: Report, is_stopped: IsStopped) -> "Built":
         return workspace.build(
             progress=lambda progress: report(told(progress)), cancelled=is_stopped
         )
 
-    def take(built: "Built") -> None:
-        workspace.take(built)
-        desk.row = 0
-        desk.changed(f"Built the night ({_ended(built)}). Undo: u")
+    _work(screen, "Building the night", job)
 
-    desk.attempt(lambda: screen.program.work.start("Building the night", job, take))
+
+def fill_night(screen: PlanScreen) -> None:
+    """Fill gaps and the time left; every slot that plays something stays."""
+    workspace = screen.desk.workspace
+
+    def job(report: Report, is_stopped: IsStopped) -> "Built":
+        return workspace.fill(cancelled=is_stopped)
+
+    _work(screen, "Filling the night", job)
+
+
+def _work(screen: PlanScreen, name: str, job: "Job[Built]") -> None:
+    desk = screen.desk
+    if desk.night is None:
+        desk.say("No night is open. Open or make one: N", "warn")
+        return
+
+    def take(built: "Built") -> None:
+        desk.workspace.take(built)
+        desk.changed(f"{name}: done, {_ended(built)}. Undo: u")
+
+    desk.attempt(lambda: screen.program.work.start(name, job, take))
     screen.draw_status()
 
 

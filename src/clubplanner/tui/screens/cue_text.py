@@ -3,8 +3,8 @@
 from clubplanner.music.duration import format_duration
 from clubplanner.theme.matching import CueMatch
 from clubplanner.theme.model import Cue, Relation, Theme
-from clubplanner.tui.widgets.curve_lines import Run
 from clubplanner.tui.widgets.line_table import Cell
+from clubplanner.tui.widgets.runs import Run
 
 Line = list[Run]
 

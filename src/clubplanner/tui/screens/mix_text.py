@@ -10,7 +10,7 @@ from clubplanner.night.rules import Rules
 from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import KeyReading, Transition
 from clubplanner.tui.screens.set_text import finding_line
-from clubplanner.tui.widgets.curve_lines import Run
+from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.slot_table import sounding_beats
 from clubplanner.tui.widgets.tones import GRADE_TONES
 

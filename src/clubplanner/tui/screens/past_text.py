@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from clubplanner.residency.play_log import Play, PlayLog
 from clubplanner.residency.review import Fate, Line, Review, repeats, review
-from clubplanner.tui.widgets.curve_lines import Run
 from clubplanner.tui.widgets.rows_table import Row
+from clubplanner.tui.widgets.runs import Run
 
 if TYPE_CHECKING:
     from clubplanner.workspace.past import PastNight

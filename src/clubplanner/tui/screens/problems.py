@@ -11,10 +11,10 @@ from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.set_text import SEVERITY_TONES, finding_line
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.columns import Column
-from clubplanner.tui.widgets.curve_lines import Run
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
+from clubplanner.tui.widgets.runs import Run
 
 _COLUMNS = (
     Column("", 4),

@@ -14,7 +14,7 @@ from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.dialogs.pin import PinDialog
 from clubplanner.tui.screens import slot_edits
-from clubplanner.tui.screens.building import build_night
+from clubplanner.tui.screens.building import build_night, fill_night
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.set_text import picture, slot_lines, summary
 from clubplanner.tui.screens.suggesting import open_suggestions
@@ -187,6 +187,10 @@ class SetScreen(PlanScreen):
         """Show the best tracks in place of this one."""
         if self.table.slot() is not None:
             open_suggestions(self, self.desk.row, replace=True)
+
+    def action_fill(self) -> None:
+        """Fill gaps and the time left."""
+        fill_night(self)
 
     def action_build(self) -> None:
         """Build the night anew around its anchors."""

@@ -10,7 +10,8 @@ from clubplanner.night.plan import Night
 from clubplanner.night.score import Kind
 from clubplanner.night.timeline import Timed, Timeline
 from clubplanner.night.transition import Transition
-from clubplanner.tui.widgets.curve_lines import Bar, Picture, Run
+from clubplanner.tui.widgets.curve_lines import Bar, Picture
+from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.slot_table import sounding_beats
 from clubplanner.tui.widgets.tones import GRADE_TONES
 
@@ -85,17 +86,16 @@ def finding_line(finding: Finding) -> list[Run]:
 def _itself(item: Timed) -> list[Run]:
     slot, track = item.slot, item.slot.track
     clock = f"{item.begins:%H:%M:%S} to {item.ends:%H:%M:%S}"
-    plays = f"plays {format_duration(item.play)}"
+    plays = format_duration(item.play)
     if track is None:
-        return [(f"{clock}   {plays}", ""), (f"   {slot.note}", "dim")]
+        return [(f"{clock}  {plays}", ""), (f"  {slot.note}", "dim")]
     whole = f" of {format_duration(track.length_s)}" if track.length_s else ""
     energy = "?" if track.energy is None else str(track.energy)
     return [
         (clock, "strong"),
-        (f"   {plays}{whole}   {track.artist or '?'}   ", ""),
-        (f"{format_bpm(track.bpm)} BPM   ", ""),
-        (f"{format_key(track.key)}", "key"),
-        (f"   energy {energy}   {slot.note}", ""),
+        (f"  {plays}{whole}  {track.artist or '?'}  {format_bpm(track.bpm)}  ", ""),
+        (format_key(track.key), "key"),
+        (f"  energy {energy}  {slot.note}", ""),
     ]
 
 

@@ -25,7 +25,7 @@ SUGGESTION_COLUMNS = (
     Column("Key", 3),
     Column("E", 2, is_right=True),
     Column("Cost", 5, is_right=True),
-    Column("Why", 14, share=3),
+    Column("Why", 14, share=5),
 )
 
 

@@ -4,7 +4,7 @@ from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key, name
 from clubplanner.music.tempo import format_bpm
 from clubplanner.music.track import Evidence, Track
-from clubplanner.tui.widgets.curve_lines import Run
+from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.track_table import stars
 
 _FIELDS = (("bpm", "BPM"), ("key", "key"), ("energy", "energy"))
@@ -41,15 +41,14 @@ def _release(track: Track) -> list[Run]:
 def _values(track: Track) -> list[Run]:
     musical = f" {name(track.key)}" if track.key else ""
     energy = "?" if track.energy is None else str(track.energy)
-    return [
-        (f"{format_bpm(track.bpm, 2)} BPM", "strong"),
-        (_origin(track.bpm_from), "dim"),
-        (f"   {format_key(track.key)}{musical}", "key"),
-        (_origin(track.key_from), "dim"),
-        (f"   energy {energy}", "strong"),
-        (_origin(track.energy_from), "dim"),
-        (f"   {format_duration(track.length_s)}   {stars(track.rating)}", ""),
-    ]
+    parts = (
+        f"{format_bpm(track.bpm, 2)} BPM{_origin(track.bpm_from)}",
+        f"{format_key(track.key)}{musical}{_origin(track.key_from)}",
+        f"energy {energy}{_origin(track.energy_from)}",
+        format_duration(track.length_s),
+        stars(track.rating),
+    )
+    return [("   ".join(parts), "")]
 
 
 def _origin(source: str) -> str:

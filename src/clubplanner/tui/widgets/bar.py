@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.events import Click
 from textual.strip import Strip
 from textual.widget import Widget
 
 from clubplanner.music.text import cells, cut
 from clubplanner.tui.widgets import tones
+from clubplanner.tui.widgets.runs import Run, repaint, strip_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Bar(Widget):
 
     def show(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
         """Show other pieces; nothing is drawn if they are the same."""
-        if (self.left, self.right) != (tuple(left), tuple(right)):
-            self.left, self.right = tuple(left), tuple(right)
-            self.refresh()
+        before = self._runs()
+        self.left, self.right = tuple(left), tuple(right)
+        repaint(self, [before], [self._runs()])
 
     def head(self, title: str, right: str = "") -> None:
         """Show a heading in a rule: only for a bar filled with a line."""
@@ -63,18 +63,10 @@ class Bar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
-        width, base = self.size.width, self.rich_style
-        if y:
-            return Strip.blank(width, base)
-        segments = [
-            Segment(
-                piece.text,
-                base + tones.tone_style(self, piece.tone) if piece.tone else base,
-            )
-            for piece in self.line(width)
-            if piece.text
-        ]
-        return Strip(segments).adjust_cell_length(width, base)
+        return strip_of(self, self._runs() if y == 0 else ())
+
+    def _runs(self) -> list[Run]:
+        return [(piece.text, piece.tone) for piece in self.line(self.size.width)]
 
     async def on_click(self, event: Click) -> None:
         """Run the action of the piece under the mouse."""

@@ -2,14 +2,14 @@
 
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.events import Click, Resize
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from clubplanner.tui.widgets import tones
-from clubplanner.tui.widgets.curve_lines import Picture, Run, bar_at, draw
+from clubplanner.tui.widgets.curve_lines import Picture, bar_at, draw
+from clubplanner.tui.widgets.runs import Run, repaint, strip_of
 
 
 class Curve(Widget):
@@ -33,19 +33,13 @@ class Curve(Widget):
         """Show another picture, or nothing."""
         if picture != self.picture:
             self.picture = picture
+            before = self._lines
             self._draw()
-            self.refresh()
+            repaint(self, before, self._lines)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the picture."""
-        width, base = self.size.width, self.rich_style
-        if y >= len(self._lines):
-            return Strip.blank(width, base)
-        segments = [
-            Segment(text, base + tones.tone_style(self, tone) if tone else base)
-            for text, tone in self._lines[y]
-        ]
-        return Strip(segments).adjust_cell_length(width, base)
+        return strip_of(self, self._lines[y] if y < len(self._lines) else ())
 
     def on_resize(self, event: Resize) -> None:
         """Draw for the new size."""

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-Run = tuple[str, str]
-"""Text and its tone."""
+from clubplanner.tui.widgets.runs import Run
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _MARGIN = 4

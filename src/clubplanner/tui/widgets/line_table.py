@@ -1,7 +1,6 @@
 """The table all lists are: it draws the lines it shows and holds no widget per row.
 
-Measured (Textual 8.2.8, 50,000 rows): a change of the view repaints once because
-``virtual_size`` is no layout reactive here; a move of the cursor repaints two lines.
+A change of the view repaints the widget once, a move of the cursor two lines.
 """
 
 from collections.abc import Hashable
@@ -12,22 +11,22 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.events import Blur, Click, Focus, Resize
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import Reactive, reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from clubplanner.music.text import cells, cut, fit
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.widgets import tones
 from clubplanner.tui.widgets.columns import Column, Placed, place
+from clubplanner.tui.widgets.lines_view import LinesView
 
 Cell = tuple[str, str]
 """The text of one cell and its tone; an empty tone is the row's."""
 
 
-class LineTable(ScrollView, can_focus=True):
+class LineTable(LinesView, can_focus=True):
     """A list with a head line, a cursor and marks; subclasses say what a row shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
@@ -36,9 +35,6 @@ class LineTable(ScrollView, can_focus=True):
     """What a row shows, from left to right."""
     HELP: ClassVar[str] = ""
     """What the list shows, for the help screen."""
-
-    virtual_size = Reactive(Size(0, 0), layout=False)
-    """Size of all rows; no layout reactive: the widget's own size never follows it."""
 
     cursor: Reactive[int] = reactive(0, repaint=False)
     """The row under the cursor, counted from 0."""
@@ -148,8 +144,8 @@ class LineTable(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, now: int) -> None:
         """Repaint the two lines that changed and tell the screen."""
         if not self._keep_cursor_visible():
-            self.refresh_line(before + 1)
-            self.refresh_line(now + 1)
+            self._repaint_row(before)
+            self._repaint_row(now)
         self.post_message(self.Moved(self, now))
 
     def notify_style_update(self) -> None:
@@ -207,18 +203,15 @@ class LineTable(ScrollView, can_focus=True):
         row_cells = self.row_cells(row)
         for column in self._placed:
             text, tone = row_cells[column.index]
-            style = base + tones.tone_style(self, tone) if tone else base
+            # The cursor's row has one look: it is written at every move of the cursor.
+            has_tone = tone and row != self.cursor
+            style = base + tones.tone_style(self, tone) if has_tone else base
             segments.append(Segment(_aligned(text, column) + " ", style + under))
         strip = Strip(segments).adjust_cell_length(width, base + under)
         return strip.simplify()
 
     def _fit_height(self) -> None:
-        size = Size(self.size.width, self.row_count() + 1)
-        if size != self.virtual_size:
-            self.virtual_size = size
-            # Private, because a public way would lay out the whole screen (50 ms in
-            # place of 36 per key at 50,000 rows); without it only the bar goes stale.
-            self._scroll_update(size)
+        self.set_line_count(self.row_count() + 1)
 
     def _keep_cursor_visible(self) -> bool:
         """Scroll to the cursor's row; return whether that moved the rows."""
@@ -240,11 +233,11 @@ class LineTable(ScrollView, can_focus=True):
 
     def on_focus(self, event: Focus) -> None:
         """Show the cursor's line as the active one."""
-        self.refresh_line(self.cursor + 1)
+        self._repaint_row(self.cursor)
 
     def on_blur(self, event: Blur) -> None:
         """Show the cursor's line as waiting."""
-        self.refresh_line(self.cursor + 1)
+        self._repaint_row(self.cursor)
 
     def on_click(self, event: Click) -> None:
         """Select the row, choose it on a double click, or sort by a head."""
@@ -295,7 +288,7 @@ class LineTable(ScrollView, can_focus=True):
             del self.marks[key]
         else:
             self.marks[key] = None
-        self.refresh_line(self.cursor + 1)
+        self._repaint_row(self.cursor)
         self.post_message(self.Marked())
         self.move_to(self.cursor + 1)
 
@@ -303,9 +296,9 @@ class LineTable(ScrollView, can_focus=True):
         """Copy the row as text to the clipboard."""
         self.app.copy_to_clipboard(self.copy_text())
 
-    def row_region(self, row: int) -> Region:
-        """Return where a row is drawn in the widget."""
-        return Region(0, row + 1 - self.scroll_offset.y, self.size.width, 1)
+    def _repaint_row(self, row: int) -> None:
+        width = self.scrollable_content_region.width
+        self.refresh(Region(0, row + 1 - self.scroll_offset.y, width, 1))
 
 
 def _aligned(text: str, column: Placed) -> str:

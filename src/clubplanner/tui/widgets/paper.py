@@ -6,21 +6,16 @@ Nothing of it is read as markup: ``[bold]`` in a title stands there as it is.
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.events import Resize
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from clubplanner.music.text import cells, cut
 from clubplanner.tui.widgets import tones
-from clubplanner.tui.widgets.curve_lines import Run
-
-Line = Sequence[Run]
-"""One line before wrapping: runs of text with their tones."""
+from clubplanner.tui.widgets.lines_view import LinesView
+from clubplanner.tui.widgets.runs import Run, Runs, repaint, strip_of
 
 
-class Paper(ScrollView):
+class Paper(LinesView):
     """Shows lines of text; the screen gives them, whole, whenever they change."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
@@ -31,14 +26,19 @@ class Paper(ScrollView):
         self.lines: tuple[tuple[Run, ...], ...] = ()
         self._wrapped: list[list[Run]] = []
 
-    def show(self, lines: Sequence[Line]) -> None:
+    def show(self, lines: Sequence[Runs]) -> None:
         """Show other lines, from the top."""
         fresh = tuple(tuple(line) for line in lines)
         if fresh == self.lines:
             return
         self.lines = fresh
+        top, before = self.scroll_offset.y, self._wrapped
         self.scroll_to(y=0, animate=False, immediate=True)
         self._wrap()
+        if top:
+            self.refresh()
+        else:
+            repaint(self, before, self._wrapped)
 
     def text(self) -> str:
         """Return what is shown as plain text, unwrapped."""
@@ -46,32 +46,23 @@ class Paper(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width, base = self.size.width, self.rich_style
         row = y + self.scroll_offset.y
-        if row >= len(self._wrapped):
-            return Strip.blank(width, base)
-        segments = [
-            Segment(text, base + tones.tone_style(self, tone) if tone else base)
-            for text, tone in self._wrapped[row]
-        ]
-        return Strip(segments).adjust_cell_length(width, base)
+        return strip_of(self, self._wrapped[row] if row < len(self._wrapped) else ())
 
     def on_resize(self, event: Resize) -> None:
         """Wrap for the new width."""
         self._wrap()
+        self.refresh()
 
     def _wrap(self) -> None:
         width = self.scrollable_content_region.width
         if width <= 0:
             return
         self._wrapped = [part for line in self.lines for part in wrap(line, width)]
-        size = Size(width, len(self._wrapped))
-        if size != self.virtual_size:
-            self.virtual_size = size
-        self.refresh()
+        self.set_line_count(len(self._wrapped))
 
 
-def wrap(line: Line, width: int) -> list[list[Run]]:
+def wrap(line: Runs, width: int) -> list[list[Run]]:
     """Break a line at its blanks into lines of at most ``width`` cells.
 
     What follows the first one is indented as far as the first run reaches, if that is

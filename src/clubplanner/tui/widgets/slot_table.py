@@ -109,9 +109,9 @@ class SlotTable(LineTable):
         )
 
     def _title(self, slot: Slot) -> Cell:
-        if slot.track is not None:
+        if slot.track is not None and slot.track.path:
             return slot.name, ""
-        return f"{self.cue_titles.get(slot.cue, slot.cue)} (no track yet)", "warn"
+        return f"{self.cue_titles.get(slot.cue, slot.name)} (no track yet)", "warn"
 
 
 def worst_per_slot(findings: Sequence[Finding]) -> dict[int, Severity]:

@@ -90,12 +90,12 @@ class TrackTable(LineTable):
             (track.title or track.path.rpartition("/")[2] or "?", ""),
             (track.artist or "?", ""),
             (bpm_text(track.bpm), ""),
-            (format_key(track.key), "key"),
+            (format_key(track.key), ""),
             ("?" if track.energy is None else str(track.energy), ""),
             (format_duration(track.length_s), ""),
-            (stars(track.rating), "dim"),
-            (track.genre or "?", "dim"),
-            ("-" if weeks is None else f"{weeks} wk", "dim"),
+            (stars(track.rating), ""),
+            (track.genre or "?", ""),
+            ("-" if weeks is None else f"{weeks} wk", ""),
             (f"in {place}", "dim") if place else self.fit_of(track),
         )
 

@@ -1,0 +1,97 @@
+"""Pictures of every screen and dialog, at 120x36 and 80x24.
+
+Look at a changed picture before it is taken over:
+``pytest tests/tui/test_looks.py --snapshot-update``.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual import constants
+from textual.pilot import Pilot
+
+from tests.tui.conftest import MakeApp
+
+SIZES = [pytest.param((120, 36), id="120x36"), pytest.param((80, 24), id="80x24")]
+VIEWS = {
+    "library": "1",
+    "library-filtered": "1 slash H o u s e enter",
+    "library-details": "1 i",
+    "library-sort": "1 s",
+    "library-own-words": "1 e",
+    "set": "down down",
+    "set-pin": "down p",
+    "set-length": "down l",
+    "set-what-next": "down a",
+    "mix": "down m",
+    "past": "4",
+    "past-repeats": "4 i",
+    "theme": "5",
+    "problems": "exclamation_mark",
+    "export": "x",
+    "nights": "N",
+    "quit": "down d q",
+    "help": "question_mark",
+}
+SnapCompare = Callable[..., bool]
+
+
+def run_keys(keys: str) -> Callable[[Pilot[Any]], Any]:
+    """Return what presses keys one after the other and waits for what they start."""
+
+    async def run(pilot: Pilot[Any]) -> None:
+        for key in keys.split():
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    return run
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_view_looks_as_it_did(
+    make_app: MakeApp, snap_compare: SnapCompare, view: str, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    assert snap_compare(app, terminal_size=size, run_before=run_keys(VIEWS[view]))
+
+
+@pytest.mark.parametrize("keys", ["1", "2", "5"], ids=["library", "set", "theme"])
+def test_an_empty_home_looks_as_it_did(
+    make_app: MakeApp, snap_compare: SnapCompare, keys: str
+) -> None:
+    app = make_app(tracks=0, slots=-1)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=run_keys(keys))
+
+
+@pytest.mark.parametrize("keys", ["1", "2"], ids=["library", "set"])
+def test_sixteen_colours_look_as_they_did(
+    make_app: MakeApp,
+    snap_compare: SnapCompare,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: str,
+) -> None:
+    monkeypatch.setattr(constants, "COLOR_SYSTEM", "standard")
+    app = make_app()
+    assert snap_compare(app, terminal_size=(80, 24), run_before=run_keys(keys))
+
+
+@pytest.mark.parametrize("keys", ["1", "2"], ids=["library", "set"])
+def test_no_colour_looks_as_it_did(
+    make_app: MakeApp,
+    snap_compare: SnapCompare,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: str,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app()
+    assert snap_compare(app, terminal_size=(80, 24), run_before=run_keys(keys))
+
+
+def test_a_window_too_small_looks_as_it_did(
+    make_app: MakeApp, snap_compare: SnapCompare
+) -> None:
+    assert snap_compare(make_app(), terminal_size=(60, 15), run_before=run_keys(""))
