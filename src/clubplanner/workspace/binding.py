@@ -4,13 +4,15 @@ A night file carries a copy of each track's values, so it reads without the libr
 with it, what the library knows now counts, and a moved file is found again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from clubplanner.files.problem import Problem, did_you_mean
 from clubplanner.music.track import Track
 from clubplanner.night.plan import Night, Slot
 from clubplanner.theme.matching import CueMatch
+from clubplanner.theme.model import Theme
 
 
 class Finder(Protocol):
@@ -43,6 +45,22 @@ def bound(night: Night, library: Finder, matches: Iterable[CueMatch]) -> Night:
     }
     slots = tuple(_bound(slot, library, of_cue) for slot in night.slots)
     return night if slots == night.slots else replace(night, slots=slots)
+
+
+def unknown_cues(night: Night, theme: Theme, file: str) -> Iterator[Problem]:
+    """Name the slots whose cue the night's theme does not have.
+
+    Args:
+        night: the night.
+        theme: its theme.
+        file: what problems call the night's file.
+    """
+    known = [cue.id for cue in theme.cues]
+    for number, slot in enumerate(night.slots, start=1):
+        if slot.cue and slot.cue not in known:
+            msg = f"slot {number} names a cue the theme has not: '{slot.cue}'"
+            hint = did_you_mean(slot.cue, known) or "see clubplanner theme"
+            yield Problem(file, msg, hint, is_notice=True)
 
 
 def _bound(slot: Slot, library: Finder, of_cue: Mapping[str, Track]) -> Slot:

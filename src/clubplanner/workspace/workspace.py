@@ -5,7 +5,7 @@ What follows from the open night is worked out once per plan. Long work (``build
 ``take`` makes its result the night, as one edit.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange.formats import Export, export, export_paths
-from clubplanner.files.problem import Problem, did_you_mean
+from clubplanner.files.problem import Problem
 from clubplanner.music.text import clean
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
@@ -31,7 +31,7 @@ from clubplanner.residency.sets_folder import file_name
 from clubplanner.theme.matching import CueMatch
 from clubplanner.theme.model import Theme
 from clubplanner.theme.planning import planning_values
-from clubplanner.workspace.binding import bound
+from clubplanner.workspace.binding import bound, unknown_cues
 from clubplanner.workspace.exporting import (
     export_options,
     transition_facts,
@@ -111,7 +111,7 @@ class Workspace(Surroundings):
         night, content, problems = read_whole_night(path)
         self._move_to(path.resolve().parent)
         self._begin(night, path, content)
-        return (*problems, *self._unknown_cues())
+        return (*problems, *unknown_cues(self.opened, self.theme, path.name))
 
     def open_unsaved(self) -> bool:
         """Open the night of this sets folder that was edited last and never saved.
@@ -424,15 +424,6 @@ class Workspace(Surroundings):
     def _bind(self) -> None:
         if self._open is not None:
             self._open.bind(bound(self._open.night, self.library, self.matches))
-
-    def _unknown_cues(self) -> Iterator[Problem]:
-        """Name the slots whose cue the night's theme does not have."""
-        night, known = self.opened, [cue.id for cue in self.theme.cues]
-        for number, slot in enumerate(night.slots, start=1):
-            if slot.cue and slot.cue not in known:
-                msg = f"slot {number} names a cue the theme has not: '{slot.cue}'"
-                hint = did_you_mean(slot.cue, known) or "see clubplanner theme"
-                yield Problem(self._opened.path.name, msg, hint, is_notice=True)
 
     def _forget_night(self) -> None:
         for name in ("_theme", "matches", "context", "_stock"):
