@@ -2,6 +2,7 @@
 
 import base64
 import io
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -342,7 +343,7 @@ def test_an_ape_tag_in_an_mp3_fills_what_id3_leaves_open(tmp_path: Path) -> None
     assert track.comment == "late set"
 
 
-def test_an_id3v1_comment_counts_only_when_it_is_alone(tmp_path: Path) -> None:
+def test_an_id3v1_comment_counts_where_no_other_tag_has_one(tmp_path: Path) -> None:
     path = make.silence(tmp_path / "a.mp3")
     sound = path.read_bytes()
     path.write_bytes(sound + make.id3v1_tag("Alone", "Helena", "thirty letters", 17))
@@ -357,7 +358,83 @@ def test_an_id3v1_comment_counts_only_when_it_is_alone(tmp_path: Path) -> None:
         make.id3_tag(make.text_frame("TIT2", "Beside")) + path.read_bytes()
     )
     track = read_file(path).track
-    assert (track.title, track.artist, track.comment) == ("Beside", "Helena", "")
+    assert (track.title, track.artist) == ("Beside", "Helena")
+    assert track.comment == "thirty letters"
+    frames = make.frame("COMM", b"\x03eng\0thirty letters and some more")
+    path.write_bytes(make.id3_tag(frames) + path.read_bytes())
+    assert read_file(path).track.comment == "thirty letters and some more"
+
+
+def test_itunes_numbers_in_an_id3v1_comment_are_not_shown(tmp_path: Path) -> None:
+    path = make.silence(tmp_path / "a.mp3")
+    numbers = " 000003E8 000003E8 000009C4"
+    path.write_bytes(path.read_bytes() + make.id3v1_tag("Alone", "Helena", numbers))
+    assert read_file(path).track.comment == ""
+
+
+def test_a_tta_file_says_what_its_id3v1_tag_holds(tmp_path: Path) -> None:
+    path = make.made_by_ffmpeg(tmp_path / "a.tta")
+    path.write_bytes(path.read_bytes() + make.id3v1_tag("Alone", "Helena", "words"))
+    track = read_file(path).track
+    assert (track.title, track.artist) == ("Alone", "Helena")
+
+
+def test_a_dff_file_says_what_its_id3_chunk_holds(tmp_path: Path) -> None:
+    def wide(name: bytes, content: bytes) -> bytes:
+        padding = b"\0" * (len(content) % 2)
+        return name + len(content).to_bytes(8, "big") + content + padding
+
+    rate = wide(b"FS  ", (2822400).to_bytes(4, "big"))
+    channels = wide(b"CHNL", b"\0\x01C   ")
+    kind = wide(b"CMPR", b"DSD \x0enot compressed\0")
+    properties = wide(b"PROP", b"SND " + rate + channels + kind)
+    sound = wide(b"DSD ", b"\x69" * 352800)
+    body = b"DSD " + wide(b"FVER", b"\1\5\0\0") + properties + sound
+    path = tmp_path / "a.dff"
+    path.write_bytes(wide(b"FRM8", body + wide(b"ID3 ", id3_bytes(FULL_ID3))))
+    reading = read_file(path)
+    assert_full(reading)
+    assert reading.track.length_s == 1.0
+
+
+def test_an_ac3_file_behind_an_id3_tag_keeps_the_tag(tmp_path: Path) -> None:
+    path = tmp_path / "a.ac3"
+    path.write_bytes(id3_bytes(FULL_ID3) + b"\x0b\x77\0\0\x14\x40" + b"\0" * 400)
+    assert_full(read_file(path))
+
+
+def test_an_old_aac_file_of_one_header_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.aac"
+    head = (0b0 << 25 | 32000 << 2).to_bytes(4, "big")
+    path.write_bytes(b"ADIF" + head + b"\0" * 60 + b"\x21" * 4000)
+    assert read_file(path).track.length_s is not None
+
+
+def test_a_wav_of_mp3_sound_has_the_length_its_fact_chunk_counts(
+    tmp_path: Path,
+) -> None:
+    fmt = struct.pack("<HHIIHHH", 85, 1, 8000, 0, 1152, 0, 0)
+    fact = make.chunk(b"fact", (12000).to_bytes(4, "little"))
+    body = b"WAVE" + make.chunk(b"fmt ", fmt) + fact + make.chunk(b"data", b"\0" * 99)
+    path = tmp_path / "a.wav"
+    path.write_bytes(b"RIFF" + len(body).to_bytes(4, "little") + body)
+    assert read_file(path).track.length_s == 1.5
+
+
+def test_all_info_lists_of_a_wav_are_read_the_first_one_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    lists = make.info_list(INAM="First"), make.info_list(INAM="Second", IART="Helena")
+    path.write_bytes(make.wav_bytes(*lists))
+    track = read_file(path).track
+    assert (track.title, track.artist) == ("First", "Helena")
+
+
+def test_an_id3_tag_in_front_of_a_wav_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(id3_bytes(FULL_ID3) + make.wav_bytes())
+    reading = read_file(path)
+    assert_full(reading)
+    assert reading.track.length_s == 0.5
 
 
 def test_id3_in_front_of_flac_only_fills_gaps(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ def parsed(frames: bytes, version: int = 4, flags: int = 0) -> Id3:
         (b"\x03126", "126"),
         (b"\x03126\0", "126"),
         (b"\x09126", "126"),
+        (b"\x01\xff\xfe1\x002\x006\x007", "126"),
+        (b"\x00Don\x92t \x96 caf\xe9", "Don’t – café"),
     ],
 )
 def test_text_is_decoded_whatever_its_encoding_byte_says(
@@ -193,3 +195,33 @@ def test_a_tag_with_one_wrong_byte_never_raises(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(frames) - 1))
     frames[at] = data.draw(st.integers(0, 255))
     read_id3(Findings(), parsed(bytes(frames)))
+
+
+@pytest.mark.parametrize("name", [b"xx!1", b"\xff\xfeAB", b"tit2"])
+def test_a_frame_with_an_impossible_name_is_passed_over(name: bytes) -> None:
+    odd = name + make.synchsafe(3) + b"\0\0abc"
+    tag = parsed(odd + make.text_frame("TBPM", "126"))
+    assert tag.texts == {"tbpm": ["126"]}
+
+
+def test_garbage_behind_the_frames_ends_them() -> None:
+    tag = parsed(make.text_frame("TBPM", "126") + b"~garbage~" * 30)
+    assert tag.texts == {"tbpm": ["126"]}
+
+
+@pytest.mark.parametrize(
+    ("frames", "grouping"),
+    [
+        ([("TIT1", "Peak")], "Peak"),
+        ([("TIT1", "Work"), ("GRP1", "Peak")], "Peak"),
+        ([("TXXX", "Grouping\0Peak")], "Peak"),
+        ([("TXXX", "GROUPING\0Other"), ("TIT1", "Peak")], "Peak"),
+    ],
+)
+def test_the_grouping_is_found_wherever_it_stands(
+    frames: list[tuple[str, str]], grouping: str
+) -> None:
+    found = Findings()
+    content = b"".join(make.text_frame(name, text) for name, text in frames)
+    read_id3(found, parsed(content))
+    assert found.first("grouping") == grouping

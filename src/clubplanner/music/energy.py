@@ -15,11 +15,11 @@ _NUMBER = r"(?:0?[1-9]|1[0-2])"
 _NAMED_KEY = r"[A-G][#b♯♭]?(?:m|min|maj| ?minor| ?major)?"
 _AND_ANOTHER = r"(?:/\S+)?"
 _COMMENT = re.compile(
-    rf"{_NUMBER}[AB]{_AND_ANOTHER}(?= ?[-,;|]|\s|$)"
+    rf"{_NUMBER}[AB]{_AND_ANOTHER}(?= ?[-,;|]| (?:Energy\b|\d)|$)"
     rf"|{_NUMBER}[md]{_AND_ANOTHER}(?=$| - )"
     rf"|(?P<named>{_NAMED_KEY}{_AND_ANOTHER})(?=$| - Energy \d)"
 )
-_SAID = re.compile(r"(?: ?- ?)?Energy(?: level)?:? ?(?P<energy>10|[1-9])(?!\d)", re.I)
+_SAID = re.compile(r" ?-? ?Energy(?: level)?:? ?(?P<energy>10|[1-9])(?!\d)", re.I)
 _BARE = re.compile(r" - (?P<energy>10|[1-9])(?=$| - )")
 
 
@@ -70,10 +70,12 @@ def from_comment(
 
 def _key_in_front(text: str) -> tuple[Key | None, str]:
     found = _COMMENT.match(text)
-    if not found or (found["named"] and len(text) == 1):
+    if not found:
         return None, text
-    reading = parse_key(found[0])
-    return (reading.key, text[found.end() :]) if reading else (None, text)
+    rest = text[found.end() :]
+    is_one_letter = len((found["named"] or "").partition("/")[0]) == 1
+    reading = None if is_one_letter and not rest else parse_key(found[0])
+    return (reading.key, rest) if reading else (None, text)
 
 
 def _without_dash(text: str) -> str:

@@ -61,7 +61,7 @@ def _with_own_comment(texts: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def _read_grouping(found: Findings, tag: Id3) -> None:
     """GRP1 is iTunes' grouping; beside it TIT1 means the work."""
-    for name in ("grp1", "txxx:grouping") if "grp1" in tag.texts else ("tit1",):
+    for name in ("grp1" if "grp1" in tag.texts else "tit1", "txxx:grouping"):
         for text in tag.texts.get(name, []):
             found.say("grouping", name.upper(), text)
 

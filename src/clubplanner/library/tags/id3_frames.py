@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
+from clubplanner.library.tags.legacy_text import latin_text
+
 HEADER_SIZE = 10
 _FRAME_ID = re.compile(rb"[A-Z][A-Z0-9]{2}[A-Z0-9 \0]")
 _FRAME_ID_22 = re.compile(rb"[A-Z][A-Z0-9]{2}")
 _FALSE_SYNC = re.compile(rb"\xff[\xe0-\xff]")
-_CODECS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
+_CODECS = {1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 _INFLATED_LIMIT = 4 << 20
 
 _NAMES_22 = {
@@ -128,10 +130,15 @@ def _frames(body: bytes, header: _Header) -> Iterator[tuple[str, bytes]]:
     position = _after_extended_header(body, header)
     while position + 10 <= len(body):
         raw_id = body[position : position + 4]
-        if not _FRAME_ID.fullmatch(raw_id):
+        if not raw_id[0]:
             return
         size = _frame_size(body, position, header.version)
         start = position + 10
+        if not _FRAME_ID.fullmatch(raw_id):
+            if start + size > len(body):
+                return
+            position = start + size
+            continue
         name = _NAMES_22.get(raw_id[:3], "") if raw_id[3] in b" \0" else ""
         name = name or raw_id.decode("ascii")
         if name in _WANTED:
@@ -261,11 +268,14 @@ def _decoded(encoding: int, data: bytes) -> str:
 
     Without one the zero byte of a Latin letter shows which byte comes first.
     """
+    if encoding in (1, 2) and len(data) % 2:
+        data = data[:-1]
     if encoding == 1 and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         big = data[:1] == b"\0" and data[:2] != b"\0\0"
         return data.decode("utf-16-be" if big else "utf-16-le", "replace")
-    codec = _CODECS[encoding] if encoding < len(_CODECS) else "latin-1"
-    return data.decode(codec, "replace")
+    if encoding in (1, 2, 3):
+        return data.decode(_CODECS[encoding], "replace")
+    return latin_text(data)
 
 
 def _values(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """MP3 and its kin: ID3v2 in front, APEv2 and ID3v1 behind, MPEG frames between."""
 
+import re
 from typing import BinaryIO
 
 from clubplanner.errors import ClubplannerError
@@ -7,10 +8,12 @@ from clubplanner.library.tags.apev2 import read_apev2
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.id3 import genre_name, read_id3
 from clubplanner.library.tags.id3_frames import Id3, read_id3v2
+from clubplanner.library.tags.legacy_text import unnamed_text
 
 _ID3V1_SIZE = 128
 _ID3V1_FIELDS = (("title", 3, 33), ("artist", 33, 63), ("album", 63, 93))
 _NO_GENRE = 255
+_ITUNES_NUMBERS = re.compile(r"[0-9A-F]{8}(?: [0-9A-F]{8}){2}")
 _TAGS_LIMIT = 8
 
 
@@ -59,12 +62,14 @@ def _length(file: BinaryIO, offset: int) -> float | None:
     head = file.read(2)
     is_adts = len(head) == 2 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0
     try:
-        return _adts_length(file) if is_adts else _mpeg_length(file, offset)
+        if is_adts or head == b"AD":
+            return _aac_length(file)
+        return _mpeg_length(file, offset)
     except MutagenError:
         return None
 
 
-def _adts_length(file: BinaryIO) -> float:
+def _aac_length(file: BinaryIO) -> float:
     from mutagen.aac import AACInfo
 
     file.seek(0)
@@ -78,10 +83,11 @@ def _mpeg_length(file: BinaryIO, offset: int) -> float:
 
 
 def read_id3v1(found: Findings, file: BinaryIO) -> None:
-    """Say what the last 128 bytes say; a comment only where no other tag was found.
+    """Say what the last 128 bytes say; a comment only where no other tag has one.
 
     ID3v1 cuts its fields at 30 bytes and its encoding is unknown (UTF-8 where valid,
-    else Latin-1); a cut copy of a comment beside the whole one helps nobody.
+    else Latin-1); a cut copy of a comment beside the whole one helps nobody, nor does
+    the start of iTunes' loudness numbers.
     """
     size = file.seek(0, 2)
     if size < _ID3V1_SIZE:
@@ -90,19 +96,11 @@ def read_id3v1(found: Findings, file: BinaryIO) -> None:
     tag = file.read(_ID3V1_SIZE)
     if not tag.startswith(b"TAG"):
         return
-    is_alone = not found.said
     for name, start, end in _ID3V1_FIELDS:
-        found.say(name, "ID3v1", _text(tag[start:end]))
-    found.say("year", "ID3v1", _text(tag[93:97]))
-    if is_alone:
-        found.say("comment", "ID3v1", _text(tag[97 : 125 if tag[125] == 0 else 127]))
+        found.say(name, "ID3v1", unnamed_text(tag[start:end]).strip())
+    found.say("year", "ID3v1", unnamed_text(tag[93:97]).strip())
+    comment = unnamed_text(tag[97 : 125 if tag[125] == 0 else 127]).strip()
+    if not (found.said.get("comment") or _ITUNES_NUMBERS.match(comment)):
+        found.say("comment", "ID3v1", comment)
     if tag[127] != _NO_GENRE:
         found.say("genre", "ID3v1", genre_name(str(tag[127])))
-
-
-def _text(raw: bytes) -> str:
-    raw = raw.partition(b"\0")[0]
-    try:
-        return raw.decode("utf-8").strip()
-    except UnicodeDecodeError:
-        return raw.decode("latin-1").strip()

@@ -1,16 +1,19 @@
-"""What mutagen knows and has no reader here: DSF, TTA, TAK, AC3, odd MP4 files."""
+"""What mutagen knows and has no reader here: DSF, DFF, TTA, TAK, AC3, odd MP4 files."""
 
 from typing import Any, BinaryIO
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.apev2 import read_apev2
 from clubplanner.library.tags.asf import read_attributes
+from clubplanner.library.tags.chunks import TAG_LIMIT
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.id3 import read_id3
 from clubplanner.library.tags.id3_frames import parse_tag
 from clubplanner.library.tags.mp4 import read_atoms
-from clubplanner.library.tags.mpeg import read_leading_tags, read_mpeg
+from clubplanner.library.tags.mpeg import read_id3v1, read_leading_tags, read_mpeg
 from clubplanner.library.tags.vorbis import read_vorbis
+
+_DFF_HEAD_SIZE = 16
 
 
 def read_other(found: Findings, file: BinaryIO) -> None:
@@ -19,34 +22,47 @@ def read_other(found: Findings, file: BinaryIO) -> None:
     Raises:
         ClubplannerError: mutagen does not know it either.
     """
-    import mutagen
     from mutagen.mp3 import MP3
 
-    media: Any = mutagen.File(file)
-    if media is None or (isinstance(media, MP3) and _is_doubtful(media)):
-        raise ClubplannerError("this is no audio file")
+    media = _media(file)
     if isinstance(media, MP3):
         read_mpeg(found, file)
         return
-    found.length_s = media.info.length
-    _read_tags(found, media.tags)
+    if media is not None:
+        found.length_s = media.info.length
+        _read_own_tags(found, file, media)
     read_leading_tags(found, file)
     read_apev2(found, file)
-    if type(media).__name__ == "DSF":
-        _read_dsf_tag(found, file)
+    read_id3v1(found, file)
+    if media is None and not found.said:
+        raise ClubplannerError("this is no audio file")
 
 
-def _is_doubtful(media: Any) -> bool:
-    """Say whether mutagen only guessed that noise is MPEG sound."""
-    return bool(media.info.sketchy)
+def _media(file: BinaryIO) -> Any:
+    """Return what mutagen makes of a file; None if nothing, or only guesses at MPEG."""
+    import mutagen
+    from mutagen.mp3 import MP3
+
+    try:
+        media: Any = mutagen.File(file)
+    except mutagen.MutagenError:
+        return None
+    return None if isinstance(media, MP3) and media.info.sketchy else media
 
 
-def _read_tags(found: Findings, tags: Any) -> None:
+def _read_own_tags(found: Findings, file: BinaryIO, media: Any) -> None:
     from mutagen._vorbis import VComment
     from mutagen.asf import ASFTags
+    from mutagen.dsdiff import DSDIFF
+    from mutagen.dsf import DSF
     from mutagen.mp4 import MP4Tags
 
-    if isinstance(tags, MP4Tags):
+    tags = media.tags
+    if isinstance(media, DSF):
+        _read_dsf_tag(found, file)
+    elif isinstance(media, DSDIFF):
+        _read_dff_tag(found, file)
+    elif isinstance(tags, MP4Tags):
         read_atoms(found, tags)
     elif isinstance(tags, VComment):
         read_vorbis(found, tags)
@@ -58,6 +74,24 @@ def _read_dsf_tag(found: Findings, file: BinaryIO) -> None:
     """Read the ID3 tag whose place the DSD chunk tells at byte 20."""
     file.seek(20)
     file.seek(int.from_bytes(file.read(8), "little"))
-    tag = parse_tag(file.read())
+    _read_tag(found, file.read(TAG_LIMIT))
+
+
+def _read_dff_tag(found: Findings, file: BinaryIO) -> None:
+    """Read the ID3 chunk of a DSDIFF file: chunks of name, u64 BE size, content."""
+    end = file.seek(0, 2)
+    position = _DFF_HEAD_SIZE
+    while position + 12 <= end:
+        file.seek(position)
+        head = file.read(12)
+        size = int.from_bytes(head[4:], "big")
+        if head[:4] == b"ID3 ":
+            _read_tag(found, file.read(min(size, TAG_LIMIT)))
+            return
+        position += 12 + size + size % 2
+
+
+def _read_tag(found: Findings, data: bytes) -> None:
+    tag = parse_tag(data)
     if tag:
         read_id3(found, tag)

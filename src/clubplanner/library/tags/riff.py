@@ -1,5 +1,6 @@
 """WAV files: RIFF and RF64, an ID3 chunk, and the INFO list mutagen never reads."""
 
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from clubplanner.errors import ClubplannerError
@@ -7,6 +8,8 @@ from clubplanner.library.tags.chunks import content, walk
 from clubplanner.library.tags.findings import Findings, name_table, take
 from clubplanner.library.tags.id3 import read_id3
 from clubplanner.library.tags.id3_frames import parse_tag
+from clubplanner.library.tags.legacy_text import unnamed_text
+from clubplanner.library.tags.mpeg import read_leading_tags
 
 _TABLE = name_table(
     {
@@ -24,30 +27,58 @@ _TABLE = name_table(
 
 
 def read_wav(found: Findings, file: BinaryIO) -> None:
-    """Say what a WAV file says: its ID3 chunk first, then its INFO list."""
+    """Say what a WAV file says: an ID3 tag in front or its ID3 chunk, its INFO lists."""
+    start = read_leading_tags(found, file)
     sizes_64: dict[bytes, int] = {}
-    byte_rate = data_size = 0
-    tag = info = b""
-    for chunk in walk(file, "little", sizes_64=sizes_64):
+    sound = _Sound()
+    tag = b""
+    info: dict[str, list[str]] = {}
+    for chunk in walk(file, "little", start + 12, sizes_64):
         match chunk.name:
             case b"ds64":
                 sizes_64[b"data"] = int.from_bytes(content(file, chunk)[8:16], "little")
             case b"fmt ":
-                byte_rate = int.from_bytes(content(file, chunk)[8:12], "little")
+                sound.read_format(content(file, chunk))
+            case b"fact":
+                sound.samples = int.from_bytes(content(file, chunk)[:4], "little")
             case b"data":
-                data_size = data_size or chunk.size
+                sound.size = sound.size or chunk.size
             case b"id3 " | b"ID3 " | b"ID32":
                 tag = tag or content(file, chunk)
             case b"LIST":
                 listed = content(file, chunk)
-                info = info or (listed[4:] if listed.startswith(b"INFO") else b"")
-    if not byte_rate:
+                if listed.startswith(b"INFO"):
+                    info = parse_info(listed[4:]) | info
+    if not sound.has_format:
         raise ClubplannerError("no WAV sound in it")
-    found.length_s = data_size / byte_rate
+    found.length_s = sound.length()
     frames = parse_tag(tag)
     if frames:
         read_id3(found, frames)
-    take(found, _TABLE, parse_info(info))
+    take(found, _TABLE, info)
+
+
+@dataclass(slots=True)
+class _Sound:
+    """What the chunks ``fmt ``, ``fact`` and ``data`` say of the sound's length."""
+
+    has_format: bool = False
+    sample_rate: int = 0
+    byte_rate: int = 0
+    samples: int = 0
+    size: int = 0
+
+    def read_format(self, data: bytes) -> None:
+        """Read u16 format, u16 channels, u32 sample rate, u32 bytes a second."""
+        self.has_format = len(data) >= 12
+        self.sample_rate = int.from_bytes(data[4:8], "little")
+        self.byte_rate = int.from_bytes(data[8:12], "little")
+
+    def length(self) -> float | None:
+        """Return seconds; MP3 in a WAV has no byte rate, but a count of samples."""
+        if self.byte_rate:
+            return self.size / self.byte_rate
+        return self.samples / self.sample_rate if self.sample_rate else None
 
 
 def parse_info(data: bytes) -> dict[str, list[str]]:
@@ -60,15 +91,8 @@ def parse_info(data: bytes) -> dict[str, list[str]]:
     while position + 8 <= len(data):
         name = data[position : position + 4].decode("latin-1").lower()
         size = int.from_bytes(data[position + 4 : position + 8], "little")
-        raw = data[position + 8 : position + 8 + size].partition(b"\0")[0]
-        if raw:
-            values.setdefault(name, []).append(_text(raw))
+        text = unnamed_text(data[position + 8 : position + 8 + size])
+        if text:
+            values.setdefault(name, []).append(text)
         position += 8 + size + size % 2
     return values
-
-
-def _text(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")

@@ -19,6 +19,7 @@ SAME_TEMPO_BPM = 1.0
 """A finer BPM within this much of the plain tag is the same tempo, said better."""
 
 _RAW_LIMIT = 120
+_COMMENT_LIMIT = 4000
 _TITLE_KEY = re.compile(r" - (\d{1,2}[AB])$")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)|^([12]\d{3})\d{4}$")
 _TAG_BREAK = re.compile(r"[,;|/#\n]+")
@@ -26,7 +27,7 @@ _TAG_BREAK = re.compile(r"[,;|/#\n]+")
 
 def weigh(found: Findings, path: str) -> tuple[Track, Evidence]:
     """Return the track a file makes and everything that speaks for and against it."""
-    comment = clean(found.first("comment"))
+    comment = clean(found.first("comment"), limit=_COMMENT_LIMIT)
     title = clean(found.first("title"))
     bpm = bpm_sources(found)
     key = key_sources(found, comment, title)
