@@ -149,3 +149,9 @@ def test_a_night_without_fault_has_nothing_that_fails() -> None:
 )
 def test_spans_are_said_in_minutes(seconds: int, words: str) -> None:
     assert minutes(seconds) == words
+
+
+def test_an_empty_night_is_no_night_to_go_out_with() -> None:
+    (finding,) = check(night(hours=3), LOOSE)
+    assert (finding.severity, finding.rule) == (Severity.FAIL, "empty-night")
+    assert "180 min" in finding.text

@@ -39,7 +39,10 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         say_json([*files, *(finding_fields(finding, night) for finding in findings)])
     else:
         _say_findings(night, problems, findings)
-    return exits.FINDINGS if would_fail(findings) else exits.OK
+    # A value that could not be used may have been a pin: the night is not as written.
+    is_unlike_written = any(not problem.is_notice for problem in problems)
+    fails = would_fail(findings) or is_unlike_written
+    return exits.FINDINGS if fails else exits.OK
 
 
 def finding_fields(finding: Finding, night: Night) -> dict[str, object]:
@@ -58,7 +61,7 @@ def finding_fields(finding: Finding, night: Night) -> dict[str, object]:
 def problem_fields(problem: "Problem") -> dict[str, object]:
     """Return what is wrong in a file in the shape of a finding, its rule ``file``."""
     return {
-        "severity": "note" if problem.is_notice else "warn",
+        "severity": "note" if problem.is_notice else "fail",
         "rule": "file",
         "slot": None,
         "text": f"{problem.where}: {problem.msg}",
@@ -71,7 +74,7 @@ def _say_findings(
     night: Night, problems: "tuple[Problem, ...]", findings: tuple[Finding, ...]
 ) -> None:
     for problem in problems:
-        say(f"file  {problem}")
+        say(f"{'note' if problem.is_notice else 'fail'} file  {problem}")
     for finding in findings:
         number = (
             "" if finding.slot_id is None else str(night.index(finding.slot_id) + 1)

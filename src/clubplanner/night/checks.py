@@ -33,6 +33,7 @@ def check(
     groups: tuple[Iterable[Finding], ...] = (
         _conflicts(night, context),
         _breaches(night, context),
+        _empty(judged.timeline),
         _slots(judged.timeline, exists),
         _transitions(steps, context.for_night(night)),
     )
@@ -62,6 +63,12 @@ def _conflicts(night: Night, context: Context) -> Iterator[Finding]:
 def _breaches(night: Night, context: Context) -> Iterator[Finding]:
     for breach in breaches(night, context):
         yield Finding(Severity.FAIL, breach.rule, f"{breach.text}.", breach.slot_id)
+
+
+def _empty(line: Timeline) -> Iterator[Finding]:
+    if not line.items:
+        text = f"Nothing is planned yet: all {minutes(line.length)} are free."
+        yield Finding(Severity.FAIL, "empty-night", text, hint="build the night")
 
 
 def _slots(line: Timeline, exists: Callable[[str], bool] | None) -> Iterator[Finding]:

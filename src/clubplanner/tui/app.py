@@ -40,7 +40,7 @@ def _end_soon(code: int) -> None:
     """End the process in any case: every edit is in the journal already.
 
     Textual's writer thread dies on a terminal that is gone, and its driver may wait for
-    that thread without end (seen with Textual 8.2.8, one hang-up in ten).
+    that thread without end (seen with Textual 8.2.8).
     """
     watchdog = threading.Timer(END_AFTER_S, os._exit, (code,))
     watchdog.daemon = True

@@ -230,6 +230,10 @@ class Surroundings:
         """Forget what was worked out from the old tracks."""
         self.__dict__.pop("searcher", None)
 
+    def nights_changed(self) -> None:
+        """Forget which nights there are; play logs and residency are as they were."""
+        self.__dict__.pop("sets_folder", None)
+
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
         for name in ("sets_folder", "memory", "searcher"):

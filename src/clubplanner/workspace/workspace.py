@@ -204,7 +204,7 @@ class Workspace(Surroundings):
             ClubplannerError: the file changed under us or cannot be written.
         """
         path = self._opened.save(replace_changed=replace_changed)
-        self.sets_changed()
+        self.nights_changed()
         return path
 
     @property
