@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import mutagen
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.apev2 import parse_items
 from clubplanner.library.tags.chunks import walk
-from clubplanner.library.tags.flac import parse_comments
 from clubplanner.library.tags.read import read_file
 from clubplanner.library.tags.riff import parse_info
+from clubplanner.library.tags.vorbis import parse_comments
 from tests.library import make_files as make
 
 CONTAINERS: dict[str, Callable[[Path], object]] = {
@@ -230,3 +231,61 @@ def test_a_flac_cut_inside_its_comments_keeps_those_before(tmp_path: Path) -> No
 def test_no_bytes_make_the_comment_parser_raise(data: bytes) -> None:
     comments, _end = parse_comments(data)
     assert isinstance(comments, list)
+
+
+@pytest.mark.parametrize("suffix", [".ogg", ".opus", ".spx"])
+def test_an_ogg_file_cut_behind_its_tags_keeps_them(
+    tmp_path: Path, suffix: str
+) -> None:
+    path = made(tmp_path, suffix)
+    media = mutagen.File(path)
+    assert media is not None
+    media["title"], media["bpm"] = "Whole", "126"
+    media.save()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.index(b"126") + 40])
+    track = read_file(path).track
+    assert (track.title, track.bpm) == ("Whole", 126.0)
+
+
+def ogg_page(
+    serial: int, position: int, content: bytes, flags: int = 0, *, more: bool = False
+) -> bytes:
+    """One page of one packet; with ``more`` the packet goes on in the next page."""
+    full, rest = divmod(len(content), 255)
+    lacing = b"\xff" * full + (b"" if more else bytes([rest]))
+    head = b"OggS\0" + bytes([flags]) + position.to_bytes(8, "little")
+    head += serial.to_bytes(4, "little") + bytes(8) + bytes([len(lacing)])
+    return head + lacing + content
+
+
+OPUS_HEAD = b"OpusHead\1\1" + (480).to_bytes(2, "little") + bytes(7)
+NO_POSITION = (1 << 64) - 1
+
+
+def test_ogg_packets_over_pages_and_between_another_stream_are_joined(
+    tmp_path: Path,
+) -> None:
+    comments = b"OpusTags" + flac_comments("TITLE=" + "x" * 300, "BPM=126")
+    pages = [
+        ogg_page(1, 0, b"\x80theora", flags=2),
+        ogg_page(7, 0, OPUS_HEAD, flags=2),
+        ogg_page(7, NO_POSITION, comments[:255], more=True),
+        ogg_page(1, 0, b"\x81theora"),
+        ogg_page(7, 0, comments[255:], flags=1),
+        ogg_page(7, 48480, b"sound"),
+        ogg_page(1, 99998, b"picture" * 8000 + b"OggS"),
+        ogg_page(1, 99999, b"picture" * 8000 + b"OggS"),
+    ]
+    path = tmp_path / "a.ogg"
+    path.write_bytes(b"".join(pages))
+    track = read_file(path).track
+    assert (track.title, track.bpm, track.length_s) == ("x" * 300, 126.0, 1.0)
+
+
+def test_an_ogg_page_that_is_cut_does_not_count_for_the_length(tmp_path: Path) -> None:
+    comments = ogg_page(7, 0, b"OpusTags" + flac_comments("TITLE=Whole"))
+    whole = ogg_page(7, 0, OPUS_HEAD, flags=2) + comments + ogg_page(7, 24480, b"a")
+    path = tmp_path / "a.opus"
+    path.write_bytes(whole + ogg_page(7, 48480, b"sound")[:-1])
+    assert read_file(path).track.length_s == 0.5

@@ -10,7 +10,7 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.id3 import read_id3
 from clubplanner.library.tags.mpeg import leading_tags
-from clubplanner.library.tags.vorbis import read_vorbis
+from clubplanner.library.tags.vorbis import parse_comments, read_vorbis
 
 _STREAM_INFO = 0
 _VORBIS_COMMENT = 4
@@ -41,7 +41,7 @@ def _read_blocks(found: Findings, file: BinaryIO) -> None:
         start, size = file.tell(), int.from_bytes(head[1:], "big")
         end = start + size
         if kind == _STREAM_INFO and not has_info:
-            found.length_s = _length(file.read(_STREAM_INFO_SIZE))
+            found.length_s = stream_length(file.read(_STREAM_INFO_SIZE))
             has_info = True
         elif kind == _VORBIS_COMMENT and not has_comments:
             end = max(end, start + _read_comments(found, file, size))
@@ -51,8 +51,11 @@ def _read_blocks(found: Findings, file: BinaryIO) -> None:
         raise ClubplannerError("the file is damaged or cut off")
 
 
-def _length(info: bytes) -> float | None:
-    """Read 20 bits of sample rate at byte 10, 36 bits of sample count behind them."""
+def stream_length(info: bytes) -> float | None:
+    """Return the seconds a STREAMINFO block tells, None where it tells none.
+
+    20 bits of sample rate stand at byte 10, 36 bits of sample count behind them.
+    """
     if len(info) < _STREAM_INFO_SIZE:
         raise ClubplannerError("the file is damaged or cut off")
     rate = int.from_bytes(info[10:13], "big") >> 4
@@ -69,25 +72,3 @@ def _read_comments(found: Findings, file: BinaryIO, size: int) -> int:
         comments, end = parse_comments(data)
     read_vorbis(found, comments)
     return max(end, 0)
-
-
-def parse_comments(data: bytes) -> tuple[list[tuple[str, str]], int]:
-    """Return the (name, value) pairs of a comment block and where they end.
-
-    The block holds u32 LE length and vendor text, u32 count, then u32 length and text
-    each. Where it breaks off the pairs before are returned, with -1 for the end.
-    """
-    comments: list[tuple[str, str]] = []
-    position = 4 + int.from_bytes(data[:4], "little")
-    count = int.from_bytes(data[position : position + 4], "little")
-    position += 4
-    for _ in range(count):
-        start = position + 4
-        end = start + int.from_bytes(data[position:start], "little")
-        if end > len(data) or start > len(data):
-            return comments, -1
-        name, is_pair, value = data[start:end].decode("utf-8", "replace").partition("=")
-        if is_pair:
-            comments.append((name, value))
-        position = end
-    return comments, position if position <= len(data) else -1

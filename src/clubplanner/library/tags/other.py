@@ -47,7 +47,8 @@ def _media(file: BinaryIO) -> Any:
         media: Any = mutagen.File(file)
     except mutagen.MutagenError:
         return None
-    return None if isinstance(media, MP3) and media.info.sketchy else media
+    is_doubtful = isinstance(media, MP3) and getattr(media.info, "sketchy", False)
+    return None if is_doubtful else media
 
 
 def _read_own_tags(found: Findings, file: BinaryIO, media: Any) -> None:

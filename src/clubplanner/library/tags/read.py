@@ -65,23 +65,27 @@ def _findings(path: Path) -> Findings:
         if not head:
             raise ClubplannerError("the file is empty")
         found = Findings()
-        head = _past_id3(file, head)
+        start = _after_id3(head)
+        if start:
+            file.seek(start)
+            head = file.read(_HEAD_SIZE)
         file.seek(0)
-        _read_container(found, file, head, path.suffix.lower())
+        _read_container(found, file, start, head, path.suffix.lower())
     return found
 
 
-def _past_id3(file: BinaryIO, head: bytes) -> bytes:
-    """Return the first bytes behind an ID3v2 tag in front, else the first bytes."""
+def _after_id3(head: bytes) -> int:
+    """Return where the ID3v2 tag in front ends, 0 where there is none."""
     if not head.startswith(b"ID3"):
-        return head
+        return 0
     from clubplanner.library.tags.id3_frames import synchsafe
 
-    file.seek(10 + synchsafe(head[6:10]))
-    return file.read(_HEAD_SIZE)
+    return 10 + synchsafe(head[6:10])
 
 
-def _read_container(found: Findings, file: BinaryIO, head: bytes, suffix: str) -> None:
+def _read_container(
+    found: Findings, file: BinaryIO, start: int, head: bytes, suffix: str
+) -> None:
     """Choose the reader by the first bytes, which are true where a suffix may lie."""
     kind = head[:4]
     if kind == b"fLaC":
@@ -91,7 +95,7 @@ def _read_container(found: Findings, file: BinaryIO, head: bytes, suffix: str) -
     elif kind == b"OggS":
         from clubplanner.library.tags.ogg import read_ogg
 
-        read_ogg(found, file, head)
+        read_ogg(found, file, start)
     elif head[4:8] == b"ftyp":
         from clubplanner.library.tags.mp4 import read_mp4
 

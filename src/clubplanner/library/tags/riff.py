@@ -27,7 +27,7 @@ _TABLE = name_table(
 
 
 def read_wav(found: Findings, file: BinaryIO) -> None:
-    """Say what a WAV file says: an ID3 tag in front or its ID3 chunk, its INFO lists."""
+    """Say what a WAV file says: ID3 in front or in a chunk, then its INFO lists."""
     start = read_leading_tags(found, file)
     sizes_64: dict[bytes, int] = {}
     sound = _Sound()

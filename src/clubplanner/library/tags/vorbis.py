@@ -68,3 +68,25 @@ def _read_ratings(found: Findings, values: dict[str, list[str]]) -> None:
         stars = reader(name.upper(), values[name][0])
         if stars:
             found.ratings.append(stars)
+
+
+def parse_comments(data: bytes) -> tuple[list[tuple[str, str]], int]:
+    """Return the (name, value) pairs of a comment block and where they end.
+
+    The block holds u32 LE length and vendor text, u32 count, then u32 length and text
+    each. Where it breaks off the pairs before are returned, with -1 for the end.
+    """
+    comments: list[tuple[str, str]] = []
+    position = 4 + int.from_bytes(data[:4], "little")
+    count = int.from_bytes(data[position : position + 4], "little")
+    position += 4
+    for _ in range(count):
+        start = position + 4
+        end = start + int.from_bytes(data[position:start], "little")
+        if end > len(data) or start > len(data):
+            return comments, -1
+        name, is_pair, value = data[start:end].decode("utf-8", "replace").partition("=")
+        if is_pair:
+            comments.append((name, value))
+        position = end
+    return comments, position if position <= len(data) else -1
