@@ -1,4 +1,4 @@
-"""What mutagen knows and has no reader here: DSF, DFF, TTA, TAK, AC3, odd MP4 files."""
+"""What mutagen knows and has no reader here: DSF, DFF, TTA, TAK, AC3."""
 
 from typing import Any, BinaryIO
 
@@ -9,7 +9,6 @@ from clubplanner.library.tags.chunks import TAG_LIMIT
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.id3 import read_id3
 from clubplanner.library.tags.id3_frames import parse_tag
-from clubplanner.library.tags.mp4 import read_atoms
 from clubplanner.library.tags.mpeg import read_id3v1, read_leading_tags, read_mpeg
 from clubplanner.library.tags.vorbis import read_vorbis
 
@@ -56,15 +55,12 @@ def _read_own_tags(found: Findings, file: BinaryIO, media: Any) -> None:
     from mutagen.asf import ASFTags
     from mutagen.dsdiff import DSDIFF
     from mutagen.dsf import DSF
-    from mutagen.mp4 import MP4Tags
 
     tags = media.tags
     if isinstance(media, DSF):
         _read_dsf_tag(found, file)
     elif isinstance(media, DSDIFF):
         _read_dff_tag(found, file)
-    elif isinstance(tags, MP4Tags):
-        read_atoms(found, tags)
     elif isinstance(tags, VComment):
         read_vorbis(found, tags)
     elif isinstance(tags, ASFTags):

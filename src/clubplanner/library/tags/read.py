@@ -96,7 +96,7 @@ def _read_container(
         from clubplanner.library.tags.ogg import read_ogg
 
         read_ogg(found, file, start)
-    elif head[4:8] == b"ftyp":
+    elif head[4:8] in _MP4_BEGINNINGS:
         from clubplanner.library.tags.mp4 import read_mp4
 
         read_mp4(found, file)
@@ -120,6 +120,7 @@ def _read_container(
         _read_by_suffix(found, file, suffix)
 
 
+_MP4_BEGINNINGS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 _ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 
 
