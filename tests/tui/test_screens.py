@@ -421,6 +421,7 @@ async def test_unsaved_edits_of_a_killed_session_come_back(make_app: MakeApp) ->
         await press(pilot, "r")
         assert app.desk.night is not None
         assert len(app.desk.night.slots) == 14
+        assert isinstance(app.screen, PlanScreen)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no SIGHUP on Windows")
@@ -492,3 +493,12 @@ def test_work_is_told_in_words() -> None:
         "Scanned: 1,200 added, 1 unreadable (see !)"
     )
     assert summed_up(ScanReport(is_cancelled=True)).startswith("Stopped: ")
+
+
+async def test_a_night_with_unsaved_edits_is_not_left(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "d", "4", "enter")
+        assert app.desk.night is not None
+        assert app.desk.night.date.isoformat() == "2026-11-28"
+        assert "unsaved edits" in app.desk.status

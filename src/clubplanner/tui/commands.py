@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from clubplanner.errors import ClubplannerError
-from clubplanner.tui.actions import Action, actions
+from clubplanner.tui.actions import Action, actions, key_word
 
 if TYPE_CHECKING:
     from clubplanner.tui.program import ClubplannerApp
@@ -75,22 +75,15 @@ class NightCommands(_Commands):
             (
                 f"Open {night.name}",
                 f"{night.date:%a %d %b %Y}",
-                partial(self._open, night),
+                partial(self._open, night.path),
             )
             for night in self.program.desk.workspace.nights()
         ]
 
-    def _open(self, night: object) -> None:
+    def _open(self, path: Path) -> None:
         desk = self.program.desk
-        try:
-            desk.workspace.open_night(night.path)  # type: ignore[attr-defined]
-        except ClubplannerError as error:
-            desk.tell(error)
-        else:
-            desk.changed("Opened the night")
+        desk.attempt(lambda: desk.open_night(path))
 
 
 def _keys(action: Action) -> str:
-    from clubplanner.tui.actions import key_word
-
     return "key " + " or ".join(key_word(key) for key in action.keys)

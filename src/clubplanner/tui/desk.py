@@ -5,7 +5,8 @@ that the night is another one now.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
@@ -27,6 +28,7 @@ class Desk:
         now: the clock.
         on_status: called when there is something to say.
         on_change: called when the night or the library changed.
+        on_open: called when another night was opened.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Desk:
         now: Callable[[], datetime],
         on_status: Callable[[], None],
         on_change: Callable[[], None],
+        on_open: Callable[[], None],
     ) -> None:
         self.workspace = workspace
         self.now = now
@@ -46,6 +49,7 @@ class Desk:
         self.status_tone = ""
         self._on_status = on_status
         self._on_change = on_change
+        self._on_open = on_open
 
     @property
     def night(self) -> Night | None:
@@ -100,6 +104,30 @@ class Desk:
             self.say(text)
         self._on_change()
 
+    def new_night(self, day: date) -> None:
+        """Open a new night of the residency; one with unsaved edits is not left.
+
+        Raises:
+            ClubplannerError: the open night has unsaved edits, or there is a night on
+                that day already.
+        """
+        self._leave_night()
+        self.workspace.new_night(day)
+        self.row = 0
+
+    def open_night(self, path: Path) -> None:
+        """Open another night; one with unsaved edits is not left.
+
+        Raises:
+            ClubplannerError: the open night has unsaved edits, or the other cannot be
+                read.
+        """
+        self._leave_night()
+        problems = self.workspace.open_night(path)
+        self.row = 0
+        self.changed(str(problems[0]) if problems else f"Opened {path.stem}")
+        self._on_open()
+
     def go_to_slot(self, slot_id: int) -> None:
         """Put the set's cursor on a slot."""
         if self.night is not None:
@@ -146,6 +174,13 @@ class Desk:
             return False
         self.changed(f"Saved to {path}")
         return True
+
+    def _leave_night(self) -> None:
+        night = self.night
+        if night is not None and night.slots and self.workspace.is_dirty:
+            raise ClubplannerError(
+                "the open night has unsaved edits", hint="save it first: Ctrl+S"
+            )
 
     def _travel(self, go: Callable[[], str | None], done: str, nothing: str) -> None:
         before = self.night

@@ -1,9 +1,6 @@
 """The app itself: five screens as modes, what works everywhere, the way out."""
 
-import asyncio
-import contextlib
 import gc
-import signal
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -15,13 +12,14 @@ from textual.events import TextSelected
 from textual.screen import Screen
 
 from clubplanner.errors import ClubplannerError
+from clubplanner.tui import hang_up
 from clubplanner.tui.actions import Action, bindings
 from clubplanner.tui.commands import ActionCommands, NightCommands
 from clubplanner.tui.desk import Desk
-from clubplanner.tui.dialogs.choose import Choose
 from clubplanner.tui.dialogs.export import ExportDialog
 from clubplanner.tui.dialogs.help import HelpDialog
 from clubplanner.tui.dialogs.nights import NightsDialog
+from clubplanner.tui.dialogs.questions import recovered, unsaved
 from clubplanner.tui.long_work import LongWork
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
 from clubplanner.tui.screens.library import LibraryScreen
@@ -81,7 +79,13 @@ class ClubplannerApp(App[int]):
     ) -> None:
         super().__init__()
         self._hung_up = hung_up
-        self.desk = Desk(workspace, now, self._status_changed, self._night_changed)
+        self.desk = Desk(
+            workspace,
+            now,
+            self._status_changed,
+            self._night_changed,
+            self._offer_recovery,
+        )
         self.work = LongWork(self, workspace.paths.log_file)
         self.progress = ""
         self._came_from = "set"
@@ -91,7 +95,7 @@ class ClubplannerApp(App[int]):
         """Choose colours and the first screen, listen for hang-ups, offer recovery."""
         is_poor = self.console.color_system == "standard"
         self.theme = "ansi-dark" if is_poor else "tokyo-night"
-        self._listen_for_signals()
+        hang_up.listen(self.exit)
         night = self.desk.night
         self.switch_mode("set" if night is not None and night.slots else "library")
         self.call_after_refresh(self._settle)
@@ -231,12 +235,7 @@ class ClubplannerApp(App[int]):
         if night is None or not self.desk.workspace.is_dirty:
             self.exit(0)
             return
-        question = Choose(
-            f'"{night.name}" has edits that are not saved',
-            "Save writes them to the night's file. Discard leaves the file as it is.",
-            (("Save", "save"), ("Discard", "discard"), ("Cancel", "")),
-        )
-        self.push_screen(question, self._leave)
+        self.push_screen(unsaved(night.name), self._leave)
 
     def _leave(self, choice: str | None) -> None:
         if choice == "save" and self.desk.save():
@@ -267,17 +266,12 @@ class ClubplannerApp(App[int]):
         """Freeze what is loaded (a full collection over 50,000 tracks takes 22 ms)."""
         gc.collect()
         gc.freeze()
+        self._offer_recovery()
+
+    def _offer_recovery(self) -> None:
         recovery = self.desk.workspace.recovery
-        if recovery is None:
-            return
-        self.push_screen(
-            Choose(
-                f"{recovery.edits} edits from {recovery.at:%a %H:%M} were never saved",
-                f"The last one was: {recovery.label}.",
-                (("Restore", "restore"), ("Throw away", "discard"), ("Later", "")),
-            ),
-            self._recover,
-        )
+        if recovery is not None:
+            self.push_screen(recovered(recovery), self._recover)
 
     def _recover(self, choice: str | None) -> None:
         workspace = self.desk.workspace
@@ -285,17 +279,3 @@ class ClubplannerApp(App[int]):
             self.desk.changed("Restored the unsaved edits. Undo: u")
         elif choice == "discard" and self.desk.attempt(workspace.discard):
             self.desk.say("Threw the unsaved edits away")
-
-    def _listen_for_signals(self) -> None:
-        """End in order when the terminal goes: every edit is in the journal already."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                # Windows' event loops know no signal handlers.
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._hang_up, 128 + number)
-
-    def _hang_up(self, code: int) -> None:
-        self._hung_up(code)
-        self.exit(code)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from textual.containers import Horizontal
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
@@ -39,11 +40,12 @@ class Choose(Dialog[str]):
         """Answer with the button's value."""
         self.dismiss(event.button.name)
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: Key) -> None:
         """Answer with the button whose word starts with the letter typed."""
-        key = getattr(event, "key", "")
         for word, value in self._choices:
-            if key == word[0].lower():
+            if event.key == word[0].lower():
+                # Else the key would go on to the screen below, once this one is gone.
+                event.stop().prevent_default()
                 self.dismiss(value)
 
     def action_confirm(self) -> None:

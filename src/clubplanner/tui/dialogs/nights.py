@@ -60,28 +60,18 @@ class NightsDialog(Dialog[None]):
         """Make the new night."""
         try:
             date = answers.day(event.value)
-            self._desk.workspace.new_night(date)
+            self._desk.new_night(date)
         except ClubplannerError as error:
             self.problem(str(error))
         else:
-            self._close(f"Made a night on {date:%a %d %b %Y}. Save it: Ctrl+S")
+            self._desk.row = 0
+            self.dismiss(None)
+            self._desk.changed(f"Made a night on {date:%a %d %b %Y}. Save it: Ctrl+S")
 
     def action_confirm(self) -> None:
         """Open the night under the cursor."""
         path = self.query_one(RowsTable).key()
         if not isinstance(path, Path):
             return
-        if self._desk.workspace.is_dirty:
-            self.problem("the open night has unsaved edits; save it first: Ctrl+S")
-            return
-        try:
-            self._desk.workspace.open_night(path)
-        except ClubplannerError as error:
-            self.problem(str(error))
-        else:
-            self._close(f"Opened {path.stem}")
-
-    def _close(self, said: str) -> None:
-        self._desk.row = 0
         self.dismiss(None)
-        self._desk.changed(said)
+        self._desk.attempt(lambda: self._desk.open_night(path))

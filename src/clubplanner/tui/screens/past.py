@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from clubplanner.errors import ClubplannerError
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.screens.past_text import night_lines, past_row, repeat_lines
 from clubplanner.tui.screens.plan_screen import PlanScreen
@@ -74,20 +73,11 @@ class PastScreen(PlanScreen):
 
     def action_choose(self) -> None:
         """Open the plan of the night under the cursor."""
-        desk, path = self.desk, self.table.key()
-        if not isinstance(path, Path):
-            return
-        if desk.workspace.is_dirty:
-            desk.say("Save the open night first: Ctrl+S", "warn")
-            return
-        try:
-            desk.workspace.open_night(path)
-        except ClubplannerError as error:
-            desk.tell(error)
-            return
-        desk.row = 0
-        desk.changed(f"Opened {path.stem}")
-        self.program.action_show_set()
+        path = self.table.key()
+        if isinstance(path, Path) and self.desk.attempt(
+            lambda: self.desk.open_night(path)
+        ):
+            self.program.action_show_set()
 
     def action_repeats(self) -> None:
         """Show or hide what repeats."""

@@ -99,11 +99,17 @@ def _itself(item: Timed) -> list[Run]:
     ]
 
 
+def energy_step(step: int | None) -> str:
+    """Return a step of energy: ``+2``, ``=``, ``?`` where it is unknown."""
+    if step is None:
+        return "?"
+    return f"{step:+d}" if step else "="
+
+
 def _way_out(mix: Transition) -> list[Run]:
     parts = [f"tempo {format_percent(mix.percent)}"]
-    parts.append(f"key {mix.locked.move.name}" if mix.locked else "key ?")
-    step = "?" if mix.energy_step is None else f"{mix.energy_step:+d}"
-    parts.append(f"energy {step}")
+    parts.append(mix.locked.move.name if mix.locked else "key ?")
+    parts.append(f"energy {energy_step(mix.energy_step)}")
     beats = sounding_beats(mix)
     words = "" if beats is None else f"{beats} beats, "
     parts.append(f"overlap {words}{format_duration(mix.overlap_s)}")
