@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, open_workspace
-from clubplanner.cli.output import say, say_json, table, talk
+from clubplanner.cli.output import say, say_json, table, talk, track_cells
 from clubplanner.errors import NotFoundError
-from clubplanner.music.key import format_key
-from clubplanner.music.tempo import format_bpm, parse_bpm
+from clubplanner.music.tempo import parse_bpm
 from clubplanner.music.text import fold
 from clubplanner.music.track import Track
 from clubplanner.workspace.paths import Paths
@@ -51,7 +50,10 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     else:
         say(found.text)
         if found.tracks:
-            rows = (_row(track, workspace.settings.notation) for track in found.tracks)
+            rows = (
+                track_cells(track, workspace.settings.notation)
+                for track in found.tracks
+            )
             say(table(HEAD, rows, right=frozenset({2, 4})))
     return exits.FINDINGS if found is None else exits.OK
 
@@ -70,13 +72,3 @@ def _end(workspace: "Workspace", word: str) -> Track | float:
     if not found:
         raise NotFoundError(f"no track of yours is called '{word}'")
     return (exact or found)[0]
-
-
-def _row(track: Track, notation: str) -> tuple[str, ...]:
-    return (
-        track.title or "?",
-        track.artist or "?",
-        format_bpm(track.bpm),
-        format_key(track.key, notation),
-        "?" if track.energy is None else str(track.energy),
-    )

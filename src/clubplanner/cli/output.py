@@ -12,7 +12,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from clubplanner.music.key import format_key
+from clubplanner.music.tempo import format_bpm
 from clubplanner.music.text import cells, fit
+from clubplanner.music.track import Track
 
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -81,3 +84,14 @@ def table(
 
 def _cell(text: str, width: int, is_right: bool) -> str:
     return " " * (width - cells(text)) + text if is_right else fit(text, width)
+
+
+def track_cells(track: Track, notation: str) -> tuple[str, str, str, str, str]:
+    """Return a track's title, artist, BPM, key and energy as cells; unknown is ``?``."""
+    return (
+        track.title or "?",
+        track.artist or "?",
+        format_bpm(track.bpm),
+        format_key(track.key, notation),
+        "?" if track.energy is None else str(track.energy),
+    )

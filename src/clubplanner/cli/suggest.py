@@ -11,10 +11,8 @@ from clubplanner.cli.desk import (
     say_problems,
     whole,
 )
-from clubplanner.cli.output import say, say_json, table, talk
+from clubplanner.cli.output import say, say_json, table, talk, track_cells
 from clubplanner.errors import UsageError
-from clubplanner.music.key import format_key
-from clubplanner.music.tempo import format_bpm
 from clubplanner.workspace.paths import Paths
 
 HEAD = ("Title", "Artist", "BPM", "Key", "E", "Cost", "Why")
@@ -72,11 +70,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     elif found:
         rows = (
             (
-                one.track.title or "?",
-                one.track.artist or "?",
-                format_bpm(one.track.bpm),
-                format_key(one.track.key, workspace.settings.notation),
-                "?" if one.track.energy is None else str(one.track.energy),
+                *track_cells(one.track, workspace.settings.notation),
                 f"{one.total:,}",
                 one.reason,
             )

@@ -11,12 +11,10 @@ from clubplanner.cli.desk import (
     say_problems,
     whole,
 )
-from clubplanner.cli.output import say, say_json, table, talk
+from clubplanner.cli.output import say, say_json, table, talk, track_cells
 from clubplanner.errors import UsageError
 from clubplanner.music.duration import format_duration
-from clubplanner.music.key import format_key
 from clubplanner.music.query import SORT_VALUES, sort_indexes
-from clubplanner.music.tempo import format_bpm
 from clubplanner.music.track import Evidence, Track
 from clubplanner.workspace.paths import Paths
 
@@ -120,11 +118,7 @@ def _sorted(tracks: Sequence[Track], indexes: list[int], keys: str) -> list[Trac
 
 def _row(track: Track, notation: str) -> tuple[str, ...]:
     return (
-        track.title or "?",
-        track.artist or "?",
-        format_bpm(track.bpm),
-        format_key(track.key, notation),
-        "?" if track.energy is None else str(track.energy),
+        *track_cells(track, notation),
         format_duration(track.length_s),
         track.genre or "?",
         "*" * round(track.rating) if track.rating else "",
