@@ -9,6 +9,7 @@ from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.id3 import genre_name, read_id3
 from clubplanner.library.tags.id3_frames import Id3, read_id3v2
 from clubplanner.library.tags.legacy_text import unnamed_text
+from clubplanner.library.tags.mpeg_frames import varying_length
 
 _ID3V1_SIZE = 128
 _ID3V1_FIELDS = (("title", 3, 33), ("artist", 33, 63), ("album", 63, 93))
@@ -77,9 +78,13 @@ def _aac_length(file: BinaryIO) -> float:
 
 
 def _mpeg_length(file: BinaryIO, offset: int) -> float:
-    from mutagen.mp3 import MPEGInfo
+    from mutagen.mp3 import BitrateMode, MPEGInfo
 
-    return float(MPEGInfo(file, offset).length)
+    info = MPEGInfo(file, offset)
+    if info.bitrate_mode == BitrateMode.UNKNOWN or not info.length:
+        varying = varying_length(file, int(info.frame_offset))
+        return float(info.length) if varying is None else varying
+    return float(info.length)
 
 
 def read_id3v1(found: Findings, file: BinaryIO) -> None:
