@@ -8,7 +8,6 @@ from clubplanner.tui.actions import (
     bindings,
     footer,
     key_word,
-    readme_table,
 )
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.keymap import KEYMAP
@@ -87,9 +86,3 @@ def test_keys_are_written_as_people_know_them() -> None:
         "?",
         "J",
     ]
-
-
-def test_the_readme_s_table_holds_every_action() -> None:
-    table = readme_table()
-    assert all(action.help in table for action in actions())
-    assert "| set | `K` `Shift+Up` | Move the slot up" in table

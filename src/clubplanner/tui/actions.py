@@ -124,16 +124,6 @@ def footer(places: Iterable[str], width: int) -> list[Action]:
     return [*shown, help_action]
 
 
-def readme_table() -> str:
-    """Return the README's table of keys in Markdown."""
-    rows = [
-        f"| {action.place} | {' '.join(f'`{key_word(k)}`' for k in action.keys)} "
-        f"| {action.help} |"
-        for action in actions()
-    ]
-    return "\n".join(["| where | keys | what |", "|---|---|---|", *rows])
-
-
 def _footer_width(action: Action) -> int:
     return len(action.key) + len(action.word) + 3
 

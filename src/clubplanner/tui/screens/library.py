@@ -167,7 +167,9 @@ class LibraryScreen(PlanScreen):
     def _take_library(self) -> None:
         workspace = self.desk.workspace
         self._tracks = workspace.tracks
-        self._searcher = workspace.searcher
+        searcher = self._searcher = workspace.searcher
+        # Else the first letter typed would wait 100 ms for 50,000 tracks to be folded.
+        self.program.work.beside("Folding words", searcher.warm_up, _nothing)
         self._sorter = Sorter(self._tracks, workspace.weeks)
         self.table.marks.clear()
         self.table.show_tracks(self._tracks, ())
@@ -245,3 +247,7 @@ class LibraryScreen(PlanScreen):
             evidence = self.desk.workspace.evidence(track)
         lines = track_lines(track, self._fit.sentence(track), evidence)
         self.query_one("#details", Paper).show(lines)
+
+
+def _nothing(_result: None) -> None:
+    """Take the result of work that is its own result."""
