@@ -289,3 +289,72 @@ def test_an_ogg_page_that_is_cut_does_not_count_for_the_length(tmp_path: Path) -
     path = tmp_path / "a.opus"
     path.write_bytes(whole + ogg_page(7, 48480, b"sound")[:-1])
     assert read_file(path).track.length_s == 0.5
+
+
+def asf_object(guid: str, content: bytes) -> bytes:
+    return bytes.fromhex(guid) + (len(content) + 24).to_bytes(8, "little") + content
+
+
+def asf_bytes() -> bytes:
+    """A header of File Properties, the two old kinds of tags, and the new kind."""
+
+    def coded(text: str) -> bytes:
+        return text.encode("utf-16-le") + b"\0\0"
+
+    def u16(number: int) -> bytes:
+        return number.to_bytes(2, "little")
+
+    def attribute(name: str, kind: int, value: bytes) -> bytes:
+        named = u16(len(coded(name))) + coded(name)
+        return named + u16(kind) + u16(len(value)) + value
+
+    preroll = (500).to_bytes(8, "little")
+    properties = bytes(40) + (10_000_000).to_bytes(8, "little") + bytes(8) + preroll
+    texts = [coded("Whole"), coded("Helena"), b"", coded("late set"), b""]
+    described = b"".join(u16(len(text)) for text in texts) + b"".join(texts)
+    extended = u16(3) + attribute("WM/Picture", 1, b"\1" * 60)
+    extended += attribute("WM/BeatsPerMinute", 3, (126).to_bytes(4, "little"))
+    extended += attribute("WM/Genre", 0, coded("House"))
+    name, value = coded("WM/Genre"), coded("Techno")
+    new = u16(1) + bytes(4) + u16(len(name)) + u16(0) + len(value).to_bytes(4, "little")
+    library = asf_object("941c23449894d149a1411d134e457054", new + name + value)
+    inner = [
+        asf_object("b503bf5f2ea9cf118ee300c00c205365", bytes(22) + library),
+        asf_object("a1dcab8c47a9cf118ee400c00c205365", properties + bytes(20)),
+        asf_object("3326b2758e66cf11a6d900aa0062ce6c", described),
+        asf_object("40a4d0d207e3d21197f000a0c95ea850", extended),
+    ]
+    head = (len(inner)).to_bytes(4, "little") + b"\1\2"
+    return asf_object("3026b2758e66cf11a6d900aa0062ce6c", head + b"".join(inner))
+
+
+def test_asf_tags_of_every_kind_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.wma"
+    path.write_bytes(asf_bytes())
+    track = read_file(path).track
+    assert (track.title, track.artist, track.comment) == ("Whole", "Helena", "late set")
+    assert (track.genre, track.bpm, track.length_s) == ("House; Techno", 126.0, 0.5)
+
+
+def test_an_asf_file_cut_inside_its_tags_keeps_those_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.wma"
+    path.write_bytes(asf_bytes()[:-30])
+    track = read_file(path).track
+    assert (track.title, track.bpm, track.genre) == ("Whole", 126.0, "Techno")
+
+
+def test_a_musepack_8_file_tells_its_length(tmp_path: Path) -> None:
+    path = tmp_path / "a.mpc"
+    samples = bytes([0x80 | 88200 >> 14, 0x80 | 88200 >> 7 & 0x7F, 88200 & 0x7F])
+    packet = b"SH\x0e" + bytes(4) + b"\x08" + samples + b"\0" + b"\x1b\x0c"
+    path.write_bytes(b"MPCK" + b"XX\x05ab" + packet + b"APE")
+    assert read_file(path).track.length_s == 2.0
+
+
+@pytest.mark.parametrize("size", [b"\0", b"\1", b"\xff" * 9, b"\x87\xff\xff\xff\x7f"])
+def test_musepack_packets_of_an_impossible_size_end_the_search(
+    tmp_path: Path, size: bytes
+) -> None:
+    path = tmp_path / "a.mpc"
+    path.write_bytes(b"MPCK" + (b"RG" + size) * 9)
+    assert read_or_sentence(path)

@@ -62,6 +62,12 @@ def test_the_bpm_in_use(said: dict[str, str], bpm: float, origin: str) -> None:
     assert sorted(s.raw for s in sources) == sorted(t for t in texts if t)
 
 
+def test_traktors_own_analysis_does_not_prove_traktors_own_tag() -> None:
+    found = found_with(bpm="123", bpm_fine="141.7")
+    found.say("bpm_analysed", "Traktor HBPM", "141.7")
+    assert bpm_sources(found)[0].value == 123.0
+
+
 def test_a_bpm_nobody_can_use_is_unknown_but_shown() -> None:
     sources = bpm_sources(found_with(bpm="6"))
     assert [(s.value, s.raw) for s in sources] == [(None, "6")]

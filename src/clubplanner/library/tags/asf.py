@@ -1,8 +1,9 @@
 """ASF and WMA files."""
 
-from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from clubplanner.errors import ClubplannerError
+from clubplanner.library.tags.asf_objects import header_objects, length, pairs
 from clubplanner.library.tags.findings import Findings, name_table, take
 from clubplanner.library.tags.rating import from_windows
 
@@ -31,20 +32,15 @@ _TABLE = name_table(
 
 def read_asf(found: Findings, file: BinaryIO) -> None:
     """Say what an ASF file says."""
-    from mutagen.asf import ASF
-
-    media: Any = ASF(file)  # type: ignore[no-untyped-call]
-    found.length_s = media.info.length
-    read_attributes(found, media.tags or ())
-
-
-def read_attributes(found: Findings, attributes: Iterable[tuple[str, Any]]) -> None:
-    """Say what pairs of (name, attribute) say."""
     values: dict[str, list[str]] = {}
-    for name, attribute in attributes:
-        values.setdefault(name.lower(), []).append(str(attribute))
+    parts = list(header_objects(file))
+    found.length_s = length(file, parts)
+    for name, text in pairs(file, parts):
+        values.setdefault(name.lower(), []).append(text)
     take(found, _TABLE, values)
     for text in values.get("wm/shareduserrating", [])[:1]:
         stars = from_windows("WM/SharedUserRating", text)
         if stars:
             found.ratings.append(stars)
+    if found.length_s is None and not found.said:
+        raise ClubplannerError("the file is damaged or cut off")

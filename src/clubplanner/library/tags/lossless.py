@@ -6,6 +6,7 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.apev2 import read_apev2
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.mpeg import read_id3v1, read_leading_tags
+from clubplanner.library.tags.musepack import musepack_length
 
 
 def read_lossless(found: Findings, file: BinaryIO, head: bytes) -> None:
@@ -35,7 +36,7 @@ def _length_or_none(file: BinaryIO, head: bytes) -> float | None:
         return None
 
 
-def _length(file: BinaryIO, head: bytes) -> float:
+def _length(file: BinaryIO, head: bytes) -> float | None:
     if head.startswith(b"wvpk"):
         from mutagen.wavpack import WavPackInfo
 
@@ -45,6 +46,4 @@ def _length(file: BinaryIO, head: bytes) -> float:
         from mutagen.monkeysaudio import MonkeysAudioInfo
 
         return float(MonkeysAudioInfo(file).length)
-    from mutagen.musepack import MusepackInfo
-
-    return float(MusepackInfo(file).length)
+    return musepack_length(file)

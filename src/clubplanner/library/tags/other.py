@@ -4,7 +4,6 @@ from typing import Any, BinaryIO
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.apev2 import read_apev2
-from clubplanner.library.tags.asf import read_attributes
 from clubplanner.library.tags.chunks import TAG_LIMIT
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.id3 import read_id3
@@ -52,7 +51,6 @@ def _media(file: BinaryIO) -> Any:
 
 def _read_own_tags(found: Findings, file: BinaryIO, media: Any) -> None:
     from mutagen._vorbis import VComment
-    from mutagen.asf import ASFTags
     from mutagen.dsdiff import DSDIFF
     from mutagen.dsf import DSF
 
@@ -63,8 +61,6 @@ def _read_own_tags(found: Findings, file: BinaryIO, media: Any) -> None:
         _read_dff_tag(found, file)
     elif isinstance(tags, VComment):
         read_vorbis(found, tags)
-    elif isinstance(tags, ASFTags):
-        read_attributes(found, tags)
 
 
 def _read_dsf_tag(found: Findings, file: BinaryIO) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clubplanner.errors import ClubplannerError
+from clubplanner.library.tags.asf_objects import HEADER
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.trust import weigh
 from clubplanner.music.track import Evidence, Track
@@ -112,7 +113,7 @@ def _read_container(
         from clubplanner.library.tags.lossless import read_lossless
 
         read_lossless(found, file, head)
-    elif head[:16] == _ASF_HEADER:
+    elif head[:16] == HEADER:
         from clubplanner.library.tags.asf import read_asf
 
         read_asf(found, file)
@@ -121,7 +122,6 @@ def _read_container(
 
 
 _MP4_BEGINNINGS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
-_ASF_HEADER = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 
 
 def _read_by_suffix(found: Findings, file: BinaryIO, suffix: str) -> None:

@@ -7,6 +7,7 @@ first, and those that disagree stay visible behind it.
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from clubplanner.library.tags import traktor
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.gain import parse_gain, parse_r128
 from clubplanner.music.energy import from_comment, parse_energy
@@ -86,7 +87,9 @@ def _best_bpm(
     rival = _first_known(fine)
     if rival is None:
         return tag
-    for_rival = any(_same_tempo(s, rival) for s in analysed)
+    # Traktor writes fBPM and its own tree from one analysis: they are one witness.
+    others = [s for s in analysed if not s.origin.startswith(traktor.ORIGIN)]
+    for_rival = any(_same_tempo(s, rival) for s in others)
     for_tag = any(_same_tempo(s, tag) for s in analysed)
     return rival if for_rival and not for_tag else tag
 
