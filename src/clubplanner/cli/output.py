@@ -87,7 +87,7 @@ def _cell(text: str, width: int, is_right: bool) -> str:
 
 
 def track_cells(track: Track, notation: str) -> tuple[str, str, str, str, str]:
-    """Return a track's title, artist, BPM, key and energy as cells; unknown is ``?``."""
+    """Return title, artist, BPM, key and energy as cells; unknown is ``?``."""
     return (
         track.title or "?",
         track.artist or "?",
