@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from clubplanner.files.problem import Problem, did_you_mean
+from clubplanner.music.text import fold
 from clubplanner.music.track import Track
 from clubplanner.night.plan import Night, Slot
 from clubplanner.theme.matching import CueMatch
@@ -31,18 +32,15 @@ class Finder(Protocol):
 def bound(night: Night, library: Finder, matches: Iterable[CueMatch]) -> Night:
     """Return the night with every slot's track as the library knows it.
 
-    A cue without a file takes its matched track, else the title the theme gives it.
+    A cue without a file takes the track the slot names, else its matched track, else
+    the title the theme gives it.
 
     Args:
         night: the night as read.
         library: finds the tracks.
         matches: the theme's cues with their tracks.
     """
-    of_cue = {
-        match.cue.id: match.track
-        or Track("", title=match.cue.title, artist=match.cue.artist)
-        for match in matches
-    }
+    of_cue = {match.cue.id: match for match in matches}
     slots = tuple(_bound(slot, library, of_cue) for slot in night.slots)
     return night if slots == night.slots else replace(night, slots=slots)
 
@@ -63,12 +61,19 @@ def unknown_cues(night: Night, theme: Theme, file: str) -> Iterator[Problem]:
             yield Problem(file, msg, hint, is_notice=True)
 
 
-def _bound(slot: Slot, library: Finder, of_cue: Mapping[str, Track]) -> Slot:
-    copy, track = slot.track, None
+def _bound(slot: Slot, library: Finder, of_cue: Mapping[str, CueMatch]) -> Slot:
+    copy, match, track = slot.track, of_cue.get(slot.cue), None
     if slot.is_gap:
         return slot
-    if copy is not None and not slot.is_open:
+    if copy is not None and not (slot.is_open and match and _only_names(copy, match)):
         track = library.find(copy.path, copy.title, copy.artist, copy.length_s)
-    if track is None and slot.is_open:
-        track = of_cue.get(slot.cue)
+    if track is None and slot.is_open and match:
+        cue = match.cue
+        track = match.track or Track("", title=cue.title, artist=cue.artist)
     return slot if track is None or track == copy else replace(slot, track=track)
+
+
+def _only_names(copy: Track, match: CueMatch) -> bool:
+    """Whether a slot names its cue and no recording: which one, the match says."""
+    said, cue = (fold(copy.artist), fold(copy.title)), match.cue
+    return said in (("", fold(cue.title)), (fold(cue.artist), fold(cue.title)))
