@@ -205,6 +205,35 @@ def test_both_windows_of_one_slot_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    "windows",
+    [
+        "window: 5 min\nend_at: '23:06'",
+        "end_at: '23:06'\nend_window: 5 min",
+        "window: 5 min\nend_at: '23:06'\nend_window: 30 s",
+    ],
+)
+def test_windows_are_written_as_they_were_read(windows: str) -> None:
+    lines = "".join(f"  {line}\n" for line in f"at: '23:00'\n{windows}".split("\n"))
+    text = f"{HEAD}slots:\n- title: B\n{lines}"
+    assert night_text(night(text)).endswith(lines)
+
+
+def test_a_format_of_a_later_program_is_not_called_ours_by_a_save() -> None:
+    found, problems = read_night_text(f"clubplanner: 2\n{HEAD}", "x.yaml")
+    assert found is not None
+    assert [p.msg for p in problems] == ["this file is of format 2, known is format 1"]
+    assert night_text(found).startswith("clubplanner: 2\n")
+
+
+def test_a_position_beside_first_is_a_fault_and_is_kept() -> None:
+    text = f"{HEAD}slots:\n- title: B\n  position: 3\n  first: true\n"
+    found, problems = read_night_text(text, "x.yaml")
+    assert found is not None
+    assert ["pinned to be first already" in p.msg for p in problems] == [True]
+    assert "position: 3" in night_text(found)
+
+
+@pytest.mark.parametrize(
     ("text", "line", "words"),
     [
         ("name: x\ndate: 2026-11-28\nstart: '22:00'\n", 1, "end is missing"),
@@ -345,7 +374,7 @@ MOMENTS = st.integers(0, 86_399).map(
         tzinfo=LONDON
     )
 )
-WINDOWS = st.integers(1, 3600)
+WINDOWS = st.sampled_from([30, 300]) | st.integers(1, 3600)
 EXTRA = st.dictionaries(
     st.sampled_from(["colour", "On", "a: b", "7"]), TEXT, max_size=2
 ).map(lambda found: tuple(found.items()))

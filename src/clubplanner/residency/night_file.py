@@ -4,7 +4,7 @@ Reading collects problems and keeps what it can; writing has a stable order, one
 line, nothing computed and no ids. Unknown keys and unusable values survive a save.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -67,7 +67,7 @@ def night_text(night: Night, *, roots: Sequence[Path] = ()) -> str:
         roots: scanned folders; files inside one are written relative to it.
     """
     known: dict[str, Plain] = {
-        "clubplanner": Bare(VERSION),
+        "clubplanner": format_of(night.extra),
         "name": night.name,
         "date": Bare(night.date.isoformat()),
         "start": written(night.start),
@@ -142,6 +142,11 @@ def check_version(fields: Fields) -> None:
     if version not in ("", VERSION):
         msg = f"this file is of format {version}, known is format {VERSION}"
         fields.complain("clubplanner", msg, "update clubplanner")
+
+
+def format_of(extra: Iterable[tuple[str, object]]) -> str:
+    """Return what stands under ``clubplanner``; a format we do not know stays."""
+    return "" if "clubplanner" in dict(extra) else Bare(VERSION)
 
 
 def read_clock(fields: Fields) -> NightClock | None:

@@ -18,7 +18,7 @@ from clubplanner.residency.night_clock import (
     parse_zone,
     written,
 )
-from clubplanner.residency.night_file import VERSION, check_version
+from clubplanner.residency.night_file import check_version, format_of
 from clubplanner.residency.slot_fields import in_order, relative
 
 KEYS = ("clubplanner", "name", "date", "venue", "zone", "night", "public", "plays")
@@ -104,7 +104,7 @@ def play_log_text(log: PlayLog, *, roots: Sequence[Path] = ()) -> str:
         roots: scanned folders; files inside one are written relative to it.
     """
     known: dict[str, Plain] = {
-        "clubplanner": Bare(VERSION),
+        "clubplanner": format_of(log.extra),
         "name": log.name,
         "date": Bare(log.date.isoformat()),
         "venue": log.venue,

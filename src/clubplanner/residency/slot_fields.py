@@ -84,8 +84,7 @@ def slot_content(slot: Slot, roots: Sequence[Path] = ()) -> dict[str, Plain]:
         known["overlap"] = format_beats(slot.overlap_beats)
     for anchor in slot.anchors:
         known.update(_anchor_content(anchor))
-    if "at" not in known and "end_window" in known:
-        known["window"] = known.pop("end_window")
+    known.update(_windows(slot.anchor(At), slot.anchor(EndAt)))
     known.update({"cut_in": _YES} if slot.cut_in else {})
     known.update({"cut_out": _YES} if slot.cut_out else {})
     if slot.gap_s is not None:
@@ -198,6 +197,10 @@ def _read_position(fields: Fields) -> Iterator[Position]:
         fields.complain("position", msg, "1 is the first, -1 the last")
     if is_first and is_last:
         fields.complain("last", "a slot is first or last", "delete one of the two")
+    elif number and (is_first or is_last) and number != (1 if is_first else -1):
+        word = "first" if is_first else "last"
+        msg = f"the slot is pinned to be {word} already"
+        fields.complain("position", msg, "delete one of the two")
     if is_first or is_last or number:
         yield Position(1 if is_first else -1 if is_last else number or 0)
 
@@ -214,10 +217,10 @@ def _notice_oddity(fields: Fields, clock: NightClock, key: str) -> None:
 
 def _anchor_content(anchor: Anchor) -> dict[str, Plain]:
     match anchor:
-        case At(moment, window):
-            return {"at": written(moment), "window": _window(window)}
-        case EndAt(moment, window):
-            return {"end_at": written(moment), "end_window": _window(window)}
+        case At(moment):
+            return {"at": written(moment)}
+        case EndAt(moment):
+            return {"end_at": written(moment)}
         case Position(1):
             return {"first": _YES}
         case Position(-1):
@@ -230,9 +233,22 @@ def _anchor_content(anchor: Anchor) -> dict[str, Plain]:
             return {"after": target or _YES}
 
 
+def _windows(at: At | None, end_at: EndAt | None) -> dict[str, Plain]:
+    """Return the windows: one for both times, ``end_window`` where they differ.
+
+    That of a hard anchor goes without saying.
+    """
+    first = at or end_at
+    if first is None:
+        return {}
+    hard = first.window_s == HARD_WINDOW_S
+    content: dict[str, Plain] = {} if hard else {"window": _window(first.window_s)}
+    if at and end_at and at.window_s != end_at.window_s:
+        content["end_window"] = _window(end_at.window_s)
+    return content
+
+
 def _window(seconds: int) -> str:
-    """Return ``5 min`` or ``90 s``, empty for the window of a hard anchor."""
-    if seconds == HARD_WINDOW_S:
-        return ""
+    """Return ``5 min`` or ``90 s``."""
     minutes, rest = divmod(seconds, 60)
     return f"{seconds} s" if rest or not minutes else f"{minutes} min"
