@@ -78,6 +78,50 @@ def test_a_track_plays_once_except_a_reprise_far_enough_away() -> None:
     assert "H1" not in rules_of(far)
 
 
+@pytest.mark.parametrize(("gap_s", "legal"), [(2400, True), (2399, False)])
+def test_a_reprise_starts_45_minutes_after_the_last_time(
+    gap_s: int, legal: bool
+) -> None:
+    first, again = (Slot(0, track("a"), anchors=(Played(),)) for _ in range(2))
+    plan = night(first, Slot(0, gap_s=gap_s), again)
+    assert ("H1" not in rules_of(plan)) == legal
+    third = replace(again, id=9)
+    assert "H1" in rules_of(replace(plan, slots=(*plan.slots, third)))
+
+
+def test_tracks_without_a_file_are_told_by_artist_and_title() -> None:
+    one, other = track("A", path=""), track("a", path="", artist="Artist of A")
+    assert rules_of(night(Slot(0, one), Slot(0, other))) == ["H1"]
+    unnamed = track("a", path="", artist="")
+    assert rules_of(night(Slot(0, unnamed), Slot(0, unnamed))) == []
+
+
+@pytest.mark.parametrize(
+    ("weeks", "words"), [(0, "less than a week ago"), (1, "1 week ago")]
+)
+def test_how_long_a_track_has_rested_is_said_in_weeks(weeks: int, words: str) -> None:
+    context = replace(LOOSE, weeks={"a.mp3": weeks})
+    assert words in breaches(pair(), context)[0].text
+
+
+def test_a_night_may_set_no_artist_gap_at_all() -> None:
+    context = Context(Rules(tol_end_s=10**6, artist_gap=6))
+    same = night(*(Slot(0, track(n, artist="X")) for n in "ab"))
+    assert rules_of(same, context) == ["H2"]
+    assert rules_of(replace(same, artist_gap=0), context) == []
+
+
+def test_an_out_point_behind_the_end_is_the_end() -> None:
+    plan = night(Slot(0, track("a"), out_s=340))
+    assert timeline(plan, LOOSE).items[0].play == 300
+
+
+def test_a_mix_in_point_behind_the_end_would_fail() -> None:
+    found = check(night(Slot(0, track("a"), mix_in_s=300)), LOOSE)
+    assert [f.rule for f in found if f.severity is Severity.FAIL] == ["points"]
+    assert "length-unknown" not in {f.rule for f in found}
+
+
 def test_artists_stay_apart_unless_both_are_pinned() -> None:
     context = Context(Rules(tol_end_s=10**6, artist_gap=2))
     same = [Slot(0, track(n, artist="X" if n in "ac" else n)) for n in "abc"]
@@ -86,6 +130,7 @@ def test_artists_stay_apart_unless_both_are_pinned() -> None:
     assert rules_of(night(*apart), context) == []
     pinned = [replace(slot, anchors=(Played(),)) for slot in same]
     assert rules_of(night(*pinned), context) == []
+    assert rules_of(night(*pinned[:2], same[2]), context) == ["H2"]
     nobody = [Slot(0, track(n, artist="")) for n in "abc"]
     assert rules_of(night(*nobody), context) == []
 
@@ -94,6 +139,8 @@ def test_the_music_ends_when_the_night_does() -> None:
     context = Context(Rules(tol_end_s=240, artist_gap=0))
     assert rules_of(night(Slot(0, track("a")), hours=0.1), context) == []
     assert rules_of(night(Slot(0, track("a")), hours=1), context) == ["H4"]
+    assert rules_of(night(Slot(0, track("a")), hours=540 / 3600), context) == []
+    assert rules_of(night(Slot(0, track("a")), hours=541 / 3600), context) == ["H4"]
 
 
 def test_free_tracks_are_rested_and_have_a_bpm_and_pinned_ones_need_not() -> None:

@@ -79,13 +79,18 @@ def _slots(line: Timeline, exists: Callable[[str], bool] | None) -> Iterator[Fin
             yield Finding(Severity.WARN, "gap", text, slot.id, hint="fill it")
         elif slot.track is None or not slot.track.path:
             text = f'"{slot.name}" at {at} has no file of yours yet.'
-            hint = "match the cue to a track, or take it out"
+            how = "match the cue to a track" if slot.cue else "scan its folder"
+            hint = f"{how}, or take it out"
             yield Finding(Severity.WARN, "no-file", text, slot.id, hint=hint)
         elif exists is not None and not exists(slot.track.path):
             text = f'"{slot.name}" at {at}: the file is not there ({slot.track.path}).'
             hint = "plug the drive in, or scan the folder it moved to"
             yield Finding(Severity.FAIL, "missing-file", text, slot.id, hint=hint)
-        if item.is_assumed and not slot.is_gap:
+        if item.is_assumed and slot.track is not None and slot.track.length_s:
+            text = f'"{slot.name}" at {at}: its mix-in point lies behind its end.'
+            hint = "set the mix-in or the out point anew"
+            yield Finding(Severity.FAIL, "points", text, slot.id, hint=hint)
+        elif item.is_assumed and not slot.is_gap:
             text = f'"{slot.name}" has no known length; {minutes(item.play)} assumed.'
             yield Finding(Severity.WARN, "length-unknown", text, slot.id)
 

@@ -336,11 +336,13 @@ def song_of(
         theme: says which tags fit.
         cue: the cue it stands for.
         weeks: whole weeks since it was last played at the venue.
-        mix_in_s, out_s: a slot's own points, in place of the track's.
+        mix_in_s, out_s: a slot's own points, in place of the track's; an out point
+            behind the end of the file is its end.
     """
     begin = mix_in_s if mix_in_s is not None else track.mix_in_s or 0.0
     out = out_s if out_s is not None else track.out_s
-    end = out if out is not None else track.length_s or 0.0
+    ends = [second for second in (out, track.length_s) if second is not None]
+    end = min(ends, default=0.0)
     return Song(
         id=track.path,
         artist=fold(track.artist),

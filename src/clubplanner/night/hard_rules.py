@@ -54,23 +54,33 @@ def minutes(seconds: int) -> str:
 
 
 def _each_track_once(line: Timeline, context: Context) -> Iterator[Breach]:
-    seen: dict[str, Timed] = {}
+    seen: dict[tuple[str, ...], Timed] = {}
     for item in line.items:
-        path = item.slot.track.path if item.slot.track else ""
-        if not path:
+        music = _music(item.slot)
+        before = seen.get(music) if music else None
+        seen[music] = item
+        if before is None or _is_reprise(before, item, context):
             continue
-        first = seen.setdefault(path, item)
-        if first is item or _is_reprise(first, item, context):
-            continue
-        text = f'"{item.slot.name}" plays twice, at {clock(first)} and {clock(item)}'
-        if first.slot.is_anchored and item.slot.is_anchored:
+        text = f'"{item.slot.name}" plays twice, at {clock(before)} and {clock(item)}'
+        if before.slot.is_anchored and item.slot.is_anchored:
             text += f"; a reprise needs {minutes(context.rules.reprise_s)} between them"
         yield Breach("H1", item.slot.id, text)
 
 
-def _is_reprise(first: Timed, again: Timed, context: Context) -> bool:
-    both_pinned = first.slot.is_anchored and again.slot.is_anchored
-    return both_pinned and again.start - first.start >= context.rules.reprise_s
+def _music(slot: Slot) -> tuple[str, ...]:
+    """Return what tells a track: its file, else artist and title; empty if unknown."""
+    track = slot.track
+    if track is None or slot.is_gap:
+        return ()
+    if track.path:
+        return (track.path,)
+    named = track.artist and track.title
+    return (fold(track.artist), fold(track.title)) if named else ()
+
+
+def _is_reprise(before: Timed, again: Timed, context: Context) -> bool:
+    both_pinned = before.slot.is_anchored and again.slot.is_anchored
+    return both_pinned and again.start - before.start >= context.rules.reprise_s
 
 
 def _artists_apart(line: Timeline, context: Context) -> Iterator[Breach]:
@@ -137,14 +147,21 @@ def _rested_and_known(line: Timeline, context: Context) -> Iterator[Breach]:
         if song is None:
             continue
         if song.weeks is not None and song.weeks < context.rules.weeks_hard:
+            rest = context.rules.weeks_hard
             text = (
-                f'"{item.slot.name}" was played here {song.weeks} weeks ago; '
-                f"tracks rest {context.rules.weeks_hard} weeks"
+                f'"{item.slot.name}" was played here {_ago(song.weeks)}; '
+                f"tracks rest {rest} week{'' if rest == 1 else 's'}"
             )
             yield Breach("H5", item.slot.id, text)
         if song.bpm is None:
             text = f'"{item.slot.name}" has no BPM; only anchored tracks may lack one'
             yield Breach("H5", item.slot.id, text)
+
+
+def _ago(weeks: int) -> str:
+    if not weeks:
+        return "less than a week ago"
+    return f"{weeks} week{'' if weeks == 1 else 's'} ago"
 
 
 def clock(item: Timed) -> str:

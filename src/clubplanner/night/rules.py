@@ -55,7 +55,7 @@ class Rules:
         key_lock: whether the decks keep the key when the pitch moves.
         max_play_s: longest play of one track in seconds.
         mix_beats: overlap in beats of the outgoing track.
-        artist_gap: two tracks of one artist need more places than this between them.
+        artist_gap: at least this many tracks play between two of one artist.
         weeks_hard: weeks a track rests after it was played at the venue.
         weeks_soft: weeks until a track is fully fresh again.
         tol_end_s: seconds the night may end early or late.
