@@ -358,3 +358,26 @@ def test_musepack_packets_of_an_impossible_size_end_the_search(
     path = tmp_path / "a.mpc"
     path.write_bytes(b"MPCK" + (b"RG" + size) * 9)
     assert read_or_sentence(path)
+
+
+def test_an_endless_frame_is_cut_and_those_behind_it_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    frames = make.text_frame("TIT2", "x" * (9 << 20)) + make.text_frame("TBPM", "126")
+    path.write_bytes(make.id3_tag(frames))
+    track = read_file(path).track
+    assert (set(track.title), track.bpm) == ({"x"}, 126.0)
+
+
+def test_an_endless_vorbis_comment_is_passed_over() -> None:
+    data = flac_comments("TITLE=Whole", "PICTURE=" + "x" * (5 << 20), "BPM=126")
+    assert parse_comments(data) == ([("TITLE", "Whole"), ("BPM", "126")], len(data))
+
+
+def test_an_asf_object_behind_the_end_of_all_files_ends_the_walk(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.wma"
+    whole = asf_bytes()
+    at = whole.index(bytes.fromhex("40a4d0d207e3d21197f000a0c95ea850")) + 16
+    path.write_bytes(whole[:at] + b"\xff" * 8 + whole[at + 8 :])
+    assert read_file(path).track.title == "Whole"

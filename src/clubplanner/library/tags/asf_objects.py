@@ -33,10 +33,12 @@ class Object(NamedTuple):
 def objects(file: BinaryIO, start: int, end: int) -> Iterator[Object]:
     """Yield the objects between two offsets; the last one may be cut off."""
     for _ in range(_OBJECTS_LIMIT):
+        if start + 24 > end:
+            return
         file.seek(start)
         head = file.read(24)
         size = int.from_bytes(head[16:], "little")
-        if start + 24 > end or len(head) < 24 or size < 24:
+        if len(head) < 24 or size < 24:
             return
         yield Object(head[:16], start + 24, min(start + size, end))
         start += size

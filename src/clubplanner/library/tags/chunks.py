@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Literal, NamedTuple
 
 TAG_LIMIT = 64 << 20
-"""Bytes of a chunk that are read at most; a larger tag is cut, not refused."""
+"""Bytes of a tag that are read at most; a larger one is cut, not refused."""
 
 _UNKNOWN_SIZE = 0xFFFFFFFF
 

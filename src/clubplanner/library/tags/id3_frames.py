@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
+from clubplanner.library.tags.chunks import TAG_LIMIT
 from clubplanner.library.tags.legacy_text import latin_text
 
 HEADER_SIZE = 10
@@ -19,6 +20,8 @@ _FRAME_ID_22 = re.compile(rb"[A-Z][A-Z0-9]{2}")
 _FALSE_SYNC = re.compile(rb"\xff[\xe0-\xff]")
 _CODECS = {1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 _INFLATED_LIMIT = 4 << 20
+_FRAME_LIMIT = 4 << 20
+"""Bytes of a frame that are looked at; cue points and comments are far shorter."""
 
 _NAMES_22 = {
     b"TT1": "TIT1",
@@ -86,7 +89,7 @@ def read_id3v2(file: BinaryIO, offset: int = 0) -> tuple[Id3, int] | None:
     header = _header(head)
     if header is None:
         return None
-    body = file.read(header.size)
+    body = file.read(min(header.size, TAG_LIMIT))
     footer = HEADER_SIZE if header.version == 4 and header.flags & 0x10 else 0
     return parse_body(body, header), offset + HEADER_SIZE + header.size + footer
 
@@ -143,7 +146,7 @@ def _frames(body: bytes, header: _Header) -> Iterator[tuple[str, bytes]]:
         name = name or raw_id.decode("ascii")
         if name in _WANTED:
             flags = body[position + 9]
-            data = body[start : start + size]
+            data = body[start : start + min(size, _FRAME_LIMIT)]
             if header.version == 3:
                 data = _plain_23(data, flags)
             else:
@@ -162,7 +165,7 @@ def _frames_22(body: bytes) -> Iterator[tuple[str, bytes]]:
         start = position + 6
         name = _NAMES_22.get(raw_id)
         if name:
-            yield name, body[start : start + size]
+            yield name, body[start : start + min(size, _FRAME_LIMIT)]
         position = start + size
 
 

@@ -32,7 +32,7 @@ def _length_or_none(file: BinaryIO, head: bytes) -> float | None:
 
     try:
         return _length(file, head)
-    except (MutagenError, ArithmeticError, ValueError):
+    except (MutagenError, ArithmeticError, ValueError, IndexError):
         return None
 
 

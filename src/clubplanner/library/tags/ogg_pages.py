@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from clubplanner.library.tags.chunks import TAG_LIMIT
+
 _MARK = b"OggS"
 _HEAD_SIZE = 27
 _TAIL_SIZE = 1 << 16
 _NO_POSITION = (1 << 64) - 1
-_PACKET_LIMIT = 64 << 20
 
 
 class Page(NamedTuple):
@@ -59,15 +60,27 @@ def packets(file: BinaryIO, serial: int) -> Iterator[bytes]:
         if page.serial != serial:
             continue
         file.seek(page.start)
-        for size in page.lacing:
+        for size, is_end in _runs(page.lacing):
             packet += file.read(size)
-            if size < 255:
+            if is_end:
                 yield bytes(packet)
                 packet.clear()
-        if len(packet) > _PACKET_LIMIT:
+        if len(packet) > TAG_LIMIT:
             break
     if packet:
         yield bytes(packet)
+
+
+def _runs(lacing: bytes) -> Iterator[tuple[int, bool]]:
+    """Yield the bytes of each packet on a page, and whether the packet ends there."""
+    size = 0
+    for part in lacing:
+        size += part
+        if part < 255:
+            yield size, True
+            size = 0
+    if size:
+        yield size, False
 
 
 def last_position(file: BinaryIO, serial: int, start: int) -> int | None:

@@ -43,7 +43,7 @@ def _media(file: BinaryIO) -> Any:
 
     try:
         media: Any = mutagen.File(file)
-    except mutagen.MutagenError:
+    except (mutagen.MutagenError, ArithmeticError, ValueError, LookupError):
         return None
     is_doubtful = isinstance(media, MP3) and getattr(media.info, "sketchy", False)
     return None if is_doubtful else media

@@ -35,8 +35,7 @@ def read_vorbis(found: Findings, comments: Iterable[tuple[str, str]]) -> None:
     """Say what pairs of (name, value) say; names are taken in any case."""
     values: dict[str, list[str]] = {}
     for name, value in comments:
-        if len(value) <= _VALUE_LIMIT:
-            values.setdefault(name.lower(), []).append(value)
+        values.setdefault(name.lower(), []).append(value)
     payloads = _take_payloads(values)
     take(found, _TABLE, values)
     for name, text in payloads:
@@ -85,8 +84,10 @@ def parse_comments(data: bytes) -> tuple[list[tuple[str, str]], int]:
         end = start + int.from_bytes(data[position:start], "little")
         if end > len(data) or start > len(data):
             return comments, -1
+        position = end
+        if end - start > _VALUE_LIMIT:
+            continue
         name, is_pair, value = data[start:end].decode("utf-8", "replace").partition("=")
         if is_pair:
             comments.append((name, value))
-        position = end
     return comments, position if position <= len(data) else -1
