@@ -35,6 +35,12 @@ def test_new_makes_the_next_night_of_the_residency_once(cli: Cli) -> None:
     assert "April\n" in (cli.sets / "2026-04-01-april.yaml").read_text("utf-8")
 
 
+def test_new_names_the_file_it_made_for_programs(cli: Cli) -> None:
+    path = cli.write_night(RESIDENCY, "residency.yaml").with_name(NIGHT_FILE)
+    made = json.loads(cli.fine("new", "--json"))
+    assert made == {"path": str(path), "date": NIGHT}
+
+
 def test_a_built_night_holds_its_anchor_and_is_saved_with_the_version_before(
     cli: Cli,
 ) -> None:
@@ -56,6 +62,23 @@ def test_a_dry_run_saves_nothing_and_leaves_no_journal(cli: Cli) -> None:
     plan = json.loads(cli.fine("build", "--dry-run", "--json", "--seconds", "0.4"))
     assert len(plan["slots"]) > 5
     assert (cli.sets / NIGHT_FILE).read_bytes() == before
+    assert not list((cli.home / "state" / "journal").glob("*"))
+
+
+def test_a_reader_that_goes_away_leaves_a_built_night_saved(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.write_night(RESIDENCY, "residency.yaml")
+    cli.fine("new")
+
+    def gone(_workspace: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("clubplanner.cli.build.say_night", gone)
+    monkeypatch.setattr("clubplanner.cli.main._close_stdout", lambda: None)
+    said = cli("build", "--seconds", "0.4")
+    assert (said.code, "Saved" in said.err) == (exits.OK, True)
+    assert "title:" in (cli.sets / NIGHT_FILE).read_text("utf-8")
     assert not list((cli.home / "state" / "journal").glob("*"))
 
 

@@ -63,6 +63,13 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         talk(built.why)
         return exits.FINDINGS
     workspace.take(built)
+    # Before anything is printed: a reader that goes away (``| head``) ends the command.
+    if arguments.dry_run:
+        workspace.discard()
+    else:
+        talk(f"Saved {workspace.save()}")
+        if workspace.save_notice:
+            talk(workspace.save_notice)
     if arguments.json:
         say_json(json.loads(workspace.export("json").preview))
     else:
@@ -72,12 +79,6 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
             f"The search was stopped after {arguments.seconds:g} s; "
             "--seconds gives it longer."
         )
-    if arguments.dry_run:
-        workspace.discard()
-    else:
-        talk(f"Saved {workspace.save()}")
-        if workspace.save_notice:
-            talk(workspace.save_notice)
     return exits.OK
 
 

@@ -3,8 +3,14 @@
 import argparse
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, day, open_workspace, say_problems
-from clubplanner.cli.output import say
+from clubplanner.cli.desk import (
+    add_command,
+    add_json,
+    day,
+    open_workspace,
+    say_problems,
+)
+from clubplanner.cli.output import say, say_json
 from clubplanner.workspace.paths import Paths
 
 
@@ -20,6 +26,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument("--date", type=day, metavar="YYYY-MM-DD")
     parser.add_argument("--name", default="", metavar="NAME")
+    add_json(parser)
     parser.set_defaults(run=run)
 
 
@@ -28,5 +35,9 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     workspace = open_workspace(paths)
     say_problems(workspace.sets_folder.residency_problems)
     workspace.new_night(arguments.date, arguments.name)
-    say(f"Made {workspace.save()}")
+    made = workspace.save()
+    if arguments.json:
+        say_json({"path": str(made), "date": workspace.opened.date.isoformat()})
+    else:
+        say(f"Made {made}")
     return exits.OK

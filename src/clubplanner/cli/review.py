@@ -1,7 +1,6 @@
 """``clubplanner review``: past nights, and one of them planned against played."""
 
 import argparse
-from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, open_workspace
@@ -13,11 +12,11 @@ from clubplanner.residency.review import Fate, Line, Review, repeats
 from clubplanner.workspace.past import PastNight
 from clubplanner.workspace.paths import Paths
 
-if TYPE_CHECKING:
-    from clubplanner.workspace.workspace import Workspace
-
 LIST_HEAD = ("Date", "Night", "Venue", "Planned", "Played", "")
 HEAD = ("At", "Played", "Planned", "What happened", "Stars", "Note")
+
+SHOWN = 10
+"""Repeats printed for people; ``--json`` has all."""
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -42,7 +41,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     workspace = open_workspace(paths)
     nights = workspace.past()
     if not arguments.night:
-        return _say_list(nights, workspace, arguments.json)
+        return _say_list(nights, arguments.json)
     past = _find(nights, arguments.night)
     found = workspace.review(past)
     if arguments.json:
@@ -60,9 +59,7 @@ def _find(nights: tuple[PastNight, ...], word: str) -> PastNight:
     raise NotFoundError(f"there is no past night '{word}'", hint="clubplanner review")
 
 
-def _say_list(
-    nights: tuple[PastNight, ...], workspace: "Workspace", as_json: bool
-) -> int:
+def _say_list(nights: tuple[PastNight, ...], as_json: bool) -> int:
     again = repeats(past.log for past in nights if past.log)
     if as_json:
         say_json(
@@ -90,11 +87,13 @@ def _say_list(
                 ("Times", "Title", "Artist", "Last"),
                 (
                     (str(len(r.days)), r.title, r.artist, f"{r.days[-1]:%d %b}")
-                    for r in again[:10]
+                    for r in again[:SHOWN]
                 ),
                 right=frozenset({0}),
             )
         )
+    if len(again) > SHOWN:
+        say(f"and {len(again) - SHOWN} more, all with --json")
     return exits.OK
 
 
