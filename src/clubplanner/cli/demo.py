@@ -57,6 +57,7 @@ def _make(home: Paths, workspace: Workspace) -> None:
         talk("")
     report = workspace.scan([made.library])
     talk(f"Practice library in {made.library}: {sentence(report)}.")
+    workspace.library_changed()
     workspace.sets_changed()
 
 

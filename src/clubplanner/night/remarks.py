@@ -140,7 +140,7 @@ def _energy(t: Transition, context: Context) -> Iterator[Finding]:
 def _overlap(t: Transition, context: Context) -> Iterator[Finding]:
     if t.overlap_beats is None or t.kind in (Kind.CUT, Kind.MORPH):
         return
-    if t.overlap_beats + 2 < t.asked_beats:
+    if t.overlap_beats < t.asked_beats:
         text = (
             f"{names(t)}: only {t.overlap_beats} of {t.asked_beats} beats overlap, "
             "the track is too short for more."

@@ -120,7 +120,8 @@ def _transition(
     meeting = None
     if outgoing and incoming and outgoing.bpm and incoming.bpm:
         meeting = meet(outgoing.bpm, incoming.bpm)
-    beats = before.slot.overlap_beats
+    own = before.slot.overlap_beats
+    asked = context.rules.mix_beats if own is None else own
     bpm = outgoing.bpm if outgoing else None
     pair = (outgoing.id, incoming.id) if outgoing and incoming else ("", "")
     return Transition(
@@ -132,12 +133,18 @@ def _transition(
         locked=_key_reading(songs, 0.0),
         unlocked=_key_reading(songs, meeting.incoming_percent) if meeting else None,
         energy_step=_energy_step(songs),
-        overlap_beats=None if bpm is None else round(before.overlap * bpm / 60),
+        overlap_beats=None if bpm is None else _beats(before.overlap, bpm, asked),
         overlap_s=before.overlap,
-        asked_beats=context.rules.mix_beats if beats is None else beats,
+        asked_beats=asked,
         repeats=pair in context.last_pairs,
         stars=context.pair_stars.get(pair),
     )
+
+
+def _beats(overlap_s: int, bpm: float, asked: int) -> int:
+    """Return the beats of an overlap; whole seconds blur what was asked for."""
+    counted = round(overlap_s * bpm / 60)
+    return asked if abs(counted - asked) * 60 <= bpm else counted
 
 
 def _graded(

@@ -50,6 +50,7 @@ class Surroundings:
         self.paths = paths
         self.now = now
         self.settings, self.settings_problems = read_settings(paths.settings_file)
+        self._searched: tuple[list[Track], Searcher] | None = None
 
     @property
     def today(self) -> date:
@@ -138,15 +139,20 @@ class Surroundings:
         played = self.sets_folder.played
         return remember(played, self.residency.venue, self.today + timedelta(days=1))
 
-    @cached_property
+    @property
     def searcher(self) -> Searcher:
-        """Finds tracks by the query language."""
+        """Finds tracks by the query language; of ``tracks`` as they are now."""
+        tracks = self.tracks
+        if self._searched is None or self._searched[0] is not tracks:
+            self._searched = (tracks, self._searcher_of(tracks))
+        return self._searched[1]
 
+    def _searcher_of(self, tracks: list[Track]) -> Searcher:
         def played(path: str) -> date | None:
             track = self.library.by_path(path)
             return self.memory.last_date(track) if track else None
 
-        return Searcher(self.tracks, played=played, today=self.today)
+        return Searcher(tracks, played=played, today=self.today)
 
     def scan(
         self,
@@ -156,6 +162,9 @@ class Surroundings:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> "ScanReport":
         """Scan folders, which are remembered, or without any all remembered ones.
+
+        It may run beside edits: the open night and what was worked out from the old
+        tracks stay as they are until ``library_changed`` is called.
 
         Raises:
             NotFoundError: a folder is not there, or no folder was ever named.
@@ -177,11 +186,9 @@ class Surroundings:
             raise NotFoundError(
                 "no music folder is known yet", hint="clubplanner scan FOLDER adds one"
             )
-        report = self.library.scan(
+        return self.library.scan(
             [str(folder) for folder in chosen], progress=progress, cancelled=cancelled
         )
-        self.library_changed()
-        return report
 
     def words(self, path: str) -> Words:
         """Return the DJ's own words about a track."""
@@ -228,7 +235,7 @@ class Surroundings:
 
     def library_changed(self) -> None:
         """Forget what was worked out from the old tracks."""
-        self.__dict__.pop("searcher", None)
+        self._searched = None
 
     def nights_changed(self) -> None:
         """Forget which nights there are; play logs and residency are as they were."""
@@ -236,7 +243,8 @@ class Surroundings:
 
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
-        for name in ("sets_folder", "memory", "searcher"):
+        self._searched = None
+        for name in ("sets_folder", "memory"):
             self.__dict__.pop(name, None)
 
     def _remember_folders(self, folders: Sequence[Path]) -> None:

@@ -11,7 +11,6 @@ from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import KeyReading, Transition
 from clubplanner.tui.screens.set_text import finding_line
 from clubplanner.tui.widgets.runs import Run
-from clubplanner.tui.widgets.slot_table import sounding_beats
 from clubplanner.tui.widgets.tones import GRADE_TONES
 
 _LABEL = 9
@@ -149,7 +148,7 @@ def _energy(mix: Transition) -> Line:
 
 
 def _overlap(mix: Transition) -> Line:
-    seconds, beats = format_duration(mix.overlap_s), sounding_beats(mix)
+    seconds, beats = format_duration(mix.overlap_s), mix.overlap_beats
     if beats is None:
         return [_label("overlap"), (seconds, ""), (" (no BPM, so no beats)", "dim")]
     asked = "" if beats >= mix.asked_beats else f" of {mix.asked_beats} asked for"

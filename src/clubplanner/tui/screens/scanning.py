@@ -76,6 +76,7 @@ def _scan(screen: PlanScreen, folders: tuple[Path, ...]) -> None:
         )
 
     def done(report: "ScanReport") -> None:
+        desk.workspace.library_changed()
         desk.changed(summed_up(report))
 
     desk.attempt(lambda: screen.program.work.start("Scanning", job, done))

@@ -12,7 +12,6 @@ from clubplanner.night.timeline import Timed, Timeline
 from clubplanner.night.transition import Transition
 from clubplanner.tui.widgets.curve_lines import Bar, Picture
 from clubplanner.tui.widgets.runs import Run
-from clubplanner.tui.widgets.slot_table import sounding_beats
 from clubplanner.tui.widgets.tones import GRADE_TONES
 
 SEVERITY_TONES = {Severity.NOTE: "dim", Severity.WARN: "warn", Severity.FAIL: "bad"}
@@ -110,7 +109,7 @@ def _way_out(mix: Transition) -> list[Run]:
     parts = [f"tempo {format_percent(mix.percent)}"]
     parts.append(mix.locked.move.name if mix.locked else "key ?")
     parts.append(f"energy {energy_step(mix.energy_step)}")
-    beats = sounding_beats(mix)
+    beats = mix.overlap_beats
     words = "" if beats is None else f"{beats} beats, "
     parts.append(f"overlap {words}{format_duration(mix.overlap_s)}")
     return [

@@ -128,16 +128,8 @@ def overlap(mix: Transition | None) -> str:
     """Return an overlap for a narrow column: ``64b``, or seconds without a BPM."""
     if mix is None or mix.kind is Kind.GAP:
         return ""
-    beats = sounding_beats(mix)
-    return f"{mix.overlap_s}s" if beats is None else f"{beats}b"
-
-
-def sounding_beats(mix: Transition) -> int | None:
-    """Return the beats both tracks sound, as asked for where whole seconds allow."""
     beats = mix.overlap_beats
-    if beats is None or abs(beats - mix.asked_beats) > 2:
-        return beats
-    return mix.asked_beats
+    return f"{mix.overlap_s}s" if beats is None else f"{beats}b"
 
 
 def mix_text(mix: Transition | None) -> str:
