@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clubplanner.builder.build import Built
 from clubplanner.errors import ClubplannerError
 from clubplanner.night import edits
 from clubplanner.night.plan import Night, Slot
 from clubplanner.residency.night_file import night_text, read_night_text
 from clubplanner.workspace import journal as journal_module
+from clubplanner.workspace import workspace as workspace_module
 from clubplanner.workspace.open_night import Homes, OpenNight
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.workspace import Workspace
@@ -249,3 +251,79 @@ def test_a_saved_night_with_unsaved_edits_is_the_one_that_opens(tmp_path: Path) 
     assert again.recovery is not None
     again.restore()
     assert again.opened.slots[0].name == "x"
+
+
+def test_an_undo_that_cannot_be_kept_safe_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = opened(tmp_path)
+    work.apply("Remove a", drop_first)
+
+    def full(*_: object) -> None:
+        raise ClubplannerError("the edit could not be kept safe")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_module.Journal, "write", full)
+        with pytest.raises(ClubplannerError):
+            work.undo()
+    assert (names(work), work.edits) == ("bc", 1)
+    assert work.undo() is not None
+    assert names(work) == "abc"
+
+
+def test_no_journal_is_left_behind_by_a_save(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    work.apply("Remove a", drop_first)
+    assert list((tmp_path / "journal").iterdir())
+    work.save()
+    assert not list((tmp_path / "journal").iterdir())
+
+
+def test_finding_the_tracks_of_a_night_is_no_edit(tmp_path: Path) -> None:
+    opened(tmp_path).save()
+    work = opened(tmp_path)
+    work.bind(edits.replace_track(work.night, 1, track("found")))
+    assert not work.is_dirty
+    work.apply("Remove it", drop_first)
+    work.bind(edits.replace_track(work.night, 2, track("found")))
+    assert work.is_dirty
+    work.undo()
+    assert not work.is_dirty
+
+
+def test_edits_of_an_earlier_session_are_set_aside_by_the_first_new_one(
+    tmp_path: Path,
+) -> None:
+    work = opened(tmp_path)
+    work.save()
+    work.apply("Remove a", drop_first)
+    unsaved = night_text(work.night)
+    again = opened(tmp_path)
+    again.apply("Move a", lambda plan: edits.move(plan, plan.slots[0].id, 1))
+    assert again.recovery is None
+    (kept,) = (tmp_path / "backups").glob("*.unsaved.yaml")
+    assert kept.read_text("utf-8") == unsaved
+    recovery = opened(tmp_path).recovery
+    assert recovery is not None
+    assert (recovery.edits, recovery.label) == (1, "Move a")
+
+
+def test_what_was_built_is_left_out_when_the_night_was_edited_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = Paths.under(tmp_path)
+    paths.sets.mkdir()
+    work = Workspace(paths, lambda: NOW.astimezone())
+    work.new_night(NOW.date(), "Built")
+    plan = edits.add(work.opened, track("built"), 0)
+    made = Built(plan, None)
+    monkeypatch.setattr(workspace_module, "fill_free", lambda *_, **__: made)
+    built = work.fill()
+    work.apply("Add x", lambda night: edits.add(night, track("x"), 0))
+    with pytest.raises(ClubplannerError, match="edited while it was built"):
+        work.take(built)
+    assert [slot.name for slot in work.opened.slots] == ["x"]
+    work.take(work.fill())
+    assert [slot.name for slot in work.opened.slots] == ["built"]
+    work.undo()
+    assert [slot.name for slot in work.opened.slots] == ["x"]
