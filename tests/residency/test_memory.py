@@ -36,6 +36,13 @@ def test_a_moved_file_is_known_by_its_name_and_a_renamed_one_by_its_file() -> No
     assert memory.weeks(C, TODAY) is None
 
 
+def test_of_a_file_and_a_name_played_on_two_nights_the_later_counts() -> None:
+    logs = [log(5, play("one")), log(2, play("renamed", path="/m/one.mp3"))]
+    assert remember(logs, "Ice", TODAY).weeks(A, TODAY) == 2
+    logs = [log(2, play("one")), log(5, play("renamed", path="/m/one.mp3"))]
+    assert remember(logs, "Ice", TODAY).weeks(A, TODAY) == 2
+
+
 def test_only_public_nights_at_the_venue_before_today_count() -> None:
     logs = [
         log(1, play("one"), public=False),
@@ -50,7 +57,7 @@ def test_only_public_nights_at_the_venue_before_today_count() -> None:
 def test_a_track_touched_for_ten_seconds_was_not_played() -> None:
     memory = remember([log(1, play("one", played_s=10))], "Ice", TODAY)
     assert memory.weeks(A, TODAY) is None
-    heard = remember([log(1, play("one", played_s=31))], "Ice", TODAY)
+    heard = remember([log(1, play("one", played_s=30))], "Ice", TODAY)
     assert heard.weeks(A, TODAY) == 1
 
 
