@@ -449,6 +449,13 @@ def test_id3_in_front_of_flac_only_fills_gaps(tmp_path: Path) -> None:
     assert (track.title, track.bpm) == ("Vorbis", 126.0)
 
 
+def test_id3v1_behind_flac_counts_where_it_is_alone(tmp_path: Path) -> None:
+    path = make.silence(tmp_path / "a.flac")
+    path.write_bytes(path.read_bytes() + make.id3v1_tag("Alone", "Helena", "words"))
+    track = read_file(path).track
+    assert (track.title, track.artist) == ("Alone", "Helena")
+
+
 def test_a_lyrics3_block_does_not_hide_the_ape_tag(tmp_path: Path) -> None:
     path = make.silence(tmp_path / "a.mp3")
     lyrics = b"LYRICSBEGIN" + b"IND0000200"

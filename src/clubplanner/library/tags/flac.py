@@ -9,7 +9,7 @@ from typing import BinaryIO
 from clubplanner.errors import ClubplannerError
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.id3 import read_id3
-from clubplanner.library.tags.mpeg import leading_tags
+from clubplanner.library.tags.mpeg import leading_tags, read_id3v1
 from clubplanner.library.tags.vorbis import parse_comments, read_vorbis
 
 _STREAM_INFO = 0
@@ -21,13 +21,15 @@ _BEYOND = 1 << 20
 
 
 def read_flac(found: Findings, file: BinaryIO) -> None:
-    """Say what a FLAC file says: Vorbis comments first, then an ID3 tag in front."""
+    """Say what a FLAC file says: Vorbis comments, ID3 in front, else ID3v1 behind."""
     tags = leading_tags(file)
     start = tags[-1][1] if tags else 0
     file.seek(start + 4)
     _read_blocks(found, file)
     for tag, _end in tags:
         read_id3(found, tag)
+    if not found.said:
+        read_id3v1(found, file)
 
 
 def _read_blocks(found: Findings, file: BinaryIO) -> None:
