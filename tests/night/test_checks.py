@@ -192,7 +192,15 @@ def test_a_night_without_fault_has_nothing_that_fails() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(0, "0 s"), (59, "59 s"), (60, "1 min"), (-96, "1.6 min")]
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (59, "59 s"),
+        (60, "1 min"),
+        (-96, "1.6 min"),
+        (5400, "1 h 30 min"),
+        (7200, "2 h"),
+    ],
 )
 def test_spans_are_said_in_minutes(seconds: int, words: str) -> None:
     assert minutes(seconds) == words
@@ -201,4 +209,4 @@ def test_spans_are_said_in_minutes(seconds: int, words: str) -> None:
 def test_an_empty_night_is_no_night_to_go_out_with() -> None:
     (finding,) = check(night(hours=3), LOOSE)
     assert (finding.severity, finding.rule) == (Severity.FAIL, "empty-night")
-    assert "180 min" in finding.text
+    assert "3 h" in finding.text

@@ -35,6 +35,8 @@ def why_not(
         context: rules, already ``for_night``.
         stopped_by: why the search ended.
     """
+    if not tracks:
+        return "The library is empty: scan a folder of music first."
     steps = [advance(song, context) for song in songs]
     shortest = min(steps, default=None)
     reasons = [c.text for c in conflicts(night, context, shortest_s=shortest)]

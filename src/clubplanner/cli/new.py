@@ -10,7 +10,7 @@ from clubplanner.cli.desk import (
     open_workspace,
     say_problems,
 )
-from clubplanner.cli.output import say, say_json
+from clubplanner.cli.output import say, say_json, talk
 from clubplanner.workspace.paths import Paths
 
 
@@ -34,6 +34,9 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Make and save the night, print its file."""
     workspace = open_workspace(paths)
     say_problems(workspace.sets_folder.residency_problems)
+    if workspace.sets_folder.residency is None:
+        file = workspace.paths.sets / "residency.yaml"
+        talk(f"There is no {file}: the night gets plain hours and no pins.")
     workspace.new_night(arguments.date, arguments.name)
     made = workspace.save()
     if arguments.json:

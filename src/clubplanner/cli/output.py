@@ -8,6 +8,7 @@ as ``\x1b``.
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -22,6 +23,10 @@ _CONTROLS = re.compile(
     "\ud800-\udfff]"
 )
 """C0 and C1 but for tab and line end, bidi controls, and bytes that are no text."""
+
+
+NARROWEST = 10
+"""Cells a column keeps when a table is cut to the terminal."""
 
 
 def say(text: str) -> None:
@@ -66,6 +71,8 @@ def table(
 ) -> str:
     """Lay rows out in columns as wide as their widest cell.
 
+    On a terminal the widest columns are cut until a row fits; in a pipe nothing is.
+
     Args:
         head: column titles.
         rows: cells as text, as many as titles.
@@ -73,6 +80,8 @@ def table(
     """
     lines = [list(head), *([one_line(text) for text in row] for row in rows)]
     widths = [max(cells(line[n]) for line in lines) for n in range(len(head))]
+    if sys.stdout.isatty():
+        widths = _within(widths, shutil.get_terminal_size().columns)
     return "\n".join(
         "  ".join(
             _cell(text, width, n in right)
@@ -80,6 +89,17 @@ def table(
         ).rstrip()
         for line in lines
     )
+
+
+def _within(widths: list[int], room: int) -> list[int]:
+    """Return column widths whose row fits, the widest columns cut first."""
+    over = sum(widths) + 2 * (len(widths) - 1) - room
+    cut = list(widths)
+    while over > 0 and max(cut) > NARROWEST:
+        widest = cut.index(max(cut))
+        cut[widest] -= 1
+        over -= 1
+    return cut
 
 
 def _cell(text: str, width: int, is_right: bool) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from clubplanner.theme.matching import CueMatch
     from clubplanner.theme.model import Theme
 
-HEAD = ("Cue", "Artist", "Ep", "Kind", "Match", "Sure", "Why")
+HEAD = ("Id", "Cue", "Artist", "Ep", "Kind", "Match", "Sure", "Why")
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     say(workspace.theme.name)
     if matches:
         rows = (_row(match, workspace.library.file_of) for match in matches)
-        say(table(HEAD, rows, right=frozenset({5})))
+        say(table(HEAD, rows, right=frozenset({6})))
     found = sum(match.track is not None for match in workspace.matches)
     say(f"{found} of {len(workspace.matches)} cues have a track of yours")
     return exits.OK
@@ -63,13 +63,14 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 def _require_cue(cue_id: str, theme: "Theme") -> None:
     known = [cue.id for cue in theme.cues]
     if cue_id not in known:
-        hint = did_you_mean(cue_id, known) or "clubplanner theme --json lists their ids"
+        hint = did_you_mean(cue_id, known) or "clubplanner theme lists their ids"
         raise NotFoundError(f"the theme has no cue '{cue_id}'", hint=hint)
 
 
 def _row(match: "CueMatch", file_of: Callable[[str], str]) -> tuple[str, ...]:
     cue = match.cue
     return (
+        cue.id,
         cue.title,
         cue.artist,
         ",".join(str(number) for number in cue.episodes) or "?",

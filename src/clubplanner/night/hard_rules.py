@@ -46,10 +46,13 @@ def breaches(night: Night, context: Context) -> tuple[Breach, ...]:
 
 
 def minutes(seconds: int) -> str:
-    """Return a span in words, exact below a minute and to 0.1 min above it."""
+    """Return a span in words: seconds, then 0.1 min, from 90 min on hours as well."""
     seconds = abs(seconds)
     if seconds < 60:
         return f"{seconds} s"
+    if seconds >= 90 * 60:
+        hours, rest = divmod(round(seconds / 60), 60)
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
     return f"{seconds / 60:.1f}".removesuffix(".0") + " min"
 
 

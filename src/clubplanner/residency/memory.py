@@ -68,7 +68,8 @@ def remember(logs: Iterable[PlayLog], venue: str, before: date) -> Memory:
 
     Args:
         logs: play logs, in any order.
-        venue: logs of other venues are left out; empty takes every venue.
+        venue: logs of other venues are left out, those that name none are not; empty
+            takes every venue.
         before: the night to plan; logs of that day and later are left out.
     """
     heard = sorted(_heard_at(logs, venue, before), key=lambda log: log.date)
@@ -123,7 +124,8 @@ def was_heard(play: Play) -> bool:
 def _heard_at(logs: Iterable[PlayLog], venue: str, before: date) -> Iterator[PlayLog]:
     room = fold(venue).strip()
     for log in logs:
-        is_here = not room or fold(log.venue).strip() == room
+        # A log that names no venue lies among those of the residency, so it is of it.
+        is_here = fold(log.venue).strip() in (room, "") or not room
         if log.is_public and log.date < before and is_here:
             yield log
 
