@@ -7,6 +7,8 @@ import tomllib
 import pytest
 
 from clubplanner.cli.main import COMMANDS, main
+from clubplanner.residency.night_file import read_night_text
+from clubplanner.residency.play_log import read_play_log_text
 from tests.quality.readme_parts import PARTS, README, part
 
 TEXT = README.read_text("utf-8")
@@ -63,6 +65,13 @@ def test_the_room_table_is_the_one_the_import_checker_holds() -> None:
             continue
         named = {name.strip() for name in allowed.split(",")} & rooms
         assert named == rooms - forbidden - {room}, room
+
+
+def test_the_files_of_the_readme_read_without_a_problem() -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+    night, log = blocks
+    assert read_night_text(night, "night.yaml")[1] == ()
+    assert read_play_log_text(log, "log.yaml")[1] == ()
 
 
 def test_the_picture_of_the_readme_is_there() -> None:
