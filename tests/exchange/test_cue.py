@@ -14,6 +14,7 @@ from clubplanner.exchange.cue import (
     write_files,
     write_mix,
 )
+from clubplanner.exchange.formats import Writer
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rows import one_line
 from tests.exchange.nights import AWKWARD_NAMES, listed, night, track
@@ -70,6 +71,14 @@ def test_a_sheet_of_a_mix_has_one_file_and_the_times_of_the_plan() -> None:
 def test_the_file_line_names_the_type_readers_expect(name: str, kind: str) -> None:
     (sheet,), _ = write_mix(listed(night(track(1))), Options(mix=name))
     assert f'FILE "{name}" {kind}\r\n' in sheet
+
+
+@pytest.mark.parametrize("write", [write_mix, write_files])
+def test_a_sheet_names_the_act(write: Writer) -> None:
+    (sheet,), _ = write(listed(night(track(1))), Options(act='DJ "Ice"'))
+    head = sheet.split("FILE ")[0]
+    assert head.endswith("PERFORMER \"DJ 'Ice'\"\r\n")
+    assert read_cue(sheet.encode(), "x.cue")[0].performer == "DJ 'Ice'"
 
 
 def test_without_a_name_the_mix_is_called_like_the_night() -> None:

@@ -35,6 +35,11 @@ def test_the_tracklist_shows_the_clock_of_the_night() -> None:
     )
 
 
+def test_a_tracklist_names_the_act() -> None:
+    (text,), _ = write_clock(listed(night(track(1))), Options(act="DJ Ice"))
+    assert text.startswith("DJ Ice: Heated Rivalry, The Rink, 2026-11-27\n")
+
+
 def test_a_night_over_midnight_shows_the_time_of_the_next_day() -> None:
     plan = night(*(track(n) for n in range(28)))
     (text,), _ = write_clock(listed(plan), Options())

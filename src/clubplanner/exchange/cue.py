@@ -82,7 +82,8 @@ def write_mix(
     rows, problems = named_rows(listing.rows)
     mix = options.mix or f"{listing.night.date} {listing.night.name}.wav"
     sheets = tuple(
-        _sheet(listing, (_file_line(mix), *_mix_lines(part))) for part in _parts(rows)
+        _sheet(listing, options.act, (_file_line(mix), *_mix_lines(part)))
+        for part in _parts(rows)
     )
     return sheets, (*problems, *assumed_problems(rows))
 
@@ -103,7 +104,8 @@ def write_files(
     )
     kept = [row for row in rows if '"' not in row.file]
     sheets = tuple(
-        _sheet(listing, _file_lines(part, options.relative_to)) for part in _parts(kept)
+        _sheet(listing, options.act, _file_lines(part, options.relative_to))
+        for part in _parts(kept)
     )
     return sheets, (*problems, *quoted, *_elsewhere(kept, options.relative_to))
 
@@ -135,11 +137,13 @@ def _parts(rows: Sequence[Row]) -> list[Sequence[Row]]:
     return [rows[start : start + TRACKS_IN_A_SHEET] for start in starts]
 
 
-def _sheet(listing: Listing, lines: Iterable[str]) -> str:
-    head = (
+def _sheet(listing: Listing, act: str, lines: Iterable[str]) -> str:
+    head = [
         f"REM DATE {listing.night.date.year}",
         f"TITLE {quoted_text(listing.night.name)}",
-    )
+    ]
+    if act:
+        head.append(f"PERFORMER {quoted_text(act)}")
     return "".join(f"{line}\r\n" for line in (*head, *lines))
 
 

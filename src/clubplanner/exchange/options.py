@@ -28,6 +28,7 @@ class Options:
     """The choices of one export.
 
     Attributes:
+        act: the name the DJ plays under; empty names nobody.
         mix: name of the recorded mix a cue sheet describes; empty for the night's own
             name with ``.wav``.
         relative_to: the folder the list will lie in, to write its files relative to
@@ -37,6 +38,7 @@ class Options:
         transitions: facts of the transition into a slot, by that slot's id.
     """
 
+    act: str = ""
     mix: str = ""
     relative_to: str = ""
     exists: Callable[[str], bool] = _anything

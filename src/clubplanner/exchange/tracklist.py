@@ -27,7 +27,8 @@ def write_clock(
     night = listing.night
     rows, problems = named_rows(listing.rows)
     venue = f", {one_line(night.venue)}" if night.venue else ""
-    head = f"{one_line(night.name)}{venue}, {night.date:%Y-%m-%d}"
+    act = f"{one_line(options.act)}: " if options.act else ""
+    head = f"{act}{one_line(night.name)}{venue}, {night.date:%Y-%m-%d}"
     lines = [f"{row.begins:%H:%M:%S}  {_named(row)}" for row in rows]
     return (_text([head, "", *lines]),), (*problems, *assumed_problems(rows))
 

@@ -39,7 +39,7 @@ class Residency:
         weekday: 0 for Monday to 6, None if nights come irregularly.
         zone: IANA name of the venue's time zone, or empty.
         theme: id of the theme pack, or empty.
-        act: the name the DJ plays under, for tracklists and royalty sheets.
+        act: the name the DJ plays under, for cue sheets and tracklists.
         rules: settings of planning, with the file's in place of the defaults.
         template: ``curve`` and ``anchors`` as written; their clock times become moments
             on the date of a night.

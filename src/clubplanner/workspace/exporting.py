@@ -34,6 +34,7 @@ def transition_facts(
 def export_options(
     cue_titles: Mapping[str, str],
     transitions: Mapping[int, TransitionFacts],
+    act: str,
     mix: str,
     folder: Path | None,
 ) -> Options:
@@ -42,10 +43,12 @@ def export_options(
     Args:
         cue_titles: the theme's titles by cue id.
         transitions: see ``transition_facts``.
+        act: the name the DJ plays under.
         mix: name of the recorded mix, for a cue sheet.
         folder: write file paths relative to it; None keeps them absolute.
     """
     return Options(
+        act=act,
         mix=mix,
         relative_to=str(folder) if folder else "",
         exists=lambda path: is_file(Path(path)),

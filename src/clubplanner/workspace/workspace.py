@@ -372,7 +372,7 @@ class Workspace(Surroundings):
         """
         facts = transition_facts(self.transitions, self.context.for_night(self.opened))
         titles = {cue.id: cue.title for cue in self.theme.cues}
-        options = export_options(titles, facts, mix, folder)
+        options = export_options(titles, facts, self.residency.act, mix, folder)
         return export(self.opened, self.context, format_name, options)
 
     @property
