@@ -74,7 +74,7 @@ def test_a_reader_that_goes_away_leaves_a_built_night_saved(
     def gone(_workspace: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr("clubplanner.cli.build.say_night", gone)
+    monkeypatch.setattr("clubplanner.cli.show._say_night", gone)
     monkeypatch.setattr("clubplanner.cli.main._close_stdout", lambda: None)
     said = cli("build", "--seconds", "0.4")
     assert (said.code, "Saved" in said.err) == (exits.OK, True)
@@ -143,6 +143,13 @@ def test_a_slot_the_night_has_not_is_a_usage_error(built: Cli) -> None:
     said = built("suggest", "--slot", "99")
     assert (said.code, said.out) == (exits.USAGE, "")
     one_sentence(said, "the night has slots 1 to ")
+
+
+def test_a_cue_sheet_names_the_act_of_the_residency(cli: Cli) -> None:
+    cli.write_night(RESIDENCY + "act: DJ Ice\n", "residency.yaml")
+    cli.fine("new")
+    sheet = cli.fine("export", NIGHT, "--to", "cue", "-o", "-")
+    assert 'PERFORMER "DJ Ice"' in sheet
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -53,10 +53,20 @@ def test_both_readings_of_the_key_stand_side_by_side() -> None:
     assert str(step.unlocked.heard) == "1A"
 
 
-def test_half_and_double_time_meet_and_are_said() -> None:
-    step = between(Slot(0, track("a", 86)), Slot(0, track("b", 172)))
+@pytest.mark.parametrize(
+    ("outgoing", "incoming", "words"),
+    [
+        (86, 172, "the incoming 172 BPM is read in half time, as 86"),
+        (172, 86, "the incoming 86 BPM is read in double time, as 172"),
+    ],
+)
+def test_half_and_double_time_meet_and_are_said(
+    outgoing: float, incoming: float, words: str
+) -> None:
+    step = between(Slot(0, track("a", outgoing)), Slot(0, track("b", incoming)))
     assert step.percent == pytest.approx(0)
-    assert "tempo-octave" in {f.rule for f in remarks(step, Context())}
+    (said,) = (f.text for f in remarks(step, Context()) if f.rule == "tempo-octave")
+    assert words in said
 
 
 def test_a_transition_wider_than_the_pitch_range_is_a_bridge_and_fails() -> None:

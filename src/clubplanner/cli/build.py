@@ -15,7 +15,7 @@ from clubplanner.cli.desk import (
     whole,
 )
 from clubplanner.cli.output import say, say_json, talk
-from clubplanner.cli.show import say_night
+from clubplanner.cli.show import say_plan
 from clubplanner.errors import ClubplannerError
 from clubplanner.workspace.paths import Paths
 
@@ -70,10 +70,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         talk(f"Saved {workspace.save()}")
         if workspace.save_notice:
             talk(workspace.save_notice)
-    if arguments.json:
-        say_json(json.loads(workspace.export("json").preview))
-    else:
-        say_night(workspace)
+    say_plan(workspace, arguments.json)
     if built.stopped_by == "clock":
         talk(
             f"The search was stopped after {arguments.seconds:g} s; "

@@ -5,10 +5,10 @@ import os
 import sys
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, can_draw, now, open_workspace
+from clubplanner.cli.desk import add_command, add_json, can_draw, now, open_workspace
 from clubplanner.cli.output import talk
 from clubplanner.cli.scan import sentence
-from clubplanner.cli.show import say_night
+from clubplanner.cli.show import say_plan
 from clubplanner.errors import NotFoundError
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.workspace import Workspace
@@ -30,6 +30,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         action="store_true",
         help="print the night instead of opening the app",
     )
+    add_json(parser)
     parser.set_defaults(run=run)
 
 
@@ -39,8 +40,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     workspace = open_workspace(home)
     _make(home, workspace)
     _open_tonight(workspace)
-    if arguments.no_app or not can_draw():
-        say_night(workspace)
+    if arguments.no_app or arguments.json or not can_draw():
+        say_plan(workspace, arguments.json)
         return exits.OK
     # textual takes 466 ms to import; only the app needs it.
     from clubplanner.tui.app import run as run_app

@@ -48,14 +48,19 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the night."""
     workspace, _, problems = open_with_night(paths, arguments.night)
     say_problems(problems)
-    if arguments.json:
-        say_json(json.loads(workspace.export("json").preview))
-    else:
-        say_night(workspace)
+    say_plan(workspace, arguments.json)
     return exits.OK
 
 
-def say_night(workspace: "Workspace") -> None:
+def say_plan(workspace: "Workspace", as_json: bool) -> None:
+    """Print the open night for people, or as its JSON export."""
+    if as_json:
+        say_json(json.loads(workspace.export("json").preview))
+    else:
+        _say_night(workspace)
+
+
+def _say_night(workspace: "Workspace") -> None:
     """Print the open night for people."""
     night, line = workspace.opened, workspace.timeline
     say(

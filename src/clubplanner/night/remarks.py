@@ -87,9 +87,16 @@ def _tempo(t: Transition, context: Context) -> Iterator[Finding]:
 
 
 def _octave(t: Transition) -> Iterator[Finding]:
-    if t.meeting is not None and t.meeting.octave != 1:
-        reading = "double" if t.meeting.octave == 2 else "half"
-        text = f"{names(t)}: the incoming tempo is read in {reading} time."
+    incoming = t.after.slot.track
+    if t.meeting is None or incoming is None or incoming.bpm is None:
+        return
+    if t.meeting.octave != 1:
+        reading = "half" if t.meeting.octave == 2 else "double"
+        counted = format_bpm(incoming.bpm / t.meeting.octave)
+        text = (
+            f"{names(t)}: the incoming {_bpm(incoming)} BPM is read in {reading} time, "
+            f"as {counted}."
+        )
         yield _finding(t, Severity.NOTE, "tempo-octave", text, sources=_bpm_from(t))
 
 
