@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 
 from clubplanner.music.track import Track
 from clubplanner.night.plan import At, EndAt, Night, Slot
-from clubplanner.residency.play_log import Play, PlayLog
+from clubplanner.residency.play_log import Play, PlayLog, read_play_log_text
 from clubplanner.residency.review import (
     Fate,
     Review,
     repeats,
     review,
-    share_heard_before,
 )
 
 START = datetime(2026, 11, 28, 22)
@@ -92,6 +91,20 @@ def test_drift_at_an_anchor_is_late_or_early_in_seconds() -> None:
     assert [(d.off_s, d.is_held) for d in ended] == [(0, True)]
 
 
+@pytest.mark.parametrize("late_s", [90, -90])
+def test_a_log_that_begins_after_midnight_is_no_day_early(late_s: int) -> None:
+    asked = datetime(2026, 11, 29, 0, 30)
+    text = (
+        "date: 2026-11-28\nplays:\n- title: a\n  artist: A\n"
+        f"  at: '{asked + timedelta(seconds=late_s):%H:%M:%S}'\n"
+    )
+    played, problems = read_play_log_text(text, "x.yaml")
+    assert played is not None
+    assert problems == ()
+    (drift,) = review(night("a", At(asked, 60)), played).drifts
+    assert drift.off_s == late_s
+
+
 def test_a_gap_and_a_cue_without_a_track_are_no_surprise() -> None:
     plan = Night(
         "n",
@@ -115,6 +128,3 @@ def test_what_the_room_heard_again_is_listed_the_most_often_first() -> None:
         ("b", tuple(days)),
         ("c", tuple(days[1:])),
     ]
-    assert share_heard_before(logs[2], logs[:2]) == 1
-    assert share_heard_before(logs[1], logs[:1]) == 0.5
-    assert share_heard_before(log(""), logs) == 0

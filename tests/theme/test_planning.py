@@ -2,7 +2,6 @@ from clubplanner.theme.model import Cue, Relation, Theme
 from clubplanner.theme.pack import load_shipped
 from clubplanner.theme.planning import (
     cue_names,
-    may_reprise,
     morphs,
     planning_values,
     same_chords_groups,
@@ -62,15 +61,6 @@ def test_tatu_morphs_into_harrison() -> None:
 def test_a_morph_named_from_its_end_counts_too() -> None:
     theme = Theme("t", "T", cues=(cue("b", Relation("morphed-from", "a")), cue("a")))
     assert morphs(theme) == {("a", "b")}
-
-
-def test_what_the_show_plays_twice_may_be_played_twice() -> None:
-    show = load_shipped("heated-rivalry")[0]
-    assert {c.id for c in show.cues if may_reprise(c)} == {
-        "common-goal",
-        "ill-believe-in-anything",
-        "utopie",
-    }
 
 
 def test_every_cue_has_its_artist_and_title() -> None:

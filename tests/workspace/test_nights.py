@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -7,8 +8,11 @@ from clubplanner.errors import NotFoundError
 from clubplanner.night.context import Context
 from clubplanner.night.plan import Slot
 from clubplanner.night.rules import Rules
+from clubplanner.residency.play_log import PlayLog
+from clubplanner.residency.sets_folder import Listed, SetsFolder
 from clubplanner.workspace.filling import fill_free
 from clubplanner.workspace.nights import NightEntry, find_night
+from clubplanner.workspace.past import past_nights
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.surroundings import Surroundings
 from tests.night.making import night, track
@@ -57,3 +61,15 @@ def test_an_end_within_what_is_allowed_is_not_filled() -> None:
     plan = night(Slot(0, track("a")), hours=500 / 3600)
     built = fill_free(plan, [track("b", length_s=200.0)], context)
     assert (built.night, built.why) == (None, "Nothing is free in this night.")
+
+
+def test_two_play_logs_of_one_night_are_both_among_the_past() -> None:
+    plan = replace(night(), date=TODAY)
+    logs = [
+        Listed(Path(f"played/{name}.yaml"), PlayLog(name, TODAY, night="n.yaml"))
+        for name in ("a", "b")
+    ]
+    folder = SetsFolder(nights=(Listed(Path("n.yaml"), plan),), logs=tuple(logs))
+    found = past_nights(folder, TODAY + timedelta(days=1))
+    said = [(past.log.name if past.log else "", past.night) for past in found]
+    assert sorted(said, key=lambda one: one[0]) == [("a", plan), ("b", None)]

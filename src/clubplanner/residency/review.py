@@ -11,6 +11,8 @@ from clubplanner.residency.identity import keys_of, song_key
 from clubplanner.residency.memory import was_heard
 from clubplanner.residency.play_log import Play, PlayLog
 
+_HALF_A_DAY_S = 43_200
+
 
 class Fate(StrEnum):
     """What became of a slot, or where a play came from."""
@@ -132,22 +134,6 @@ def repeats(logs: Iterable[PlayLog]) -> tuple[Repeat, ...]:
     return tuple(sorted(found, key=lambda r: (-len(r.days), r.artist, r.title)))
 
 
-def share_heard_before(log: PlayLog, earlier: Iterable[PlayLog]) -> float:
-    """Return the share (0-1) of a night's plays that one of the earlier nights had."""
-    before = {
-        key
-        for other in earlier
-        for play in filter(was_heard, other.plays)
-        for key in keys_of(play.path, play.artist, play.title)
-    }
-    heard = [play for play in log.plays if was_heard(play)]
-    again = sum(
-        not before.isdisjoint(keys_of(play.path, play.artist, play.title))
-        for play in heard
-    )
-    return again / len(heard) if heard else 0.0
-
-
 def _slot_keys(slot: Slot, cue_names: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
     track = slot.track
     artist, title = cue_names.get(slot.cue, ("", ""))
@@ -225,4 +211,6 @@ def _drifts(
                 continue
             off = elapsed(anchor.time, play.at)
             off += round(play.played_s or 0) if is_end else 0
+            # A log that begins after midnight does not say so: the nearest day counts.
+            off = (off + _HALF_A_DAY_S) % (2 * _HALF_A_DAY_S) - _HALF_A_DAY_S
             yield Drift(slot, play, off, abs(off) <= anchor.window_s)

@@ -1,7 +1,7 @@
-"""What a theme says to planning, as plain values: weights, chords, morphs, reprises."""
+"""What a theme says to planning, as plain values: weights, chords, morphs."""
 
 from clubplanner.night.rules import ThemeValues
-from clubplanner.theme.model import Cue, Theme
+from clubplanner.theme.model import Theme
 
 
 def planning_values(theme: Theme) -> ThemeValues:
@@ -52,8 +52,3 @@ def morphs(theme: Theme) -> frozenset[tuple[str, str]]:
 def cue_names(theme: Theme) -> dict[str, tuple[str, str]]:
     """Return artist and title of every cue by its id."""
     return {cue.id: (cue.artist, cue.title) for cue in theme.cues}
-
-
-def may_reprise(cue: Cue) -> bool:
-    """Say whether the show itself plays the cue twice, so a night may as well."""
-    return any(relation.kind == "reprise" for relation in cue.relations)

@@ -34,15 +34,19 @@ def past_nights(folder: SetsFolder, before: date) -> tuple[PastNight, ...]:
     """Return every night before a day, and every night that was played, by date.
 
     A play log belongs to the night it names, else to the one of its own file name,
-    else it stands alone.
+    else it stands alone; so does a second log of one night.
     """
-    by_night = {_night_stem(listed): listed for listed in folder.logs}
+    by_night: dict[str, Listed[PlayLog]] = {}
+    seconds = []
+    for listed in folder.logs:
+        if by_night.setdefault(_night_stem(listed), listed) is not listed:
+            seconds.append(listed)
     found = [
-        _planned(listed, by_night.pop(listed.path.stem, None), before)
-        for listed in folder.nights
+        _planned(night, by_night.pop(night.path.stem, None), before)
+        for night in folder.nights
     ]
-    alone = [_played_only(listed) for listed in by_night.values()]
-    nights = [night for night in (*found, *alone) if night is not None]
+    alone = [_played_only(log) for log in (*by_night.values(), *seconds)]
+    nights = [past for past in (*found, *alone) if past is not None]
     return tuple(sorted(nights, key=lambda past: (past.date, past.path.name)))
 
 
