@@ -34,11 +34,11 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Make and save the night, print its file."""
     workspace = open_workspace(paths)
     say_problems(workspace.sets_folder.residency_problems)
+    workspace.new_night(arguments.date, arguments.name)
+    made = workspace.save()
     if workspace.sets_folder.residency is None:
         file = workspace.paths.sets / "residency.yaml"
         talk(f"There is no {file}: the night gets plain hours and no pins.")
-    workspace.new_night(arguments.date, arguments.name)
-    made = workspace.save()
     if arguments.json:
         say_json({"path": str(made), "date": workspace.opened.date.isoformat()})
     else:
