@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.events import TextSelected
+from textual.events import Event, Key, TextSelected
 from textual.screen import Screen
 
 from clubplanner.errors import ClubplannerError
@@ -16,6 +17,8 @@ from clubplanner.tui import hang_up
 from clubplanner.tui.actions import Action, bindings
 from clubplanner.tui.commands import ActionCommands, NightCommands
 from clubplanner.tui.desk import Desk
+from clubplanner.tui.dialogs.choose import Choose
+from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.dialogs.export import ExportDialog
 from clubplanner.tui.dialogs.help import HelpDialog
 from clubplanner.tui.dialogs.nights import NightsDialog
@@ -90,6 +93,23 @@ class ClubplannerApp(App[int]):
         self.progress = ""
         self._came_from = "set"
         self._asked_to_quit = False
+        self._is_leaving = False
+
+    async def on_event(self, event: Event) -> None:
+        """Drop keys typed ahead on the screen below a dialog: dialogs keep theirs."""
+        is_late = isinstance(event, Key) and event.is_forwarded
+        if not (is_late and isinstance(self.screen, Dialog)):
+            await super().on_event(event)
+
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave; no action is done from here on."""
+        self._is_leaving = True
+        super().exit(result, return_code, message)
 
     def on_mount(self) -> None:
         """Choose colours and the first screen, listen for hang-ups, offer recovery."""
@@ -106,7 +126,17 @@ class ClubplannerApp(App[int]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Run an action; what it cannot do ends in a sentence, not in a crash."""
+        """Run an action; what it cannot do ends in a sentence, not in a crash.
+
+        Nothing is done on a screen below a dialog, nor once the app is leaving.
+        """
+        is_below = (
+            default_namespace is not None
+            and default_namespace is not self
+            and default_namespace.screen is not self.screen
+        )
+        if self._is_leaving or is_below:
+            return True
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except ClubplannerError as error:
@@ -230,6 +260,8 @@ class ClubplannerApp(App[int]):
 
     def run_action_quit(self) -> None:
         """Leave at once when all is saved, else ask."""
+        if isinstance(self.screen, Choose):
+            return
         self.work.stop()
         night = self.desk.night
         if night is None or not self.desk.workspace.is_dirty:

@@ -49,7 +49,7 @@ class Ask(Dialog[tuple[T]], Generic[T]):
         """Answer, if the text can be read."""
         self.action_confirm()
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Answer, if the text can be read."""
         answer = self._read(self.query_one(Input).value)
         if answer is not None:

@@ -40,14 +40,13 @@ class Choose(Dialog[str]):
         """Answer with the button's value."""
         self.dismiss(event.button.name)
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Answer with the button whose word starts with the letter typed."""
         for word, value in self._choices:
             if event.key == word[0].lower():
-                # Else the key would go on to the screen below, once this one is gone.
-                event.stop().prevent_default()
                 self.dismiss(value)
+        await super().on_key(event)
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Answer with the first button's value."""
         self.dismiss(self._choices[0][1])

@@ -84,7 +84,7 @@ class ExportDialog(Dialog[None]):
         """Write."""
         self.action_confirm()
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Write the file and close; nothing existing is replaced unasked."""
         if self._made is None:
             return

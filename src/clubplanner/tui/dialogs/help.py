@@ -35,7 +35,7 @@ class HelpDialog(Dialog[None]):
         """Write the text."""
         self.query_one(Paper).show(help_lines(self._place, self._about))
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Close."""
         self.dismiss(None)
 

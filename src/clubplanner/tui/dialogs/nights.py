@@ -58,6 +58,8 @@ class NightsDialog(Dialog[None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Make the new night."""
+        if self.is_answered:
+            return
         try:
             date = answers.day(event.value)
             self._desk.new_night(date)
@@ -68,7 +70,7 @@ class NightsDialog(Dialog[None]):
             self.dismiss(None)
             self._desk.changed(f"Made a night on {date:%a %d %b %Y}. Save it: Ctrl+S")
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Open the night under the cursor."""
         path = self.query_one(RowsTable).key()
         if not isinstance(path, Path):

@@ -69,7 +69,7 @@ class PinDialog(Dialog[Anchor]):
         """Pin."""
         self.action_confirm()
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Answer with the anchor, if time and window can be read."""
         try:
             anchor = self._anchor()

@@ -45,7 +45,7 @@ class SortDialog(Dialog[tuple[str, ...]]):
             at = next((n for n, row in enumerate(rows) if row.key == key), 0)
             self.query_one(f"#{name}", RowsTable).show_rows(rows, at)
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Answer with the keys under both cursors."""
         chosen = [
             str(self.query_one(f"#{name}", RowsTable).key())

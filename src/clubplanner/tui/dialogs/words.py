@@ -62,7 +62,7 @@ class WordsDialog(Dialog[None]):
         """Keep the words."""
         self.action_confirm()
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Keep the words and close."""
         typed = {name: self.query_one(f"#{name}", Input).value for name, *_ in _FIELDS}
         workspace = self._desk.workspace

@@ -119,7 +119,7 @@ class SuggestDialog(Dialog[int]):
         """Take the track that was double-clicked."""
         self.action_confirm()
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Take the track under the cursor."""
         key = self.query_one(RowsTable).key()
         if isinstance(key, int):
