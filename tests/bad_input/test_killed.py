@@ -148,6 +148,7 @@ def test_undo_stays_possible_when_the_disk_is_full(
     planned: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = opened(planned)
+    work.apply("Remove the first", lambda n: edits.remove(n, {n.slots[0].id}))
     names = [slot.name for slot in work.opened.slots]
     work.apply("Remove one", lambda n: edits.remove(n, {n.slots[0].id}))
 

@@ -271,6 +271,18 @@ def test_an_undo_that_cannot_be_kept_safe_changes_nothing(
     assert names(work) == "abc"
 
 
+def test_no_journal_is_left_behind_when_all_is_undone(tmp_path: Path) -> None:
+    opened(tmp_path).save()
+    work = opened(tmp_path)
+    work.apply("Remove a", drop_first)
+    work.undo()
+    assert not list((tmp_path / "journal").iterdir())
+    work.redo()
+    recovery = opened(tmp_path).recovery
+    assert recovery is not None
+    assert recovery.label == "Redo: Remove a"
+
+
 def test_no_journal_is_left_behind_by_a_save(tmp_path: Path) -> None:
     work = opened(tmp_path)
     work.apply("Remove a", drop_first)

@@ -110,7 +110,10 @@ class OpenNight:
         return changed
 
     def undo(self) -> Step | None:
-        """Take the last edit back; None when there is none."""
+        """Take the last edit back; None when there is none.
+
+        Back at what the file holds, there is nothing left to recover.
+        """
         return self._travel(self._history.undo, self._history.redo, "Undo")
 
     def redo(self) -> Step | None:
@@ -194,7 +197,10 @@ class OpenNight:
         if step is None:
             return None
         try:
-            self._to_journal(f"{verb}: {step.label}", step.night)
+            if step.night is self._saved:
+                self._journal.clear()
+            else:
+                self._to_journal(f"{verb}: {step.label}", step.night)
         except ClubplannerError:
             back(step.night)
             raise
