@@ -182,6 +182,11 @@ def test_a_near_spelling_is_found_with_less_confidence() -> None:
     assert got.confidence < 90
 
 
+def test_a_near_title_of_nobody_is_just_sure_enough() -> None:
+    near = found("ill-believe-in-anything", track("I'll Beleive in Anything"))
+    assert (near.track is not None, near.confidence) == (True, 52)
+
+
 def test_an_empty_library_finds_nothing_for_every_cue() -> None:
     matches = match(SHOW, [])
     assert len(matches) == len(SHOW.cues)

@@ -11,7 +11,6 @@ import re
 import sys
 import traceback
 from collections.abc import Sequence
-from datetime import datetime
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -158,10 +157,12 @@ def _working_folder() -> Path:
 
 
 def _log_unexpected(paths: Paths) -> None:
+    from clubplanner.cli.desk import now
+
     try:
         paths.log_file.parent.mkdir(parents=True, exist_ok=True)
         with paths.log_file.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {__version__}\n")
+            log.write(f"{now():%Y-%m-%d %H:%M:%S} {__version__}\n")
             traceback.print_exc(file=log)
         where = f"what happened is written in {paths.log_file}"
     except OSError:
