@@ -98,3 +98,16 @@ def test_an_index_in_use_is_one_sentence_and_can_still_be_read(
         said = cli("scan", cli.music)
         assert (said.code, said.out) == (exits.UNREADABLE, "")
         one_sentence(said, "library-v1.sqlite3", "in use")
+
+
+def test_a_folder_can_be_forgotten_and_its_files_stay(
+    bare_cli: Cli, own_music: Path
+) -> None:
+    bare_cli.fine("scan", own_music)
+    files = sorted(own_music.iterdir())
+    assert "0 tracks are left" in bare_cli.fine("scan", "--forget", own_music)
+    assert json.loads(bare_cli.fine("tracks", "--json")) == []
+    assert sorted(own_music.iterdir()) == files
+    again = bare_cli("scan", "--forget", own_music)
+    assert again.code == exits.NOT_FOUND
+    one_sentence(again, "no music folder of yours")

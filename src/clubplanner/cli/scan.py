@@ -25,6 +25,12 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "scan ~/Music /media/usb/Music",
     )
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    parser.add_argument(
+        "--forget",
+        type=Path,
+        metavar="FOLDER",
+        help="take a folder out of the library; its files stay as they are",
+    )
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -32,6 +38,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Scan and print what changed."""
     surroundings = open_surroundings(paths)
+    if arguments.forget is not None:
+        surroundings.forget_folder(arguments.forget)
+        say(f"Forgot {arguments.forget}; {len(surroundings.tracks):,} tracks are left")
+        return exits.OK
     meter = show_progress if sys.stderr.isatty() else None
     report = surroundings.scan(arguments.folders, progress=meter)
     if meter is not None:

@@ -20,7 +20,7 @@ from clubplanner.music.query import Searcher
 from clubplanner.music.track import Evidence, Track
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.places import is_folder, is_text, make_folder
-from clubplanner.workspace.settings import Settings, read_settings, write_settings
+from clubplanner.workspace.settings import read_settings, write_settings
 
 if TYPE_CHECKING:
     from clubplanner.library.scan import ScanProgress, ScanReport
@@ -247,16 +247,34 @@ class Surroundings:
         for name in ("sets_folder", "memory"):
             self.__dict__.pop(name, None)
 
+    def forget_folder(self, folder: Path) -> None:
+        """Take a folder out of the library; its files and own words stay.
+
+        Raises:
+            NotFoundError: the folder was never scanned.
+            ClubplannerError: the settings or the index cannot be written.
+        """
+        path = folder.expanduser().resolve()
+        if path not in self.settings.folders:
+            known = ", ".join(str(f) for f in self.settings.folders) or "none"
+            raise NotFoundError(
+                "this is no music folder of yours",
+                where=str(folder)[:200],
+                hint=f"known are: {known}",
+            )
+        self._set_folders(tuple(f for f in self.settings.folders if f != path))
+        self.library.forget_root(str(path))
+        self.library_changed()
+
     def _remember_folders(self, folders: Sequence[Path]) -> None:
         fresh = tuple(f for f in folders if f not in self.settings.folders)
         if fresh:
-            settings: Settings = replace(
-                self.settings, folders=(*self.settings.folders, *fresh)
-            )
-            write_settings(
-                self.paths.settings_file, settings, self.paths.backups_folder
-            )
-            self.settings = settings
+            self._set_folders((*self.settings.folders, *fresh))
+
+    def _set_folders(self, folders: tuple[Path, ...]) -> None:
+        settings = replace(self.settings, folders=folders)
+        write_settings(self.paths.settings_file, settings, self.paths.backups_folder)
+        self.settings = settings
 
     def _all_problems(self) -> Iterator[Problem]:
         yield from self.settings_problems

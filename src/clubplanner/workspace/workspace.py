@@ -111,6 +111,9 @@ class Workspace(Surroundings):
         night, content, problems = read_whole_night(path)
         self._move_to(path.resolve().parent)
         self._begin(night, path, content)
+        # Without its theme no cue of a night is known: that is said of the theme.
+        if self.theme_problems:
+            return problems
         return (*problems, *unknown_cues(self.opened, self.theme, path.name))
 
     def open_unsaved(self) -> bool:
