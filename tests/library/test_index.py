@@ -162,3 +162,14 @@ def test_a_forgotten_root_takes_its_tracks_along(tmp_path: Path) -> None:
     index.forget_root(str(tmp_path / "music"))
     assert (index.tracks(), index.roots()) == ([], ())
     assert (tmp_path / "music" / "a.wav").exists()
+
+
+@pytest.mark.parametrize("change", ["key = 'H9'", "texts = 'short'"])
+def test_a_row_no_scan_wrote_is_one_sentence(tmp_path: Path, change: str) -> None:
+    song(tmp_path / "music" / "a.wav")
+    index = Index.open(tmp_path / FILE_NAME)
+    scan(index, [str(tmp_path / "music")])
+    with sqlite3.connect(tmp_path / FILE_NAME) as db:
+        db.execute(f"UPDATE files SET {change}")
+    with pytest.raises(ClubplannerError, match="no scan wrote"):
+        index.tracks()

@@ -138,7 +138,12 @@ class Index:
         return tuple(root.path for root in self.roots() if not root.is_there)
 
     def tracks(self) -> list[Track]:
-        """Return the readable tracks of all roots that are there, in path order."""
+        """Return the readable tracks of all roots that are there, in path order.
+
+        Raises:
+            ClubplannerError: the file cannot be read, or a row holds what no scan
+                wrote.
+        """
         found: list[Track] = []
         roots = [root for root in self.roots() if root.is_there]
         with self.connected() as db, _no_garbage_runs():
@@ -148,7 +153,14 @@ class Index:
                     "WHERE root = ? AND reason = '' ORDER BY rel",
                     (root.id,),
                 )
-                found += tracks_from(rows, as_prefix(root.path))
+                try:
+                    found += tracks_from(rows, as_prefix(root.path))
+                except (KeyError, ValueError, TypeError, AttributeError) as error:
+                    raise ClubplannerError(
+                        "the library index holds what no scan wrote",
+                        where=str(self.path),
+                        hint="delete this file and scan again; nothing else is lost",
+                    ) from error
         return found
 
     def evidence(self, path: str) -> Evidence:
