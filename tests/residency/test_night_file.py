@@ -182,7 +182,6 @@ def test_escape_codes_in_a_title_are_cleaned() -> None:
         ("after: 'On'", After("On")),
         ("at: 01:00", At(datetime(2026, 11, 29, 1))),
         ("at: '22:00'", At(datetime(2026, 11, 28, 22))),
-        ("at: '21:59'", At(datetime(2026, 11, 29, 21, 59))),
         ("at: '23:30:15'\nwindow: 90 s", At(datetime(2026, 11, 28, 23, 30, 15), 90)),
         ("end_at: '23:30'\nwindow: 3 min", EndAt(datetime(2026, 11, 28, 23, 30), 180)),
     ],
@@ -223,6 +222,27 @@ def test_a_format_of_a_later_program_is_not_called_ours_by_a_save() -> None:
     assert found is not None
     assert [p.msg for p in problems] == ["this file is of format 2, known is format 1"]
     assert night_text(found).startswith("clubplanner: 2\n")
+
+
+@pytest.mark.parametrize(
+    ("pin", "said"),
+    [
+        ("at: '21:30'", ["at 21:30 lies far behind the night's end"]),
+        ("end_at: '21:30'", ["end_at 21:30 lies far behind the night's end"]),
+        ("end_at: '02:33'", []),
+    ],
+)
+def test_a_time_before_the_start_is_the_next_day_and_said_so(
+    pin: str, said: list[str]
+) -> None:
+    text = f"{HEAD}slots:\n- title: B\n  {pin}\n"
+    found, problems = read_night_text(text, "x.yaml")
+    assert found is not None
+    (anchor,) = found.slots[0].anchors
+    assert isinstance(anchor, At | EndAt)
+    assert anchor.time.date() == date(2026, 11, 29)
+    assert [(p.msg, p.is_notice) for p in problems] == [(msg, True) for msg in said]
+    assert all(p.where == "x.yaml:7" for p in problems)
 
 
 def test_a_position_beside_first_is_a_fault_and_is_kept() -> None:

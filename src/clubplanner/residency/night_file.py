@@ -4,9 +4,9 @@ Reading collects problems and keeps what it can; writing has a stable order, one
 line, nothing computed and no ids. Unknown keys and unusable values survive a save.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from clubplanner.files import yaml
@@ -16,7 +16,7 @@ from clubplanner.files.node import Bare, Plain
 from clubplanner.files.problem import Problem
 from clubplanner.files.values import format_beats, format_duration
 from clubplanner.music.text import clean
-from clubplanner.night.plan import Night
+from clubplanner.night.plan import At, EndAt, Night, Slot, elapsed
 from clubplanner.residency.curve import curve_texts, read_curve
 from clubplanner.residency.night_clock import (
     NightClock,
@@ -31,6 +31,8 @@ KEYS = (
     *("curve", "max_play", "overlap", "artist_gap", "slots"),
 )
 """The keys of a night in the order they are written."""
+
+_FAR_BEHIND_S = 1800
 
 VERSION = "1"
 """The version of the file formats, under the key ``clubplanner``."""
@@ -127,13 +129,20 @@ def _night(
         max_play_s=_whole_seconds(fields.duration("max_play")),
         overlap_beats=fields.beats("overlap"),
         artist_gap=fields.whole("artist_gap", 0, 99),
-        slots=tuple(
-            read_slot(entry, clock, number)
-            for number, entry in enumerate(fields.mappings("slots"), start=1)
-        ),
+        slots=tuple(_slots(fields, clock, end)),
         header=document.header,
     )
     return replace(night, extra=tuple(fields.left_over().items())), tuple(problems)
+
+
+def _slots(fields: Fields, clock: NightClock, end: datetime) -> Iterator[Slot]:
+    for number, entry in enumerate(fields.mappings("slots"), start=1):
+        slot = read_slot(entry, clock, number)
+        for key, anchor in (("at", slot.anchor(At)), ("end_at", slot.anchor(EndAt))):
+            if anchor is not None and elapsed(end, anchor.time) > _FAR_BEHIND_S:
+                msg = f"{key} {written(anchor.time)} lies far behind the night's end"
+                entry.notice(key, msg, "a time before the start is the next day's")
+        yield slot
 
 
 def check_version(fields: Fields) -> None:
