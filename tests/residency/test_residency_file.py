@@ -145,3 +145,13 @@ def test_every_fault_names_its_line(old: str, new: str, line: int, words: str) -
     said = [str(problem) for problem in problems]
     assert any(words in sentence for sentence in said)
     assert said[0].startswith(f"sets/residency.yaml:{line}: ")
+
+
+def test_a_pitch_range_no_player_has_is_kept_and_remarked() -> None:
+    text = TEXT.replace("pitch_range: 6", "pitch_range: 12")
+    residency, problems = read_residency_text(text, "residency.yaml")
+    assert residency is not None
+    assert residency.rules.pitch_range == 12
+    (notice,) = problems
+    assert notice.is_notice
+    assert "6, 8, 10, 16, 50" in notice.msg

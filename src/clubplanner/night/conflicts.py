@@ -120,7 +120,7 @@ class _Judge:
         if max(low, allowed[0]) <= min(high, allowed[1]):
             return
         off = low - allowed[1] if low > allowed[1] else allowed[0] - high
-        name, at = f'"{chain.name}"', f"{self._clock((low + high) // 2)}"
+        name = f'"{chain.name}"'
         if 1 in chain.positions:
             what = f"the night starts at {self._clock(0)}, and it is to be the first"
         elif -len(chain.slots) in chain.positions:
@@ -140,7 +140,8 @@ class _Judge:
                 f"latest: no track plays longer than "
                 f"{minutes(self.context.rules.max_play_s)}"
             )
-        text = f"{name} is pinned to {at}, but {what}: {minutes(off)} too many."
+        asked = _asked(chain) or f"is pinned to {self._clock((low + high) // 2)}"
+        text = f"{name} {asked}, but {what}: {minutes(off)} too many."
         if chain.window is None:
             text = f"{name} is longer than the night: {minutes(off)} too many."
         mend = f"move {chain.name} by {minutes(off)}, or the night's hours"
@@ -274,6 +275,16 @@ def _same_file(one: Slot, other: Slot) -> bool:
 
 def _ids(chain: Chain) -> tuple[int, ...]:
     return tuple(slot.id for slot in chain.slots)
+
+
+def _asked(chain: Chain) -> str:
+    """Return what the DJ wrote of the time of a chain's first slot, or nothing."""
+    for anchor in chain.slots[0].anchors:
+        if isinstance(anchor, At):
+            return f"is pinned to {anchor.time:%H:%M}"
+        if isinstance(anchor, EndAt):
+            return f"is pinned to end at {anchor.time:%H:%M}"
+    return ""
 
 
 def _names(slots: Iterable[Slot]) -> str:

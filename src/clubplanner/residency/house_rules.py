@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from clubplanner.files.fields import Fields
+from clubplanner.music.tempo import PITCH_RANGES
 from clubplanner.night.rules import KeyWeights, Rules
 
 _LIMIT = 100_000
@@ -29,8 +30,12 @@ def read_rules(fields: Fields | None, rules: Rules) -> Rules:
     """
     if fields is None:
         return rules
+    pitch_range = fields.number("pitch_range", 0.5, 50)
+    if pitch_range is not None and pitch_range not in PITCH_RANGES:
+        usual = ", ".join(str(percent) for percent in PITCH_RANGES)
+        fields.notice("pitch_range", f"players mostly have one of {usual} percent")
     found: dict[str, Any] = {
-        "pitch_range": fields.number("pitch_range", 0.5, 50),
+        "pitch_range": pitch_range,
         "pair_stars": _pair_stars(fields),
         "neighbours": _neighbours(fields),
     }
