@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
-from clubplanner.music.tempo import format_bpm, format_percent, within
+from clubplanner.music.tempo import format_bpm, format_percent, length_at, within
 from clubplanner.night.findings import Finding
 from clubplanner.night.rules import Rules
 from clubplanner.night.timeline import Timed
@@ -87,8 +87,10 @@ def _tempo(mix: Transition, rules: Rules) -> list[Line]:
     meeting = mix.meeting
     if meeting is None:
         return [[_label("tempo"), ("?", "warn"), (" a BPM is unknown", "dim")]]
-    octave = {2.0: ", read in double time", 0.5: ", read in half time"}
+    octave = {2.0: ", read in half time", 0.5: ", read in double time"}
     alone = meeting.incoming_percent
+    play = mix.after.play
+    lasts = f", its {format_duration(play)} last {_at_pitch(play, alone)}"
     return [
         [
             _label("tempo"),
@@ -99,6 +101,7 @@ def _tempo(mix: Transition, rules: Rules) -> list[Line]:
             _label("  one"),
             (f"the incoming deck at {format_percent(alone)}", ""),
             _range(alone, rules),
+            (lasts if abs(alone) >= 0.5 else "", "dim"),
         ],
         [
             _label("  both"),
@@ -111,6 +114,10 @@ def _tempo(mix: Transition, rules: Rules) -> list[Line]:
             _range(meeting.both_incoming_percent, rules),
         ],
     ]
+
+
+def _at_pitch(play_s: int, percent: float) -> str:
+    return format_duration(length_at(play_s, percent)) if percent > -100 else "?"
 
 
 def _range(percent: float, rules: Rules) -> Run:
