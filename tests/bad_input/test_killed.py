@@ -160,9 +160,13 @@ def test_undo_stays_possible_when_the_disk_is_full(
         with pytest.raises(ClubplannerError, match="No space left"):
             work.undo()
         assert [slot.name for slot in work.opened.slots] == names[1:]
-    assert work.undo() == "Remove one"
+    undone = work.undo()
+    assert undone is not None
+    assert undone.label == "Remove one"
     assert [slot.name for slot in work.opened.slots] == names
-    assert work.redo() == "Remove one"
+    redone = work.redo()
+    assert redone is not None
+    assert redone.label == "Remove one"
 
 
 class _KilledError(BaseException):

@@ -13,8 +13,10 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.music.track import Track
 from clubplanner.night import edits
 from clubplanner.night.plan import Night, Slot
+from clubplanner.tui.steps import NightStep, Steps, TrackWords, WordsStep
 
 if TYPE_CHECKING:
+    from clubplanner.library.own_words import Words
     from clubplanner.workspace.workspace import Workspace
 
 Edit = Callable[[Night], Night]
@@ -47,6 +49,7 @@ class Desk:
         """The track under the library's cursor."""
         self.status = ""
         self.status_tone = ""
+        self._steps = Steps()
         self._on_status = on_status
         self._on_change = on_change
         self._on_open = on_open
@@ -70,8 +73,10 @@ class Desk:
         self._on_status()
 
     def tell(self, error: ClubplannerError) -> None:
-        """Show why something could not be done."""
-        self.say(str(error), "bad")
+        """Show why something could not be done; of a path its name is enough."""
+        where = error.where.replace("\\", "/").rpartition("/")[2]
+        shown = type(error)(error.msg, where=where, hint=error.hint)
+        self.say(str(shown), "bad")
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do something that may fail with a sentence; return whether it went well."""
@@ -93,10 +98,73 @@ class Desk:
         if self.night is None:
             self.say("No night is open. Open or make one: N", "warn")
             return False
-        done = self.attempt(lambda: self.workspace.apply(label, edit, select=select))
-        if done:
-            self.changed(f"{label}. Undo: u")
-        return done
+        return self.change(
+            lambda: self.workspace.apply(label, edit, select=select),
+            f"{label}. Undo: u",
+        )
+
+    def change(self, act: Callable[[], object], told: str) -> bool:
+        """Do what is one edit of the night; return whether that could be done.
+
+        Args:
+            act: does it.
+            told: the sentence when it is done.
+        """
+        before, aside = self.night, self.workspace.aside
+        if not self.attempt(act):
+            return False
+        if self.night is not before:
+            self._steps.record(NightStep())
+        kept = self.workspace.aside
+        if kept is not None and kept != aside:
+            told += (
+                f". The edits never saved are kept as {kept.parent.name}/{kept.name}"
+            )
+        self.changed(told)
+        return True
+
+    def keep_words(self, label: str, words: "Sequence[tuple[str, Words]]") -> None:
+        """Keep the DJ's own words about tracks, with undo.
+
+        Args:
+            label: what it does, for people.
+            words: per path the words to keep.
+
+        Raises:
+            ClubplannerError: they cannot be kept; those before them are.
+        """
+        before = tuple((path, self.workspace.words(path)) for path, _ in words)
+        done: list[tuple[str, Words]] = []
+        try:
+            for path, one in words:
+                self.workspace.set_words(path, one)
+                done.append((path, one))
+        finally:
+            if done:
+                self._steps.record(WordsStep(label, before[: len(done)], tuple(done)))
+        self.changed(f"{label}. Undo: u")
+
+    def answer(self, cue_id: str, title: str, track: Track, *, is_yes: bool) -> bool:
+        """Keep whether a track is a cue, with undo; return whether it is kept.
+
+        Args:
+            cue_id: the cue.
+            title: its title.
+            track: the track.
+            is_yes: whether it is.
+        """
+        before = self.workspace.words(track.path)
+        if not self.attempt(
+            lambda: self.workspace.answer_match(cue_id, track.path, is_yes)
+        ):
+            return False
+        after = self.workspace.words(track.path)
+        label = f'"{track.title}" {"is" if is_yes else "is not"} "{title}"'
+        self._steps.record(
+            WordsStep(label, ((track.path, before),), ((track.path, after),))
+        )
+        self.changed(f"{label}. Undo: u")
+        return True
 
     def changed(self, text: str = "") -> None:
         """Say what changed and let the screens show it."""
@@ -113,6 +181,7 @@ class Desk:
         """
         self._leave_night()
         self.workspace.new_night(day)
+        self._steps.forget_night()
         self.row = 0
 
     def open_night(self, path: Path) -> None:
@@ -124,9 +193,28 @@ class Desk:
         """
         self._leave_night()
         problems = self.workspace.open_night(path)
+        self._steps.forget_night()
         self.row = 0
         self.changed(str(problems[0]) if problems else f"Opened {path.stem}")
         self._on_open()
+
+    def open_theirs(self) -> None:
+        """Open the night's file as another program wrote it; edits are kept aside."""
+        path = self.workspace.file
+        was_dirty = self.workspace.is_dirty
+
+        def open_anew() -> None:
+            self.workspace.open_night(path)
+            self.workspace.set_aside()
+
+        if not self.attempt(open_anew):
+            return
+        self._steps.forget_night()
+        aside = self.workspace.aside
+        mine = ""
+        if was_dirty and aside is not None:
+            mine = f". Your edits are kept as {aside.parent.name}/{aside.name}"
+        self.changed(f"Opened {path.name} as it is now{mine}")
 
     def go_to_slot(self, slot_id: int) -> None:
         """Put the set's cursor on a slot."""
@@ -156,23 +244,36 @@ class Desk:
 
     def undo(self) -> None:
         """Take the last edit back and name it."""
-        self._travel(self.workspace.undo, "Undone: {}. Redo: Ctrl+R", "Nothing to undo")
+        self._travel(undone=False)
 
     def redo(self) -> None:
         """Do the edit again that was taken back last."""
-        self._travel(self.workspace.redo, "Redone: {}. Undo: u", "Nothing to redo")
+        self._travel(undone=True)
 
-    def save(self) -> bool:
-        """Write the night to its file; return whether it is saved."""
+    def save(self, *, replace_changed: bool = False) -> bool:
+        """Write the night to its file; return whether it is saved.
+
+        Args:
+            replace_changed: whether another program's version may be replaced; it is
+                kept among the previous versions.
+
+        Raises:
+            ChangedOnDiskError: another program changed the file.
+        """
+        from clubplanner.workspace.open_night import ChangedOnDiskError
+
         if self.night is None:
             self.say("No night is open", "warn")
             return False
         try:
-            path = self.workspace.save()
+            path = self.workspace.save(replace_changed=replace_changed)
+        except ChangedOnDiskError:
+            raise
         except ClubplannerError as error:
             self.tell(error)
             return False
-        self.changed(f"Saved to {path}")
+        notice = self.workspace.save_notice
+        self.changed(f"Saved {path.name}" + (f". {notice}" if notice else ""))
         return True
 
     def _leave_night(self) -> None:
@@ -182,21 +283,39 @@ class Desk:
                 "the open night has unsaved edits", hint="save it first: Ctrl+S"
             )
 
-    def _travel(self, go: Callable[[], str | None], done: str, nothing: str) -> None:
-        before = self.night
-        if before is None:
-            self.say("No night is open", "warn")
+    def _travel(self, *, undone: bool) -> None:
+        """Undo what was done last, or redo what was ``undone`` last."""
+        step = self._steps.last(undone=undone)
+        if step is None:
+            self.say("Nothing to redo" if undone else "Nothing to undo")
             return
         try:
-            label = go()
+            if isinstance(step, WordsStep):
+                label = step.label
+                self._set_words(step.after if undone else step.before)
+            else:
+                label = self._travel_night(undone=undone)
         except ClubplannerError as error:
             self.tell(error)
             return
-        if label is None:
-            self.say(nothing)
-            return
+        self._steps.turn(undone=undone)
+        back = "Undo: u" if undone else "Redo: Ctrl+R"
+        self.changed(f"{'Redone' if undone else 'Undone'}: {label}. {back}")
+
+    def _set_words(self, words: TrackWords) -> None:
+        for path, one in words:
+            self.workspace.set_words(path, one)
+
+    def _travel_night(self, *, undone: bool) -> str:
+        """Undo or redo an edit of the night, go to its slot and return its label."""
+        before = self.night
+        step = self.workspace.redo() if undone else self.workspace.undo()
+        if step is None or before is None:
+            return ""
         self.row = self._first_difference(before)
-        self.changed(done.format(label))
+        if step.slot_id is not None:
+            self.go_to_slot(step.slot_id)
+        return step.label
 
     def _first_difference(self, before: Night) -> int:
         """Return the first place where the night differs from an earlier plan."""

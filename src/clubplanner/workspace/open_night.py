@@ -25,6 +25,10 @@ Edit = Callable[[Night], Night]
 Travel = Callable[[Night], Step | None]
 
 
+class ChangedOnDiskError(ClubplannerError):
+    """The night's file is no longer what it was when it was read or saved."""
+
+
 @dataclass(frozen=True, slots=True)
 class Homes:
     """Where a night's files go.
@@ -46,6 +50,7 @@ class OpenNight:
         path: its file.
         recovery: edits of an earlier session that were never saved.
         notice: what the last save has to say, empty for nothing.
+        aside: where edits of an earlier session went that nobody answered for.
 
     Args:
         night: the plan as read or made.
@@ -75,6 +80,7 @@ class OpenNight:
         self._history = History()
         self._journal = Journal(homes.journals, path)
         self.notice = ""
+        self.aside: Path | None = None
         self.recovery: Recovery | None = self._unsaved()
 
     @property
@@ -137,18 +143,19 @@ class OpenNight:
                 read may be replaced (its version is kept among the previous ones).
 
         Raises:
-            ClubplannerError: the file changed under us, or cannot be written; the
-                journal then still holds everything.
+            ChangedOnDiskError: the file changed under us.
+            ClubplannerError: it cannot be written; the journal then still holds
+                everything.
         """
         if not replace_changed and self._content_now() != self._on_disk:
-            raise ClubplannerError(
+            raise ChangedOnDiskError(
                 "the file was changed by another program since it was opened",
                 where=str(self.path),
                 hint="save again to replace it (its version is kept), or open it anew",
             )
         text = self._text(self.night)
         self._keep_comments()
-        self._set_aside()
+        self.set_aside()
         make_folder(self.path.parent)
         write_text(self.path, text, backups=self._homes.backups)
         self._on_disk = text.encode("utf-8")
@@ -212,19 +219,24 @@ class OpenNight:
         found = self._journal.recovery()
         return found if found and found.text != self._text(self.night) else None
 
-    def _set_aside(self) -> None:
-        """Keep unsaved edits that nobody answered for among the previous versions."""
+    def set_aside(self) -> None:
+        """Keep unsaved edits that nobody answered for among the previous versions.
+
+        Raises:
+            ClubplannerError: they cannot be written.
+        """
         if self.recovery is None:
             return
         name = (
             f"{self._journal.path.stem}.{self.recovery.at:%Y%m%dT%H%M%S}.unsaved.yaml"
         )
         make_folder(self._homes.backups)
-        write_text(self._homes.backups / name, self.recovery.text)
+        self.aside = self._homes.backups / name
+        write_text(self.aside, self.recovery.text)
         self.discard()
 
     def _to_journal(self, label: str, night: Night) -> None:
-        self._set_aside()
+        self.set_aside()
         self._journal.write(self._now(), label, self._text(night))
 
     def _text(self, night: Night) -> str:

@@ -38,6 +38,7 @@ from clubplanner.workspace.exporting import (
     write_where_asked,
 )
 from clubplanner.workspace.filling import fill_free
+from clubplanner.workspace.history import Step
 from clubplanner.workspace.journal import Recovery, unsaved
 from clubplanner.workspace.judging import Judgement, judge
 from clubplanner.workspace.nights import find_night, read_whole_night
@@ -188,23 +189,24 @@ class Workspace(Surroundings):
         """
         return self._opened.apply(label, edit, select=select)
 
-    def undo(self) -> str | None:
+    def undo(self) -> Step | None:
         """Take the last edit back and return what it was, None without one."""
         step = self._opened.undo()
         self._bind()
-        return step.label if step else None
+        return step
 
-    def redo(self) -> str | None:
+    def redo(self) -> Step | None:
         """Make the undone edit again and return what it is, None without one."""
         step = self._opened.redo()
         self._bind()
-        return step.label if step else None
+        return step
 
     def save(self, *, replace_changed: bool = False) -> Path:
         """Write the night to its file; see ``OpenNight.save``.
 
         Raises:
-            ClubplannerError: the file changed under us or cannot be written.
+            ChangedOnDiskError: the file changed under us.
+            ClubplannerError: it cannot be written.
         """
         path = self._opened.save(replace_changed=replace_changed)
         self.nights_changed()
@@ -214,6 +216,24 @@ class Workspace(Surroundings):
     def save_notice(self) -> str:
         """What the last save has to say beside that it worked, empty for nothing."""
         return self._opened.notice
+
+    @property
+    def file(self) -> Path:
+        """The open night's file, which need not exist yet."""
+        return self._opened.path
+
+    @property
+    def aside(self) -> Path | None:
+        """Where unsaved edits went that nobody answered for, None without any."""
+        return self._open.aside if self._open else None
+
+    def set_aside(self) -> None:
+        """Keep unsaved edits of an earlier session among the previous versions.
+
+        Raises:
+            ClubplannerError: they cannot be written.
+        """
+        self._opened.set_aside()
 
     def restore(self) -> Night:
         """Bring back the unsaved edits of an earlier session.
@@ -293,7 +313,7 @@ class Workspace(Surroundings):
         self,
         *,
         seed: int = 0,
-        seconds: float | None = 2.0,
+        seconds: float | None = 5.0,
         progress: "Callable[[Progress], None] | None" = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> "Built":

@@ -65,18 +65,22 @@ class WordsDialog(Dialog[None]):
     def confirm(self) -> None:
         """Keep the words and close."""
         typed = {name: self.query_one(f"#{name}", Input).value for name, *_ in _FIELDS}
-        workspace = self._desk.workspace
+        is_one = len(self._tracks) == 1
+        what = f'"{self._tracks[0].title}"' if is_one else f"{len(self._tracks)} tracks"
         try:
-            for track in self._tracks:
-                before = workspace.words(track.path)
-                given = typed if len(self._tracks) == 1 else _filled(typed, before)
-                workspace.set_words(track.path, changed(before, given))
+            given = [(track.path, self._given(track, typed)) for track in self._tracks]
+            self._desk.keep_words(f"Your words about {what}", given)
         except ClubplannerError as error:
             self.problem(str(error))
             return
         self.dismiss(None)
-        what = "the track" if len(self._tracks) == 1 else f"{len(self._tracks)} tracks"
-        self._desk.changed(f"Kept your words about {what}")
+
+    def _given(self, track: Track, typed: dict[str, str]) -> Words:
+        """Return a track's words after what was typed."""
+        before = self._desk.workspace.words(track.path)
+        return changed(
+            before, typed if len(self._tracks) == 1 else _filled(typed, before)
+        )
 
 
 def changed(words: Words, typed: dict[str, str]) -> Words:
