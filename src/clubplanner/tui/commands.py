@@ -47,23 +47,23 @@ class _Commands(Provider):
 
 
 class ActionCommands(_Commands):
-    """Every action of the screen in front, of its list and of the whole app."""
+    """Every action of every screen, those of the screen in front first."""
 
     def commands(self) -> list[Command]:
-        """Return the actions with their help as text and their keys as help."""
+        """Return the actions: word and help as text, place and keys as help."""
         from clubplanner.tui.screens.plan_screen import PlanScreen
 
         if not isinstance(self.screen, PlanScreen):
             return []
-        places = (self.screen.PLACE, "list", "everywhere")
+        here = self.screen.PLACE
+        others = [mode for mode in self.program.MODES if mode != here]
         return [
-            (action.help, _keys(action), partial(self._run, action))
-            for action in (a for place in places for a in actions(place))
+            (_words(action), _about(action), partial(self.program.go_and_run, action))
+            for place in (here, "list", "everywhere", *others)
+            for action in actions(place)
             if action.name not in ("command_palette", "interrupt")
+            and (place not in others or action.name != "leave")
         ]
-
-    async def _run(self, action: Action) -> None:
-        await self.program.screen.run_action(self.program.run_name(action))
 
 
 class NightCommands(_Commands):
@@ -85,5 +85,12 @@ class NightCommands(_Commands):
         desk.attempt(lambda: desk.open_night(path))
 
 
-def _keys(action: Action) -> str:
-    return "key " + " or ".join(key_word(key) for key in action.keys)
+def _words(action: Action) -> str:
+    """Return what an action is found by: its word in the footer and its help."""
+    word = action.word or action.name.replace("_", " ")
+    return f"{word}: {action.help}"
+
+
+def _about(action: Action) -> str:
+    keys = " or ".join(key_word(key) for key in action.keys)
+    return f"{action.place}, key {keys}"

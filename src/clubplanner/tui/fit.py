@@ -1,6 +1,8 @@
 """How well tracks follow the slot under the set's cursor: the library's Fit column."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from clubplanner.music.key import format_key, move
 from clubplanner.music.tempo import fold_tempo, format_percent
@@ -12,11 +14,42 @@ from clubplanner.tui.desk import Desk
 from clubplanner.tui.widgets.line_table import Cell
 from clubplanner.tui.widgets.tones import GRADE_TONES
 
+_CHUNK = 50
+"""Tracks between two looks at whether the costs are still wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitCosts:
+    """What mixing in each track of a library costs, after one slot.
+
+    Attributes:
+        context: the night's rules, theme and memory they follow from.
+        song: the slot to follow.
+        tracks: the library.
+        costs: per track, by the cost model.
+    """
+
+    context: Context
+    song: Song | None
+    tracks: Sequence[Track]
+    costs: tuple[int, ...] = ()
+
+    def are_for(self, other: "FitCosts | None") -> bool:
+        """Whether they answer the same question as others."""
+        return (
+            other is not None
+            and self.tracks is other.tracks
+            and self.song == other.song
+            and self.context == other.context
+        )
+
 
 class FitColumn:
     """Grades tracks as the one to come after a slot."""
 
     def __init__(self) -> None:
+        self._known: FitCosts | None = None
+        self._asked: FitCosts | None = None
         self._context = Context()
         self._song: Song | None = None
         self._track: Track | None = None
@@ -42,18 +75,54 @@ class FitColumn:
         )
         return f"{letter} {self._percent(track)}", GRADE_TONES.get(letter, "")
 
-    def cost(self, track: Track) -> int:
-        """Return what mixing the track in costs, by the cost model."""
-        if self._song is None:
-            return 0
-        incoming = self._incoming(track)
-        memory = self._context.memory(self._song, incoming)
-        rules, theme = self._context.rules, self._context.theme
-        return mix_terms(self._song, incoming, rules, theme, memory).total
+    def is_known(self, tracks: Sequence[Track]) -> bool:
+        """Whether the costs of a library are worked out."""
+        return self._question(tracks).are_for(self._known)
 
-    def sort(self, tracks: Sequence[Track], view: Sequence[int]) -> list[int]:
-        """Return a view with the cheapest to mix in first."""
-        return sorted(view, key=lambda index: self.cost(tracks[index]))
+    def is_asked(self, tracks: Sequence[Track]) -> bool:
+        """Whether the costs of a library are being worked out."""
+        return self._question(tracks).are_for(self._asked)
+
+    def sort(self, tracks: Sequence[Track], view: Sequence[int]) -> list[int] | None:
+        """Return a view with the cheapest to mix in first, without the slot's own.
+
+        None while the costs are not known: see ``ask``.
+        """
+        if self._known is None or not self.is_known(tracks):
+            return None
+        own = self._track.path if self._track else ""
+        others = [index for index in view if tracks[index].path != own]
+        return sorted(others, key=self._known.costs.__getitem__)
+
+    def ask(self, tracks: Sequence[Track]) -> Callable[[], FitCosts | None]:
+        """Return what works out the costs in a thread; 50,000 take some seconds.
+
+        It gives up, with None, when something else was asked in the meantime.
+        """
+        asked = self._asked = self._question(tracks)
+
+        def work_out() -> FitCosts | None:
+            costs: list[int] = []
+            for start in range(0, len(tracks), _CHUNK):
+                if self._asked is not asked:
+                    return None
+                chunk = tracks[start : start + _CHUNK]
+                costs += [_cost(asked, track) for track in chunk]
+                # A thread that never waits leaves typing every second 5 ms only.
+                time.sleep(0.001)
+            return replace(asked, costs=tuple(costs))
+
+        return work_out
+
+    def take(self, found: FitCosts | None) -> bool:
+        """Take the costs that were worked out; False if they are out of date."""
+        if found is None or not found.are_for(self._asked):
+            return False
+        self._known, self._asked = found, None
+        return True
+
+    def _question(self, tracks: Sequence[Track]) -> FitCosts:
+        return FitCosts(self._context, self._song, tracks)
 
     def sentence(self, track: Track | None) -> str:
         """Return in words how a track follows the slot."""
@@ -68,8 +137,7 @@ class FitColumn:
         return f"after {self._name}: {self.cell(track)[0][:1]}: " + "; ".join(words)
 
     def _incoming(self, track: Track) -> Song:
-        weeks = self._context.weeks.get(track.path)
-        return song_of(track, self._context.theme, weeks=weeks)
+        return _incoming(self._context, track)
 
     def _percent(self, track: Track) -> str:
         if self._song is None or not self._song.bpm or not track.bpm:
@@ -83,3 +151,17 @@ class FitColumn:
         return (
             f"energy {track.energy - here:+d}" if track.energy != here else "energy ="
         )
+
+
+def _incoming(context: Context, track: Track) -> Song:
+    return song_of(track, context.theme, weeks=context.weeks.get(track.path))
+
+
+def _cost(asked: FitCosts, track: Track) -> int:
+    """Return what mixing a track in costs, by the cost model."""
+    context, song = asked.context, asked.song
+    if song is None:
+        return 0
+    incoming = _incoming(context, track)
+    memory = context.memory(song, incoming)
+    return mix_terms(song, incoming, context.rules, context.theme, memory).total

@@ -32,7 +32,7 @@ KEYMAP = {
         build | b | build | Build the night anew around its pinned slots.
         gap | n | gap | Keep some minutes free after this slot.
         note | e | note | Write a note to the slot.
-        unpin | L | | Take all pins off the slot.
+        unpin | L | | Take the pin off the slot; of several, ask which.
         shorter | minus | | Overlap 16 beats less.
         longer | plus equals_sign | | Overlap 16 beats more.
         points | i | | Set the mix-in and out point.
@@ -62,7 +62,7 @@ KEYMAP = {
         pin | p | pin | Add the cue to the set, if it is not there, and pin it.
         accept | y | yes | Say that the matched track is this cue.
         refuse | n | no | Say that the matched track is not this cue.
-        assign | t | assign | Take the track under the library's cursor for this cue.
+        assign | t | assign | Choose which of your tracks is this cue.
         missing | f | missing | Show only the cues without a track, or all.
     """,
     "problems": """
@@ -80,7 +80,7 @@ KEYMAP = {
         copy | c | | Copy the row as text to the clipboard.
     """,
     "everywhere": """
-        undo | u | undo | Take back the last edit of the night.
+        undo | u | undo | Take back the last edit of the night, words or answer.
         redo | ctrl+r U | | Do again what was taken back.
         save | ctrl+s | save | Save the night to its file.
         export | x | export | Write the night for other programs, or as a list.

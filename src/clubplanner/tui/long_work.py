@@ -65,13 +65,18 @@ class LongWork:
         )
 
     def beside(
-        self, name: str, job: Callable[[], T], done: Callable[[T], None]
+        self,
+        name: str,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        group: str = "beside",
     ) -> None:
-        """Start a short job of which only the newest counts; it cannot be stopped."""
+        """Start a short job; of a ``group`` only the newest counts."""
         self._app.run_worker(
             lambda: self._run(name, job, done),
             name=name,
-            group="beside",
+            group=group,
             thread=True,
             exclusive=True,
             exit_on_error=False,

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.tui import hang_up
-from clubplanner.tui.actions import Action, bindings
+from clubplanner.tui.actions import Action, actions, bindings
 from clubplanner.tui.commands import ActionCommands, NightCommands
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs.choose import Choose
@@ -22,16 +22,18 @@ from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.dialogs.export import ExportDialog
 from clubplanner.tui.dialogs.help import HelpDialog
 from clubplanner.tui.dialogs.nights import NightsDialog
-from clubplanner.tui.dialogs.questions import recovered, unsaved
+from clubplanner.tui.dialogs.questions import changed_on_disk, recovered, unsaved
 from clubplanner.tui.long_work import LongWork
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
 from clubplanner.tui.screens.library import LibraryScreen
 from clubplanner.tui.screens.mix import MixScreen
 from clubplanner.tui.screens.past import PastScreen
-from clubplanner.tui.screens.plan_screen import PlanScreen
+from clubplanner.tui.screens.plan_screen import MIN_HEIGHT, MIN_WIDTH, PlanScreen
 from clubplanner.tui.screens.problems import ProblemsScreen
 from clubplanner.tui.screens.set import SetScreen
 from clubplanner.tui.screens.theme import ThemeScreen
+from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.workspace.open_night import ChangedOnDiskError
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -96,10 +98,30 @@ class ClubplannerApp(App[int]):
         self._is_leaving = False
 
     async def on_event(self, event: Event) -> None:
-        """Drop keys typed ahead on the screen below a dialog: dialogs keep theirs."""
-        is_late = isinstance(event, Key) and event.is_forwarded
-        if not (is_late and isinstance(self.screen, Dialog)):
-            await super().on_event(event)
+        """Drop keys that are for nobody.
+
+        Those typed ahead on the screen below a dialog (dialogs keep theirs), and in a
+        window that is too small all but those that leave.
+        """
+        if isinstance(event, Key):
+            if event.is_forwarded and isinstance(self.screen, Dialog):
+                return
+            if not event.is_forwarded and self._is_too_small:
+                await self._leave_by(event.key)
+                return
+        await super().on_event(event)
+
+    @property
+    def _is_too_small(self) -> bool:
+        """Whether a screen is hidden behind the sentence that tells so."""
+        width, height = self.size
+        is_small = width < MIN_WIDTH or height < MIN_HEIGHT
+        return is_small and isinstance(self.screen, PlanScreen)
+
+    async def _leave_by(self, key: str) -> None:
+        for action in actions("everywhere"):
+            if action.name in ("quit", "interrupt") and key in action.keys:
+                await self.run_action(action.name)
 
     def exit(
         self,
@@ -137,6 +159,8 @@ class ClubplannerApp(App[int]):
         )
         if self._is_leaving or is_below:
             return True
+        if self.desk.status and _is_ours(action, default_namespace):
+            self.desk.say("")
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except ClubplannerError as error:
@@ -202,6 +226,20 @@ class ClubplannerApp(App[int]):
             self._came_from = self.current_mode or "set"
             self._show("problems")
 
+    async def go_and_run(self, action: Action) -> None:
+        """Run an action from anywhere: one of another screen goes there first."""
+        if action.place == "problems":
+            self.action_problems()
+        if action.place in self.MODES and action.place != self.current_mode:
+            await self.switch_mode(action.place)
+        screen = self.screen
+
+        async def run() -> None:
+            await screen.run_action(self.run_name(action))
+
+        # The screen may be a new one that has not drawn its list yet.
+        screen.call_after_refresh(run)
+
     def show_previous(self) -> None:
         """Go back to where the problems were asked for."""
         self._show(self._came_from)
@@ -216,7 +254,7 @@ class ClubplannerApp(App[int]):
 
     def action_save(self) -> None:
         """Save the night."""
-        self.desk.save()
+        self._save(lambda: None)
 
     def action_export(self) -> None:
         """Ask how to export, and export."""
@@ -269,9 +307,25 @@ class ClubplannerApp(App[int]):
             return
         self.push_screen(unsaved(night.name), self._leave)
 
+    def _save(self, then: Callable[[], object]) -> None:
+        """Save; ask what to do where another program changed the file."""
+
+        def answer(choice: str | None) -> None:
+            if choice == "replace" and self.desk.save(replace_changed=True):
+                then()
+            elif choice == "open":
+                self.desk.open_theirs()
+
+        try:
+            if self.desk.save():
+                then()
+        except ChangedOnDiskError:
+            name = self.desk.workspace.file.name
+            self.push_screen(changed_on_disk(name), answer)
+
     def _leave(self, choice: str | None) -> None:
-        if choice == "save" and self.desk.save():
-            self.exit(0)
+        if choice == "save":
+            self._save(lambda: self.exit(0))
         elif choice == "discard":
             self.desk.attempt(self.desk.workspace.discard)
             self.exit(0)
@@ -307,7 +361,15 @@ class ClubplannerApp(App[int]):
 
     def _recover(self, choice: str | None) -> None:
         workspace = self.desk.workspace
-        if choice == "restore" and self.desk.attempt(workspace.restore):
-            self.desk.changed("Restored the unsaved edits. Undo: u")
+        if choice == "restore":
+            told = "Restored the unsaved edits. Undo: u"
+            self.desk.change(workspace.restore, told)
         elif choice == "discard" and self.desk.attempt(workspace.discard):
             self.desk.say("Threw the unsaved edits away")
+
+
+def _is_ours(action: "str | ActionParseResult", namespace: DOMNode | None) -> bool:
+    """Whether an action takes the last message away: moving about does not."""
+    name = action.rpartition(".")[2] if isinstance(action, str) else action[1]
+    ours = {one.name for one in actions() if one.place != "list"}
+    return name in ours and not isinstance(namespace, LineTable)

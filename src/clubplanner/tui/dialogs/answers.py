@@ -6,8 +6,8 @@ Every function raises ``ClubplannerError`` with a sentence that shows how to wri
 from datetime import date, datetime
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.music.duration import parse_duration
-from clubplanner.night.plan import Night, on_the_night
+from clubplanner.music.duration import format_duration, parse_duration
+from clubplanner.night.plan import HARD_WINDOW_S, Night, on_the_night
 
 
 def seconds(text: str) -> int:
@@ -49,12 +49,25 @@ def clock(text: str, night: Night) -> datetime:
 
 
 def window(text: str) -> int:
-    """Read a window in minutes, as seconds; nothing is 30 seconds."""
+    """Read a window in minutes, or minutes and seconds, as seconds.
+
+    Nothing is a hard pin's 30 seconds.
+    """
     if not text.strip():
-        return 30
+        return HARD_WINDOW_S
+    found = parse_duration(text) if ":" in text else None
+    if found is not None:
+        return round(found)
     if not text.strip().isdigit():
         raise ClubplannerError("write the window in minutes", hint="for example 5")
     return int(text) * 60
+
+
+def window_text(seconds: int) -> str:
+    """Return a window as it is typed: ``10``, ``1:30``, nothing for a hard pin's."""
+    if seconds == HARD_WINDOW_S:
+        return ""
+    return str(seconds // 60) if seconds % 60 == 0 else format_duration(seconds)
 
 
 def day(text: str) -> date:

@@ -8,12 +8,22 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from clubplanner.errors import ClubplannerError
+from clubplanner.night.plan import Night
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.widgets.columns import Column
-from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.tui.widgets.line_table import Cell, LineTable
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
+from clubplanner.workspace.nights import NightEntry
+
+_COLUMNS = (
+    Column("Date", 15),
+    Column("Name", 16, share=2),
+    Column("Venue", 10, share=1, rank=1),
+    Column("Hours", 11),
+    Column("State", 14),
+)
 
 
 class NightsDialog(Dialog[None]):
@@ -31,8 +41,9 @@ class NightsDialog(Dialog[None]):
 
     def content(self) -> Iterator[Widget]:
         """Yield the list and the date of a new night."""
-        columns = (Column("Date", 14), Column("Name", 20, share=1))
-        yield RowsTable(columns, id="nights", empty="No night yet: write a date below.")
+        yield RowsTable(
+            _COLUMNS, id="nights", empty="No night yet: write a date below."
+        )
         with Horizontal(classes="fields"):
             yield Label("New night on ")
             field = Input("", id="date", placeholder="2026-11-28", compact=True)
@@ -43,14 +54,35 @@ class NightsDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """List the nights, the newest first."""
-        nights = sorted(
-            self._desk.workspace.nights(), key=lambda night: night.date, reverse=True
-        )
-        rows = [
-            Row(night.path, ((f"{night.date:%a %d %b %Y}", "dim"), (night.name, "")))
-            for night in nights
-        ]
+        workspace = self._desk.workspace
+        nights = sorted(workspace.nights(), key=lambda night: night.date, reverse=True)
+        plans = {one.path: one.content for one in workspace.sets_folder.nights}
+        rows = [self._row(night, plans.get(night.path)) for night in nights]
         self.query_one(RowsTable).show_rows(rows)
+
+    def _row(self, entry: NightEntry, plan: Night | None) -> Row:
+        hours = f"{plan.start:%H:%M}-{plan.end:%H:%M}" if plan else "?"
+        cells = (
+            (f"{entry.date:%a %d %b %Y}", "dim"),
+            (entry.name, ""),
+            ((plan.venue or "?") if plan else "?", "dim"),
+            (hours, ""),
+            self._state(entry, plan),
+        )
+        return Row(entry.path, cells, " " if plan else "!")
+
+    def _state(self, entry: NightEntry, plan: Night | None) -> Cell:
+        """Return whether a night is open, planned, played or damaged."""
+        workspace = self._desk.workspace
+        if plan is None:
+            return "damaged: see !", "warn"
+        if workspace.night and workspace.file.resolve() == entry.path.resolve():
+            return "open, unsaved" if workspace.is_dirty else "open", "accent"
+        if any(log.date == entry.date for log in workspace.sets_folder.played):
+            return "played", "dim"
+        if entry.date == workspace.today:
+            return "tonight", "strong"
+        return ("planned" if entry.date > workspace.today else "past"), "dim"
 
     def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
         """Open the night that was double-clicked."""

@@ -15,8 +15,21 @@ def unsaved(name: str) -> Choose:
 
 def recovered(found: Recovery) -> Choose:
     """Ask what becomes of an earlier session: ``restore``, ``discard`` or nothing."""
+    edits = "1 edit" if found.edits == 1 else f"{found.edits} edits"
+    were = "was" if found.edits == 1 else "were"
     return Choose(
-        f"{found.edits} edits from {found.at:%a %H:%M} were never saved",
-        f"The last one was: {found.label}.",
+        f"{edits} from {found.at:%a %H:%M} {were} never saved",
+        f"The last one was: {found.label}. Later: your next edit moves them into the "
+        "folder of previous versions, nothing is lost.",
         (("Restore", "restore"), ("Throw away", "discard"), ("Later", "")),
+    )
+
+
+def changed_on_disk(name: str) -> Choose:
+    """Ask which version counts: answers ``replace``, ``open`` or nothing."""
+    return Choose(
+        f"{name} was changed by another program",
+        "Replace saves yours; the other version is kept among the previous versions. "
+        "Open theirs shows the file as it is now; your edits are kept there likewise.",
+        (("Replace", "replace"), ("Open theirs", "open"), ("Cancel", "")),
     )

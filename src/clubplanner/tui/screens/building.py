@@ -37,9 +37,11 @@ def _work(screen: PlanScreen, name: str, job: "Job[Built]") -> None:
         desk.say("No night is open. Open or make one: N", "warn")
         return
 
+    before = desk.workspace.score.terms.total if desk.night.slots else None
+
     def take(built: "Built") -> None:
-        desk.workspace.take(built)
-        desk.changed(f"{name}: done, {_ended(built)}. Undo: u")
+        told = f"{name}: done, {_ended(built, before)}. Undo: u"
+        desk.change(lambda: desk.workspace.take(built), told)
 
     desk.attempt(lambda: screen.program.work.start(name, job, take))
     screen.draw_status()
@@ -54,7 +56,9 @@ def told(progress: "Progress") -> str:
     return f"{share}, best cost {progress.cost:,}{bridges}"
 
 
-def _ended(built: "Built") -> str:
+def _ended(built: "Built", before: int | None) -> str:
+    """Return what a build ended with; ``before`` is the old plan's cost."""
     cost = f"cost {built.score.terms.total:,}" if built.score else "no score"
+    cost += f", was {before:,}" if before is not None else ""
     how = {"clock": ", time was up", "asked": ", stopped"}.get(built.stopped_by, "")
     return f"{cost}{how}"

@@ -13,9 +13,9 @@ from clubplanner.music.track import Track
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.dialogs.sort import SortDialog
 from clubplanner.tui.dialogs.words import WordsDialog
-from clubplanner.tui.fit import FitColumn
+from clubplanner.tui.fit import FitColumn, FitCosts
 from clubplanner.tui.screens.plan_screen import PlanScreen
-from clubplanner.tui.screens.scanning import ask_folder, scan_again
+from clubplanner.tui.screens.scanning import ask_folder, not_there, scan_again
 from clubplanner.tui.screens.track_text import track_lines
 from clubplanner.tui.sorting import KEY_OF_HEAD, Sorter
 from clubplanner.tui.widgets.bar import Bar, Piece
@@ -24,6 +24,7 @@ from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.track_table import TrackTable
 
 _FIT = "fit"
+_NO_TRACK = "No track is shown. Esc clears the filter."
 
 
 class LibraryScreen(PlanScreen):
@@ -45,6 +46,8 @@ class LibraryScreen(PlanScreen):
         self._sorter = Sorter((), {})
         self._sorted_by: tuple[str, ...] = ()
         self._fit = FitColumn()
+        self._notice = ""
+        self._away = ""
 
     def body(self) -> Iterator[Widget]:
         """Yield the filter, the list and the details."""
@@ -57,7 +60,7 @@ class LibraryScreen(PlanScreen):
             field.cursor_blink = False
             yield field
             yield Bar(id="count")
-        yield TrackTable(id="tracks", empty="No track is shown. Esc clears the filter.")
+        yield TrackTable(id="tracks", empty=_NO_TRACK)
         yield Bar(id="detail-head", fill="─")
         yield Paper(id="details")
 
@@ -78,8 +81,7 @@ class LibraryScreen(PlanScreen):
             self._take_library()
         else:
             table.rows_changed()
-        if not self._tracks:
-            table.empty = "No music yet. Scan a folder: r"
+        self._say_what_is_missing()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while it is typed."""
@@ -175,6 +177,19 @@ class LibraryScreen(PlanScreen):
         self.table.show_tracks(self._tracks, ())
         self._filter()
 
+    def _say_what_is_missing(self) -> None:
+        """Name folders that are not there: in the empty list, once in the status."""
+        away = not_there(len(self.desk.workspace.library.missing_roots))
+        if not self._tracks:
+            self.table.empty = (
+                f"{away}, then scan: r" if away else "No music yet. Scan a folder: r"
+            )
+        else:
+            self.table.empty = _NO_TRACK
+        if away and away != self._away and not self.desk.status:
+            self.desk.say(away, "warn")
+        self._away = away
+
     def _filter(self) -> None:
         if self._searcher is None:
             return
@@ -182,14 +197,46 @@ class LibraryScreen(PlanScreen):
         found = self._searcher.search(text)
         view: Sequence[int] = found.indexes
         if self._sorted_by == (_FIT,):
-            view = self._fit.sort(self._tracks, view)
+            view = self._by_fit(view)
         elif self._sorted_by:
             view = self._sorter.sort(view, self._sorted_by)
         self.table.sorted_by = self._arrows()
         self.table.show_view(view)
         self._show_count()
-        if found.notices:
-            self.desk.say(found.notices[0], "warn")
+        self._say_notice(found.notices[0] if found.notices else "")
+
+    def _by_fit(self, view: Sequence[int]) -> Sequence[int]:
+        """Return a view by fit, as it is while the costs are still worked out."""
+        tracks, fit = self._tracks, self._fit
+        ordered = fit.sort(tracks, view)
+        if ordered is not None:
+            return ordered
+        if not fit.is_asked(tracks):
+            costs = fit.ask(tracks)
+
+            def take(found: FitCosts | None) -> None:
+                if fit.take(found) and self._sorted_by == (_FIT,):
+                    self._filter()
+                    self.desk.say(self._sorted_words())
+
+            self.program.work.beside("Sorting by fit", costs, take, group="fit")
+        self.desk.say(f"Working out how {len(tracks):,} tracks fit")
+        return view
+
+    def _sorted_words(self) -> str:
+        slot = self.desk.slot
+        is_fit = self._sorted_by == (_FIT,)
+        after = f' to follow "{slot.name}"' if is_fit and slot else ""
+        words = ", then ".join(key.removeprefix("-") for key in self._sorted_by)
+        return f"Sorted by {words or 'as found'}{after}"
+
+    def _say_notice(self, notice: str) -> None:
+        """Say what is odd about the query; a mended one takes that back."""
+        if notice:
+            self.desk.say(notice, "warn")
+        elif self._notice and self.desk.status == self._notice:
+            self.desk.say("")
+        self._notice = notice
 
     def _arrows(self) -> dict[str, str]:
         heads = {key: head for head, key in KEY_OF_HEAD.items()} | {_FIT: "Fit"}
@@ -207,10 +254,8 @@ class LibraryScreen(PlanScreen):
             return
         self._sorted_by = keys
         self._filter()
-        slot = self.desk.slot
-        after = f' to follow "{slot.name}"' if keys == (_FIT,) and slot else ""
-        words = ", then ".join(key.removeprefix("-") for key in keys) or "as found"
-        self.desk.say(f"Sorted by {words}{after}")
+        if keys != (_FIT,) or self._fit.is_known(self._tracks):
+            self.desk.say(self._sorted_words())
 
     def _add(self, index: int) -> None:
         table = self.table

@@ -174,4 +174,7 @@ class MixScreen(PlanScreen):
             ask(self, mix.before.slot)
 
     def _show_suggestions(self) -> None:
-        self.table.show_rows(suggestion_rows(self._suggestions.found), 0)
+        mix = self._mix()
+        track = mix.after.slot.track if mix else None
+        here = track.path if track else ""
+        self.table.show_rows(suggestion_rows(self._suggestions.found, here), 0)

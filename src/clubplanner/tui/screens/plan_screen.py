@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.css.scalar import Scalar
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from clubplanner.music.text import cut
+from clubplanner.music.text import cells, cut
 from clubplanner.tui.actions import footer
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.widgets.bar import Bar, Piece
+from clubplanner.tui.widgets.paper import Paper, wrap
 
 if TYPE_CHECKING:
     from clubplanner.tui.program import ClubplannerApp
@@ -26,6 +28,9 @@ TABS = (
     ("theme", "Theme", "Theme"),
 )
 """Mode, name and short name of each screen, in the order of their number keys."""
+
+_MOST_LINES = 4
+"""Lines a long sentence takes at most."""
 
 MIN_WIDTH, MIN_HEIGHT = 70, 20
 """The smallest terminal the screens are made for, in cells."""
@@ -64,6 +69,7 @@ class PlanScreen(Screen[None]):
         yield Bar(id="tabs")
         with Vertical(id="body"):
             yield from self.body()
+        yield Paper(id="sentence")
         yield Bar(id="status")
         yield Bar(id="keys")
         yield Static(id="too-small", markup=False)
@@ -82,7 +88,7 @@ class PlanScreen(Screen[None]):
         width, height = event.size
         self.query_one("#too-small", Static).update(
             f"clubplanner needs {MIN_WIDTH}x{MIN_HEIGHT}, this window is "
-            f"{width}x{height}; the commands still work: clubplanner show"
+            f"{width}x{height}; q leaves, and the commands still work: clubplanner show"
         )
         self.draw_frame()
 
@@ -111,7 +117,22 @@ class PlanScreen(Screen[None]):
         else:
             left = [Piece(f" {desk.status}", desk.status_tone)]
             right = []
-        self.query_one("#status", Bar).show(left, right)
+        width, height = self.size
+        is_hidden = work.is_running or width < MIN_WIDTH or height < MIN_HEIGHT
+        is_long = not is_hidden and cells(desk.status) + 1 > width
+        self._draw_sentence(desk.status if is_long else "", desk.status_tone)
+        self.query_one("#status", Bar).show([] if is_long else left, right)
+
+    def _draw_sentence(self, text: str, tone: str) -> None:
+        """Show a sentence too long for the status line in full, above it."""
+        paper = self.query_one("#sentence", Paper)
+        # Changed only when it must: it lays out the whole screen.
+        if bool(text) != paper.display:
+            paper.display = bool(text)
+        height = min(_MOST_LINES, len(wrap([(text, "")], max(1, self.size.width - 2))))
+        if text and paper.styles.height != Scalar.from_number(height):
+            paper.styles.height = height
+        paper.show([[(text, tone)]] if text else [])
 
     def _tabs(self) -> list[Piece]:
         is_narrow = self.size.width < 100

@@ -52,7 +52,8 @@ class ProblemsScreen(PlanScreen):
         """List everything as it stands now."""
         rows = [*self._finding_rows(), *self._other_rows()]
         self.query_one("#problems-head", Bar).head("Problems", f"{len(rows)} in all")
-        self.table.show_rows(rows)
+        is_new = [row.cells for row in rows] != [row.cells for row in self.table.rows]
+        self.table.show_rows(rows, 0 if is_new else None)
         self._show_details()
 
     def on_line_table_moved(self, event: LineTable.Moved) -> None:

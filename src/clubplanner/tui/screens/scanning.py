@@ -62,7 +62,17 @@ def summed_up(report: "ScanReport") -> str:
     )
     did = ", ".join(f"{count:,} {word}" for word, count in parts if count)
     start = "Stopped: " if report.is_cancelled else "Scanned: "
-    return start + (did or "no audio files found")
+    away = not_there(len(report.missing_roots))
+    nothing = "" if away else "no audio files found"
+    return start + ". ".join(part for part in (did or nothing, away) if part)
+
+
+def not_there(folders: int) -> str:
+    """Return what to do about folders that are not there, empty for none."""
+    if not folders:
+        return ""
+    are = "folder is" if folders == 1 else "folders are"
+    return f"{folders} {are} not there: plug the drive in"
 
 
 def _scan(screen: PlanScreen, folders: tuple[Path, ...]) -> None:

@@ -118,13 +118,11 @@ class SetScreen(PlanScreen):
                     f'Pin "{slot.name}"', lambda n: edits.pin(n, slot.id, anchor)
                 )
 
-        self.app.push_screen(PinDialog(night, slot.name, starts), take)
+        self.app.push_screen(PinDialog(night, slot.name, starts, slot.anchors), take)
 
     def action_unpin(self) -> None:
-        """Take all pins off the slot."""
-        slot = self.table.slot()
-        if slot is not None:
-            self._edit(f'Loosen "{slot.name}"', lambda n: edits.unpin(n, slot.id))
+        """Take the pin off the slot; of several, ask which."""
+        self._with_slot(slot_edits.loosen)
 
     def action_length(self) -> None:
         """Ask how long the slot plays."""

@@ -37,22 +37,27 @@ def picture(night: Night, items: Sequence[Timed], cursor: int) -> Picture:
     return Picture(night.start, night.length_s, tuple(bars), tuple(target), cursor)
 
 
-def summary(line: Timeline, findings: Sequence[Finding]) -> str:
+def summary(line: Timeline, findings: Sequence[Finding]) -> list[Run]:
     """Return how the night stands: end, time left, what needs attention."""
     if not line.items:
-        return "empty"
+        return [("empty", "dim")]
     spare = format_duration(abs(line.spare))
     left = f"{spare} free" if line.spare >= 0 else f"{spare} over"
     fails = sum(finding.severity == Severity.FAIL for finding in findings)
     warns = sum(finding.severity == Severity.WARN for finding in findings)
-    ends = f"ends {line.items[-1].ends:%H:%M}, {left}"
-    return f"{ends}   {fails} fail, {warns} warn: see !"
+    return [
+        (f"ends {line.items[-1].ends:%H:%M}, {left}   ", "dim"),
+        (f"{fails} fail", "bad" if fails else "dim"),
+        (f", {warns} warn: see !", "dim"),
+    ]
 
 
 def slot_lines(
     item: Timed | None, mix: Transition | None, findings: Sequence[Finding]
 ) -> list[list[Run]]:
-    """Return the details of a slot: itself, the way out of it, its findings.
+    """Return the details of a slot: the way out of it, itself, its findings.
+
+    The way out stands first: a low window shows two lines.
 
     Args:
         item: the slot on the clock, None in an empty night.
@@ -63,7 +68,7 @@ def slot_lines(
         return []
     lines = [_itself(item)]
     if mix is not None and mix.kind is not Kind.GAP:
-        lines.append(_way_out(mix))
+        lines.insert(0, _way_out(mix))
     slot_ids = {item.slot.id} | ({mix.after.slot.id} if mix else set())
     for finding in findings:
         if finding.slot_id in slot_ids and finding.severity > Severity.NOTE:

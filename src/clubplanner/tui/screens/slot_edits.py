@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 
+from clubplanner.errors import ClubplannerError
 from clubplanner.music.duration import format_duration
 from clubplanner.night import edits
 from clubplanner.night.plan import Night, Slot
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.ask import Ask
+from clubplanner.tui.dialogs.pick import Pick
 from clubplanner.tui.screens.plan_screen import PlanScreen
+from clubplanner.tui.widgets.columns import Column
+from clubplanner.tui.widgets.rows_table import Row
+from clubplanner.tui.widgets.slot_table import pin
 
 Edit = Callable[[Night], Night]
 SlotEdit = Callable[[PlanScreen, Slot], None]
@@ -68,13 +73,40 @@ def ask_length(screen: PlanScreen, slot: Slot, plays: int) -> None:
             lambda night: edits.set_length(night, slot.id, answer[0]),
         )
 
+    def read(text: str) -> int:
+        seconds, whole = answers.seconds(text), slot.track and slot.track.length_s
+        if whole and seconds > round(whole):
+            raise ClubplannerError(f"the track is {format_duration(whole)} long")
+        return seconds
+
     question = Ask(
         f'How long "{slot.name}" plays',
         "Minutes and seconds, for example 5:30.",
-        answers.seconds,
+        read,
         format_duration(plays),
     )
     screen.app.push_screen(question, take)
+
+
+def loosen(screen: PlanScreen, slot: Slot) -> None:
+    """Take the pin off a slot; of several, ask which."""
+
+    def take(place: int | None) -> None:
+        if place is None:
+            return
+        kind = type(slot.anchors[place]) if place < len(slot.anchors) else None
+        label = f'Loosen "{slot.name}"'
+        _edit(screen, slot, label, lambda night: edits.unpin(night, slot.id, kind))
+
+    if len(slot.anchors) < 2:
+        take(len(slot.anchors))
+        return
+    rows = [Row(n, ((pin(one), "accent"),)) for n, one in enumerate(slot.anchors)]
+    rows.append(Row(len(rows), (("all of them", ""),)))
+    columns = (Column("Pin", 20, share=1),)
+    hint = "Enter takes the pin off."
+    title = f'Which pin comes off "{slot.name}"?'
+    screen.app.push_screen(Pick(lambda _: title, columns, rows, hint), take)
 
 
 def ask_points(screen: PlanScreen, slot: Slot) -> None:

@@ -70,13 +70,18 @@ class Suggestions:
         )
 
 
-def suggestion_rows(found: "Sequence[Suggestion]") -> list[Row]:
-    """Return suggestions as rows; a row's key is its place among them."""
+def suggestion_rows(found: "Sequence[Suggestion]", here: str = "") -> list[Row]:
+    """Return suggestions as rows; a row's key is its place among them.
+
+    Args:
+        found: the suggestions.
+        here: path of the track that plays there now; it is marked.
+    """
     return [
         Row(
             place,
             (
-                (one.track.title, ""),
+                (f"{'(now) ' if is_here else ''}{one.track.title}", ""),
                 (one.track.artist or "?", ""),
                 (bpm_text(one.track.bpm), ""),
                 (format_key(one.track.key), "key"),
@@ -84,8 +89,10 @@ def suggestion_rows(found: "Sequence[Suggestion]") -> list[Row]:
                 (str(one.total), "strong"),
                 (one.reason, "dim"),
             ),
+            "#" if is_here else " ",
         )
         for place, one in enumerate(found)
+        for is_here in (bool(here) and one.track.path == here,)
     ]
 
 
@@ -109,11 +116,11 @@ class SuggestDialog(Dialog[int]):
             markup=False,
         )
 
-    def fill(self, found: "Sequence[Suggestion]") -> None:
-        """Show what was found."""
+    def fill(self, found: "Sequence[Suggestion]", here: str) -> None:
+        """Show what was found; ``here`` is the path of the track there now."""
         table = self.query_one(RowsTable)
         table.empty = "No track of yours fits here by the rules."
-        table.show_rows(suggestion_rows(found), 0)
+        table.show_rows(suggestion_rows(found, here), 0)
 
     def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
         """Take the track that was double-clicked."""
@@ -140,6 +147,7 @@ def open_suggestions(screen: PlanScreen, row: int, *, replace: bool) -> None:
     index = row if replace or not night.slots else row + 1
     name = night.slots[row].name if night.slots else "the doors"
     where = "In place of" if replace else "After"
+    now_there = night.slots[row].track if replace and night.slots else None
     dialog = SuggestDialog(f'{where} "{name}"')
     suggestions = Suggestions()
 
@@ -159,7 +167,7 @@ def open_suggestions(screen: PlanScreen, row: int, *, replace: bool) -> None:
 
     def show() -> None:
         if dialog.is_mounted:
-            dialog.fill(suggestions.found)
+            dialog.fill(suggestions.found, now_there.path if now_there else "")
 
     screen.app.push_screen(dialog, take)
     suggestions.look(screen, index, replace, show)

@@ -11,6 +11,7 @@ from clubplanner.night.plan import Anchor, Night, Slot
 from clubplanner.theme.matching import CueMatch
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.dialogs.pin import PinDialog
+from clubplanner.tui.screens import assigning
 from clubplanner.tui.screens.cue_text import cue_lines, episodes, match_cell
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.bar import Bar
@@ -105,7 +106,10 @@ class ThemeScreen(PlanScreen):
                     here.id,
                 )
 
-        self.app.push_screen(PinDialog(night, match.cue.title, night.start), take)
+        anchors = slot.anchors if slot else ()
+        self.app.push_screen(
+            PinDialog(night, match.cue.title, night.start, anchors), take
+        )
 
     def action_accept(self) -> None:
         """Say that the matched track is this cue."""
@@ -116,18 +120,23 @@ class ThemeScreen(PlanScreen):
         self._answer(is_yes=False)
 
     def action_assign(self) -> None:
-        """Take the track under the library's cursor for this cue."""
-        match, track = self._match(), self.desk.track
+        """Ask which track is this cue: a likely one, or the library's."""
+        match = self._match()
         if match is None:
             return
-        if track is None:
-            self.desk.say("Go to a track in the library first: 1", "warn")
+        cue, candidates = match.cue, assigning.candidates(match, self.desk.track)
+        if not candidates:
+            self.desk.say(
+                "No track is likely: go to it in the library first, 1", "warn"
+            )
             return
-        workspace = self.desk.workspace
-        if self.desk.attempt(
-            lambda: workspace.answer_match(match.cue.id, track.path, True)
-        ):
-            self.desk.changed(f'"{track.title}" is "{match.cue.title}"')
+
+        def take(place: int | None) -> None:
+            if place is not None:
+                track = candidates[place][0]
+                self.desk.answer(cue.id, cue.title, track, is_yes=True)
+
+        self.app.push_screen(assigning.question(cue.title, candidates), take)
 
     def action_missing(self) -> None:
         """Show only the cues without a track, or all."""
@@ -179,14 +188,9 @@ class ThemeScreen(PlanScreen):
             return
         track = match.track or (match.others[0].track if match.others else None)
         if track is None:
-            self.desk.say("No track was matched; t takes the library's", "warn")
+            self.desk.say("No track was matched; t lets you choose one", "warn")
             return
-        workspace = self.desk.workspace
-        if self.desk.attempt(
-            lambda: workspace.answer_match(match.cue.id, track.path, is_yes)
-        ):
-            word = "is" if is_yes else "is not"
-            self.desk.changed(f'"{track.title}" {word} "{match.cue.title}"')
+        self.desk.answer(match.cue.id, match.cue.title, track, is_yes=is_yes)
 
     def _show_cue(self) -> None:
         match = self._match()

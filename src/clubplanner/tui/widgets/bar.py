@@ -46,9 +46,12 @@ class Bar(Widget):
         self.left, self.right = tuple(left), tuple(right)
         repaint(self, [before], [self._runs()])
 
-    def head(self, title: str, right: str = "") -> None:
+    def head(self, title: str, right: str | Sequence[Run] = "") -> None:
         """Show a heading in a rule: only for a bar filled with a line."""
-        end = [Piece(f" {right} ", "dim")] if right else []
+        runs = [(right, "dim")] if isinstance(right, str) else right
+        end = [Piece(text, tone) for text, tone in [(" ", ""), *runs, (" ", "")]]
+        if not right:
+            end = []
         self.show([Piece(self.fill * 2, "dim"), Piece(f" {title} ", "head")], end)
 
     def line(self, width: int) -> list[Piece]:

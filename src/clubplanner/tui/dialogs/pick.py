@@ -1,0 +1,60 @@
+"""Choosing one of a few rows; the title names the one under the cursor."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from clubplanner.tui.dialogs.dialog import Dialog
+from clubplanner.tui.widgets.columns import Column
+from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.tui.widgets.rows_table import Row, RowsTable
+
+
+class Pick(Dialog[int]):
+    """Answers with the key of the chosen row, which is a number.
+
+    Args:
+        title: the question, given the key of the row under the cursor.
+        columns: what a row shows.
+        rows: the rows, one at least.
+        hint: what Enter does.
+    """
+
+    def __init__(
+        self,
+        title: Callable[[int], str],
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        hint: str,
+    ) -> None:
+        super().__init__()
+        self._title_of = title
+        self._columns = columns
+        self._rows = rows
+        self._hint = hint
+
+    def content(self) -> Iterator[Widget]:
+        """Yield the list."""
+        yield RowsTable(self._columns, id="choices")
+        yield Static(self._hint, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """List the rows."""
+        self.query_one(RowsTable).show_rows(self._rows)
+
+    def on_line_table_moved(self, event: LineTable.Moved) -> None:
+        """Name the row under the cursor."""
+        key = self.query_one(RowsTable).key()
+        if isinstance(key, int):
+            self.query_one("#title", Static).update(self._title_of(key))
+
+    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
+        """Take the row that was double-clicked."""
+        self.action_confirm()
+
+    def confirm(self) -> None:
+        """Answer with the row under the cursor."""
+        key = self.query_one(RowsTable).key()
+        if isinstance(key, int):
+            self.dismiss(key)
