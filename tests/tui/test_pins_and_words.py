@@ -291,7 +291,10 @@ async def test_the_way_out_of_a_slot_is_read_at_80x24_and_fails_stand_out(
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "down", "down")
         paper = app.screen.query_one("#slot-details", Paper)
-        assert paper.text().startswith("to ")
+        shown = ["".join(text for text, _ in line) for line in paper._wrapped[:2]]
+        assert shown[0].startswith("to Golden Temple 13: B mix, +0.6%, fifth down")
+        assert shown[0].endswith("0:32")
+        assert shown[1].startswith("22:10:")
         bar = app.screen.query_one("#slot-head", Bar)
         fails = next(piece for piece in bar.right if "fail" in piece.text)
         is_some = not fails.text.startswith("0 ")

@@ -20,7 +20,7 @@ from clubplanner.workspace.nights import NightEntry
 _COLUMNS = (
     Column("Date", 15),
     Column("Name", 16, share=2),
-    Column("Venue", 10, share=1, rank=1),
+    Column("Venue", 12, share=1, rank=1),
     Column("Hours", 11),
     Column("State", 14),
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm, format_percent
+from clubplanner.music.text import cut
 from clubplanner.night.findings import Finding, Severity
 from clubplanner.night.plan import Night
 from clubplanner.night.score import Kind
@@ -111,14 +112,15 @@ def energy_step(step: int | None) -> str:
 
 
 def _way_out(mix: Transition) -> list[Run]:
-    parts = [f"tempo {format_percent(mix.percent)}"]
+    """Return the transition in one line of 80 cells, unless its key move is long."""
+    parts = [format_percent(mix.percent)]
     parts.append(mix.locked.move.name if mix.locked else "key ?")
     parts.append(f"energy {energy_step(mix.energy_step)}")
     beats = mix.overlap_beats
     words = "" if beats is None else f"{beats} beats, "
-    parts.append(f"overlap {words}{format_duration(mix.overlap_s)}")
+    parts.append(f"{words}{format_duration(mix.overlap_s)}")
     return [
-        (f"to {mix.after.slot.name}: ", "dim"),
+        (f"to {cut(mix.after.slot.name, 24)}: ", "dim"),
         (f"{mix.grade} {mix.kind.value}", GRADE_TONES.get(mix.grade, "")),
         (", " + ", ".join(parts), ""),
     ]
