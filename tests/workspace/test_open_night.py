@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -339,3 +340,22 @@ def test_what_was_built_is_left_out_when_the_night_was_edited_meanwhile(
     assert [slot.name for slot in work.opened.slots] == ["built"]
     work.undo()
     assert [slot.name for slot in work.opened.slots] == ["x"]
+
+
+def test_a_scan_that_ends_during_a_build_is_no_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = Paths.under(tmp_path)
+    paths.sets.mkdir()
+    work = Workspace(paths, lambda: NOW.astimezone())
+    work.new_night(NOW.date(), "Built")
+    plan = edits.add(work.opened, track("built"), 0)
+    made = Built(plan, None)
+    monkeypatch.setattr(workspace_module, "fill_free", lambda *_, **__: made)
+    built = work.fill()
+    other = replace(work.opened)
+    monkeypatch.setattr(workspace_module, "bound", lambda *_: other)
+    work.library_changed()
+    assert work.opened is other
+    work.take(built)
+    assert [slot.name for slot in work.opened.slots] == ["built"]

@@ -50,6 +50,7 @@ class OpenNight:
         path: its file.
         recovery: edits of an earlier session that were never saved.
         notice: what the last save has to say, empty for nothing.
+        changes: counts edits, undone and redone ones too; binding is none.
         aside: where edits of an earlier session went that nobody answered for.
 
     Args:
@@ -71,6 +72,7 @@ class OpenNight:
         roots: Sequence[Path] = (),
     ) -> None:
         self.night = night
+        self.changes = 0
         self.path = path
         self._roots = tuple(roots)
         self._saved = night if on_disk else None
@@ -113,6 +115,7 @@ class OpenNight:
         self._to_journal(label, changed)
         self._history.record(Step(label, self.night, select))
         self.night = changed
+        self.changes += 1
         return changed
 
     def undo(self) -> Step | None:
@@ -212,6 +215,7 @@ class OpenNight:
             back(step.night)
             raise
         self.night = step.night
+        self.changes += 1
         return step
 
     def _unsaved(self) -> Recovery | None:

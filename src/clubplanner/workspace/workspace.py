@@ -69,7 +69,7 @@ class Workspace(Surroundings):
         super().__init__(paths, now)
         self._open: OpenNight | None = None
         self._judged: Judgement | None = None
-        self._build_base: Night | None = None
+        self._built_from: tuple[OpenNight, int] | None = None
 
     @property
     def night(self) -> Night | None:
@@ -321,9 +321,8 @@ class Workspace(Surroundings):
         # The builder imports numpy (190 ms), which nothing else needs.
         from clubplanner.builder.build import build
 
-        night = self._build_base = self._opened.night
         return build(
-            night,
+            self._build_base(),
             self.tracks,
             self.context,
             seed=seed,
@@ -334,8 +333,13 @@ class Workspace(Surroundings):
 
     def fill(self, *, cancelled: Callable[[], bool] | None = None) -> "Built":
         """Put tracks into gaps and the time left, all else kept; for ``take``."""
-        night = self._build_base = self._opened.night
+        night = self._build_base()
         return fill_free(night, self.tracks, self.context, cancelled=cancelled)
+
+    def _build_base(self) -> Night:
+        """Return the night to build from; ``take`` then knows if it was edited."""
+        self._built_from = (self._opened, self._opened.changes)
+        return self._opened.night
 
     def take(self, built: "Built") -> Night:
         """Make what was built the night, as one edit.
@@ -347,7 +351,7 @@ class Workspace(Surroundings):
         plan = built.night
         if plan is None:
             raise ClubplannerError(built.why)
-        if self._build_base is not self._opened.night:
+        if self._built_from != (self._opened, self._opened.changes):
             raise ClubplannerError(
                 "the night was edited while it was built, so the result was left out",
                 hint="build again",
