@@ -23,6 +23,6 @@ def test_172_after_86_is_read_in_half_time_and_the_other_way_in_double() -> None
 
 
 def test_a_pitched_track_lasts_shorter_or_longer() -> None:
-    assert "its 5:00 last 4:50" in said(124, 120)
-    assert "its 5:00 last 5:10" in said(120, 124)
-    assert "last" not in said(120, 120)
+    assert "5:00 lasts 4:50" in said(124, 120)
+    assert "5:00 lasts 5:10" in said(120, 124)
+    assert "lasts" not in said(120, 120)

@@ -54,6 +54,8 @@ async def test_the_pin_dialog_opens_with_the_pin_there_is(make_app: MakeApp) -> 
         assert fields(app) == {"time": "22:20", "window": "5"}
         await press(pilot, "enter")
         assert slot_anchors(app, 4) == before
+        assert app.desk.status == "It is so already: nothing has changed"
+        assert not app.desk.workspace.is_dirty
 
 
 async def test_a_pin_that_is_no_clock_time_opens_on_its_kind(make_app: MakeApp) -> None:

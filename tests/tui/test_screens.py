@@ -511,3 +511,24 @@ async def test_a_night_with_unsaved_edits_is_not_left(make_app: MakeApp) -> None
         assert app.desk.night is not None
         assert app.desk.night.date.isoformat() == "2026-11-28"
         assert "unsaved edits" in app.desk.status
+
+
+async def test_fit_given_up_while_it_is_worked_out_leaves_the_list_as_found(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    asked: list[Callable[[], object]] = []
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "1")
+        await settle(pilot)
+        monkeypatch.setattr(
+            app.work, "beside", lambda name, job, done, group: asked.append(job)
+        )
+        table = app.screen.query_one(TrackTable)
+        before = list(table.view)
+        await press(pilot, "f")
+        assert app.desk.status == "Working out how 40 tracks fit"
+        assert list(table.view) == before
+        await press(pilot, "f")
+        assert asked[0]() is None
+        assert list(table.view) == before

@@ -121,10 +121,12 @@ async def test_a_sentence_longer_than_the_line_is_read_whole(
         await pilot.pause()
         paper = app.screen.query_one("#sentence", Paper)
         assert paper.display
+        assert not app.screen.query_one("#status").display
         assert len(paper._wrapped) == paper.size.height
         assert "this is what to do" in status(app)
         await press(pilot, "X")
         assert not paper.display
+        assert app.screen.query_one("#status").display
 
 
 async def test_a_path_in_a_sentence_is_its_name(make_app: MakeApp) -> None:

@@ -90,7 +90,7 @@ def _tempo(mix: Transition, rules: Rules) -> list[Line]:
     octave = {2.0: ", read in half time", 0.5: ", read in double time"}
     alone = meeting.incoming_percent
     play = mix.after.play
-    lasts = f", its {format_duration(play)} last {_at_pitch(play, alone)}"
+    lasts = f", {format_duration(play)} lasts {_at_pitch(play, alone)}"
     return [
         [
             _label("tempo"),
