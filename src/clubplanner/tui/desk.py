@@ -113,8 +113,10 @@ class Desk:
         before, aside = self.night, self.workspace.aside
         if not self.attempt(act):
             return False
-        if self.night is not before:
-            self._steps.record(NightStep())
+        if self.night is before:
+            self.say("It is so already: nothing has changed")
+            return True
+        self._steps.record(NightStep())
         kept = self.workspace.aside
         if kept is not None and kept != aside:
             told += (

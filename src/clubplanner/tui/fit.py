@@ -114,6 +114,10 @@ class FitColumn:
 
         return work_out
 
+    def give_up(self) -> None:
+        """Stop working costs out; the next question starts anew."""
+        self._asked = None
+
     def take(self, found: FitCosts | None) -> bool:
         """Take the costs that were worked out; False if they are out of date."""
         if found is None or not found.are_for(self._asked):

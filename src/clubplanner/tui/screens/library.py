@@ -253,6 +253,7 @@ class LibraryScreen(PlanScreen):
             self.desk.say("The set is empty: nothing to fit to", "warn")
             return
         self._sorted_by = keys
+        self._fit.give_up()
         self._filter()
         if keys != (_FIT,) or self._fit.is_known(self._tracks):
             self.desk.say(self._sorted_words())

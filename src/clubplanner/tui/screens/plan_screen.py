@@ -124,11 +124,9 @@ class PlanScreen(Screen[None]):
         self.query_one("#status", Bar).show([] if is_long else left, right)
 
     def _draw_sentence(self, text: str, tone: str) -> None:
-        """Show a sentence too long for the status line in full, above it."""
+        """Show a sentence too long for the status line in full, in its place."""
         paper = self.query_one("#sentence", Paper)
-        # Changed only when it must: it lays out the whole screen.
-        if bool(text) != paper.display:
-            paper.display = bool(text)
+        self.set_class(bool(text), "-long")
         height = min(_MOST_LINES, len(wrap([(text, "")], max(1, self.size.width - 2))))
         if text and paper.styles.height != Scalar.from_number(height):
             paper.styles.height = height
