@@ -108,6 +108,9 @@ def test_a_folder_can_be_forgotten_and_its_files_stay(
     assert "0 tracks are left" in bare_cli.fine("scan", "--forget", own_music)
     assert json.loads(bare_cli.fine("tracks", "--json")) == []
     assert sorted(own_music.iterdir()) == files
+    bare_cli.fine("scan", own_music)
+    said = json.loads(bare_cli.fine("scan", "--json", "--forget", own_music))
+    assert said == {"forgotten": str(own_music), "tracks": 0}
     again = bare_cli("scan", "--forget", own_music)
     assert again.code == exits.NOT_FOUND
     one_sentence(again, "no music folder of yours")

@@ -40,7 +40,11 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     surroundings = open_surroundings(paths)
     if arguments.forget is not None:
         surroundings.forget_folder(arguments.forget)
-        say(f"Forgot {arguments.forget}; {len(surroundings.tracks):,} tracks are left")
+        left = len(surroundings.tracks)
+        if arguments.json:
+            say_json({"forgotten": str(arguments.forget), "tracks": left})
+        else:
+            say(f"Forgot {arguments.forget}; {left:,} tracks are left")
         return exits.OK
     meter = show_progress if sys.stderr.isatty() else None
     report = surroundings.scan(arguments.folders, progress=meter)
