@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -325,3 +327,27 @@ def test_where_processes_are_forbidden_the_scan_goes_on(
 
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
     assert counts(scan(index, [music], workers=2)) == {"added": 250}
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows starts processes otherwise"
+)
+def test_processes_start_beside_an_app_that_took_stderr(tmp_path: Path) -> None:
+    """Textual's stand-in for stderr has the file number -1."""
+    code = f"""
+import io, sys
+class Captured(io.StringIO):
+    def fileno(self): return -1
+if __name__ == "__main__":
+    sys.stderr = Captured()
+    from clubplanner.library import reading
+    reading._read_here = None
+    batches = reading.read_many([{str(tmp_path / "none.mp3")!r}] * 3, workers=2)
+    print([len(batch) for batch in batches])
+"""
+    script = tmp_path / "beside.py"
+    script.write_text(code, "utf-8")
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "[3]\n", done.stderr

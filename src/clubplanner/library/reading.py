@@ -4,8 +4,10 @@ One process reads about 5 000 files a second; tag reading is Python work, so thr
 make it slower (measured: 5.1 s against 3.0 s), processes faster.
 """
 
+import contextlib
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -83,6 +85,20 @@ def _read_here(
         yield read_batch(batch)
 
 
+def _start_tracker() -> None:
+    """Start multiprocessing's resource tracker, which takes stderr along.
+
+    Inside the app ``sys.stderr`` is Textual's, whose file number is -1; no process
+    can be started with that (ValueError: bad value(s) in fds_to_keep).
+    """
+    if os.name != "posix":
+        return
+    from multiprocessing import resource_tracker
+
+    with contextlib.redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
+
+
 def _read_elsewhere(
     batches: list[list[str]], cancelled: Callable[[], bool], workers: int
 ) -> Iterator[list[ReadFile]]:
@@ -92,6 +108,7 @@ def _read_elsewhere(
     from multiprocessing import get_context
 
     waiting: deque[Future[list[ReadFile]]] = deque()
+    _start_tracker()
     pool = ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_alone
     )
