@@ -39,6 +39,22 @@ _NO_LINKS = {
 """What drives without hard links (FAT and exFAT sticks) answer to ``os.link``."""
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder of ours and those above it, where they are not there yet.
+
+    Raises:
+        ClubplannerError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ClubplannerError(
+            f"the folder cannot be made ({error.strerror})",
+            where=str(folder),
+            hint="set CLUBPLANNER_HOME to a folder of yours",
+        ) from error
+
+
 def write_text(
     path: Path, text: str, *, backups: Path | None = None, keep: int = 20
 ) -> None:

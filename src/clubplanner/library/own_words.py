@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.files.atomic import write_text
+from clubplanner.files.atomic import make_folder, write_text
 from clubplanner.files.emit import emit
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Bare, Listing, Node, Plain, Scalar
@@ -165,14 +165,7 @@ def save(path: Path, own: OwnWords, *, backups: Path | None = None) -> None:
             where=str(path),
             hint="take out entries you no longer need",
         )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ClubplannerError(
-            "the folder cannot be made",
-            where=str(path.parent),
-            hint=error.strerror or "check its permissions",
-        ) from error
+    make_folder(path.parent)
     write_text(path, text, backups=backups)
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange.formats import Export, write_export
 from clubplanner.exchange.options import Options, TransitionFacts
+from clubplanner.files.atomic import make_folder
 from clubplanner.night.context import Context
 from clubplanner.night.remarks import remarks
 from clubplanner.night.transition import Transition
-from clubplanner.workspace.places import is_file, make_folder
+from clubplanner.workspace.places import is_file
 
 
 def transition_facts(

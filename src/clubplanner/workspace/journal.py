@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.workspace.places import make_folder
+from clubplanner.files.atomic import make_folder
 
 
 @dataclass(frozen=True, slots=True)

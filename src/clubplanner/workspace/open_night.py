@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.files.atomic import write_bytes, write_text
+from clubplanner.files.atomic import make_folder, write_bytes, write_text
 from clubplanner.night.plan import Night
 from clubplanner.residency.night_file import (
     comments_below_header,
@@ -19,7 +19,6 @@ from clubplanner.residency.night_file import (
 )
 from clubplanner.workspace.history import History, Step
 from clubplanner.workspace.journal import Journal, Recovery
-from clubplanner.workspace.places import make_folder
 
 Edit = Callable[[Night], Night]
 Travel = Callable[[Night], Step | None]

@@ -5,22 +5,6 @@ from pathlib import Path
 from clubplanner.errors import ClubplannerError
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder of ours and those above it, where they are not there yet.
-
-    Raises:
-        ClubplannerError: it cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ClubplannerError(
-            f"the folder cannot be made ({error.strerror})",
-            where=str(folder),
-            hint="set CLUBPLANNER_HOME to a folder of yours",
-        ) from error
-
-
 def is_file(path: Path) -> bool:
     """Say whether a file is there; False where that cannot be told.
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.files import yaml
-from clubplanner.files.atomic import write_text
+from clubplanner.files.atomic import make_folder, write_text
 from clubplanner.files.emit import emit
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Plain
 from clubplanner.files.problem import Problem
-from clubplanner.workspace.places import is_file, make_folder
+from clubplanner.workspace.places import is_file
 
 NOTATIONS = ("camelot", "open", "name")
 

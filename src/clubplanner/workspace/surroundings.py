@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError, NotFoundError
+from clubplanner.files.atomic import make_folder
 from clubplanner.files.problem import Problem
 from clubplanner.library.library import Library
 from clubplanner.library.own_words import Words
 from clubplanner.music.query import Searcher
 from clubplanner.music.track import Evidence, Track
 from clubplanner.workspace.paths import Paths
-from clubplanner.workspace.places import is_folder, is_text, make_folder
+from clubplanner.workspace.places import is_folder, is_text
 from clubplanner.workspace.settings import read_settings, write_settings
 
 if TYPE_CHECKING:
