@@ -18,7 +18,6 @@ from clubplanner.night.cost import (
     TempoMove,
     affinity_cost,
     bridge_steps,
-    curve_cost,
     curve_target,
     energy_step_cost,
     genre_cost,
@@ -216,13 +215,9 @@ class Costs:
             return flat
         level = c.energy[songs]
         off = np.where(level == 0, 1000, 1000 * level - target).astype(np.int64)
-        scale = 2 * CURVE_SCALE
-        cost: Ints = c.fixed[songs] + (2 * play * off * off + CURVE_SCALE) // scale
+        scale = self._context.rules.curve_scale
+        cost: Ints = c.fixed[songs] + (2 * play * off * off + scale) // (2 * scale)
         return cost
-
-
-CURVE_SCALE = 1000 * 1000 * 240 // curve_cost(None, 0, 240)
-"""The divisor of term E, read off the model: one point off for 240 s."""
 
 
 def _columns(
@@ -237,7 +232,7 @@ def _columns(
         for song, play in pairs
     ]
     fixed = [
-        affinity_cost(song, play, theme) + rest_cost(song.weeks, play, rules)
+        affinity_cost(song, play, theme, rules) + rest_cost(song.weeks, play, rules)
         for song, play in pairs
     ]
     return Columns(

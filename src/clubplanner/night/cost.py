@@ -266,31 +266,34 @@ def curve_target(curve: tuple[tuple[int, int], ...], second: int) -> int | None:
     return curve[-1][1]
 
 
-def curve_cost(energy: int | None, target: int | None, play: int) -> int:
+def curve_cost(energy: int | None, target: int | None, play: int, rules: Rules) -> int:
     """Return term E; an unknown energy counts as one point off, no curve as none."""
     if target is None:
         return 0
     off = 1000 if energy is None else 1000 * energy - target
-    return half_up(play * off * off, 960_000)
+    return half_up(play * off * off, rules.curve_scale)
 
 
-def affinity(song: Song, theme: ThemeValues) -> int:
+def affinity(song: Song, theme: ThemeValues, rules: Rules) -> int:
     """Return how well a song suits the theme, in thousandths (higher is better)."""
-    taste = 450 * theme.genres.get(song.genre, 0)
-    stars = 350 * (1000 * (song.stars - 1) // 4)
-    return (taste + stars + 200 * (1000 if song.fits else 0)) // 1000
+    taste = rules.affinity_genre * theme.genres.get(song.genre, 0)
+    stars = rules.affinity_stars * (1000 * (song.stars - 1) // 4)
+    tags = rules.affinity_tags * (1000 if song.fits else 0)
+    return (taste + stars + tags) // 1000
 
 
-def affinity_cost(song: Song, play: int, theme: ThemeValues) -> int:
+def affinity_cost(song: Song, play: int, theme: ThemeValues, rules: Rules) -> int:
     """Return term A."""
-    return half_up(play * (1000 - affinity(song, theme)), 240)
+    wanting = 1000 - affinity(song, theme, rules)
+    return half_up(play * wanting, rules.affinity_scale)
 
 
 def rest_cost(weeks: int | None, play: int, rules: Rules) -> int:
     """Return term R of a song last played at the venue ``weeks`` weeks ago."""
     if weeks is None or weeks >= rules.weeks_soft:
         return 0
-    return play * (1000 * (rules.weeks_soft - weeks) // rules.weeks_soft) // 240
+    stale = 1000 * (rules.weeks_soft - weeks) // rules.weeks_soft
+    return play * stale // rules.rest_scale
 
 
 def slot_terms(
@@ -302,9 +305,10 @@ def slot_terms(
     theme: ThemeValues,
 ) -> Terms:
     """Return E, A and R of a free slot that starts at second ``start``."""
+    target = curve_target(curve, start + play // 2)
     return Terms(
-        energy=curve_cost(song.energy, curve_target(curve, start + play // 2), play),
-        affinity=affinity_cost(song, play, theme),
+        energy=curve_cost(song.energy, target, play, rules),
+        affinity=affinity_cost(song, play, theme, rules),
         recency=rest_cost(song.weeks, play, rules),
     )
 

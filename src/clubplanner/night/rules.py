@@ -59,6 +59,7 @@ class Rules:
         weeks_hard: weeks a track rests after it was played at the venue.
         weeks_soft: weeks until a track is fully fresh again.
         tol_end_s: seconds the night may end early or late.
+        tolerance_s: seconds a hard ``at`` or ``end_at`` may be off and still is held.
         unknown_overlap_s: overlap in seconds when the outgoing BPM is unknown.
         reprise_s: seconds between the starts of a cue played twice.
         tempo_scale: divisor of the square law of tempo.
@@ -68,6 +69,11 @@ class Rules:
         step_up, step_down: weight of energy jumps, rising and falling.
         genre_near, genre_far, genre_unknown: cost of a change of genre.
         cut: cost of a cut the DJ asked for.
+        curve_scale: divisor of the square law of energy against the curve.
+        affinity_genre, affinity_stars, affinity_tags: what the theme's taste for the
+            genre, the rating and a matching tag are worth, in thousandths together.
+        affinity_scale, rest_scale: seconds of play for which a track that suits in
+            nothing, or was played just now, costs 1000.
         pair_stars: what one to five stars for a pair of tracks add.
         pair_repeated: cost of a pair played in the same order at the last night.
         key: what each key move costs.
@@ -82,6 +88,7 @@ class Rules:
     weeks_hard: int = 2
     weeks_soft: int = 8
     tol_end_s: int = 240
+    tolerance_s: int = 30
     unknown_overlap_s: int = 20
     reprise_s: int = 45 * 60
     tempo_scale: int = 160
@@ -94,6 +101,12 @@ class Rules:
     genre_far: int = 300
     genre_unknown: int = 150
     cut: int = 500
+    curve_scale: int = 960_000
+    affinity_genre: int = 450
+    affinity_stars: int = 350
+    affinity_tags: int = 200
+    affinity_scale: int = 240
+    rest_scale: int = 240
     pair_stars: tuple[int, int, int, int, int] = (900, 300, 0, -150, -300)
     pair_repeated: int = 300
     key: KeyWeights = field(default_factory=KeyWeights)
