@@ -11,8 +11,16 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from clubplanner.night.context import Context
-from clubplanner.night.plan import After, At, EndAt, Night, Position, Slot
-from clubplanner.night.timeline import timeline
+from clubplanner.night.plan import (
+    After,
+    At,
+    EndAt,
+    Night,
+    Position,
+    Slot,
+    window_of,
+)
+from clubplanner.night.timeline import Timed, timeline
 
 GAP_WINDOW_S = 120
 """Seconds a gap without an anchor may move from the time it stands at."""
@@ -167,13 +175,14 @@ def chain_of(
         begun: start of gaps that are to keep their time, by slot id.
     """
     behind = Slot(id=-1)
-    items = timeline(replace(night, slots=(*members, behind)), context).items
+    line = timeline(replace(night, slots=(*members, behind)), context)
+    items = line.items
     starts = tuple(item.start for item in items[:-1])
     plays = tuple(item.play for item in items[:-1])
     windows = [
         window
-        for place, slot in enumerate(members)
-        for window in _windows(slot, plays[place], night, begun)
+        for place, item in enumerate(items[:-1])
+        for window in _windows(item, line.tolerance, night, begun)
         for window in [(window[0] - starts[place], window[1] - starts[place])]
     ]
     positions = {
@@ -194,18 +203,17 @@ def chain_of(
 
 
 def _windows(
-    slot: Slot, play: int, night: Night, begun: Mapping[int, int]
+    item: Timed, tolerance: int, night: Night, begun: Mapping[int, int]
 ) -> list[tuple[int, int]]:
     """Return the windows of the slot's own start that its anchors allow."""
-    found = []
+    slot, found = item.slot, []
     for anchor in slot.anchors:
         match anchor:
-            case At(time, window_s):
+            case At(time) | EndAt(time):
+                window = window_of(anchor, tolerance)
                 second = night.second(time)
-                found.append((second - window_s, second + window_s))
-            case EndAt(time, window_s):
-                second = night.second(time) - play
-                found.append((second - window_s, second + window_s))
+                second -= item.play if isinstance(anchor, EndAt) else 0
+                found.append((second - window, second + window))
     if slot.is_gap and not slot.is_anchored and slot.id in begun:
         second = begun[slot.id]
         found.append((second - GAP_WINDOW_S, second + GAP_WINDOW_S))

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from clubplanner.music.text import fold
 from clubplanner.night.context import Context
 from clubplanner.night.pins import Pin, broken
-from clubplanner.night.plan import After, At, EndAt, Night, Position, Slot
+from clubplanner.night.plan import (
+    After,
+    At,
+    EndAt,
+    Night,
+    Position,
+    Slot,
+    window_of,
+)
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
 
@@ -110,19 +118,21 @@ def _artist(slot: Slot) -> str:
 
 def _anchors_held(line: Timeline, context: Context) -> Iterator[Breach]:
     for pin in broken(line):
-        yield Breach("H3", pin.item.slot.id, _pin_sentence(pin), pin.off_s)
+        text = _pin_sentence(pin, line.tolerance)
+        yield Breach("H3", pin.item.slot.id, text, pin.off_s)
 
 
-def _pin_sentence(pin: Pin) -> str:
+def _pin_sentence(pin: Pin, tolerance: int) -> str:
     name = f'"{pin.item.slot.name}"'
     side = f"{minutes(pin.off_s)} {'late' if pin.off_s > 0 else 'early'}"
     match pin.anchor:
-        case At(time, window_s):
-            real = f"{name} starts at {pin.item.begins:%H:%M:%S}, {side}"
-            return f"{real}: pinned to {time:%H:%M} give or take {minutes(window_s)}"
-        case EndAt(time, window_s):
-            real = f"{name} ends at {pin.item.ends:%H:%M:%S}, {side}"
-            return f"{real}: pinned to {time:%H:%M} give or take {minutes(window_s)}"
+        case At(time) | EndAt(time):
+            window = minutes(window_of(pin.anchor, tolerance))
+            real = f"starts at {pin.item.begins:%H:%M:%S}"
+            if isinstance(pin.anchor, EndAt):
+                real = f"ends at {pin.item.ends:%H:%M:%S}"
+            pinned = f"pinned to {time:%H:%M} give or take {window}"
+            return f"{name} {real}, {side}: {pinned}"
         case Position(number):
             words = {1: "first", -1: "last"}.get(number, f"number {number}")
             return f"{name} is number {pin.place + 1}: pinned to be {words}"

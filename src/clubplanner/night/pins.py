@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clubplanner.night.plan import Anchor, At, EndAt, Played, Position, elapsed
+from clubplanner.night.plan import (
+    Anchor,
+    At,
+    EndAt,
+    Played,
+    Position,
+    elapsed,
+    window_of,
+)
 from clubplanner.night.timeline import Timed, Timeline
 
 
@@ -42,12 +50,11 @@ def broken(line: Timeline) -> Iterator[Pin]:
 
 def _pin(line: Timeline, place: int, item: Timed, anchor: Anchor) -> Pin:
     match anchor:
-        case At(time, window_s):
-            off = elapsed(time, item.begins)
-            return Pin(item, place, anchor, abs(off) <= window_s, off)
-        case EndAt(time, window_s):
-            off = elapsed(time, item.ends)
-            return Pin(item, place, anchor, abs(off) <= window_s, off)
+        case At(time) | EndAt(time):
+            real = item.begins if isinstance(anchor, At) else item.ends
+            off = elapsed(time, real)
+            is_held = abs(off) <= window_of(anchor, line.tolerance)
+            return Pin(item, place, anchor, is_held, off)
         case Position(number):
             wanted = number - 1 if number > 0 else len(line.items) + number
             return Pin(item, place, anchor, place == wanted)

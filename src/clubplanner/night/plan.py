@@ -14,7 +14,8 @@ from typing import TypeVar
 from clubplanner.music.track import Track
 
 HARD_WINDOW_S = 30
-"""Seconds a hard ``at`` may be off and still count as held (cost-model.md, Clock)."""
+"""The window of a hard anchor. How far it may be off is ``Rules.tolerance_s``, which is
+as much by default (cost-model.md, Clock)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ class After:
     """
 
     target: str = ""
+
+
+def window_of(anchor: At | EndAt, tolerance_s: int) -> int:
+    """Return the seconds an anchor may be off: its window, or what a hard one may."""
+    is_hard = anchor.window_s == HARD_WINDOW_S
+    return tolerance_s if is_hard else anchor.window_s
 
 
 Anchor = At | EndAt | Position | Played | After

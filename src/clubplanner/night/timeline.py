@@ -5,7 +5,7 @@ from datetime import datetime
 
 from clubplanner.night.context import Context
 from clubplanner.night.cost import overlap_seconds, play_seconds
-from clubplanner.night.plan import Night, Slot
+from clubplanner.night.plan import HARD_WINDOW_S, Night, Slot
 
 ASSUMED_PLAY_S = 240
 """Seconds kept for a cue or track of unknown length; such a slot is marked so."""
@@ -46,11 +46,13 @@ class Timeline:
         items: one per slot, in order.
         end: second at which the last slot is over, 0 for an empty night.
         length: seconds from the night's start to its end.
+        tolerance: seconds a hard anchor may be off and still is held.
     """
 
     items: tuple[Timed, ...]
     end: int
     length: int
+    tolerance: int = HARD_WINDOW_S
 
     @property
     def spare(self) -> int:
@@ -74,7 +76,8 @@ def timeline(night: Night, context: Context) -> Timeline:
         begins, ends = night.clock(start), night.clock(start + play)
         items.append(Timed(slot, start, play, overlap, begins, ends, is_assumed))
         start += play - overlap
-    return Timeline(tuple(items), items[-1].end if items else 0, night.length_s)
+    end = items[-1].end if items else 0
+    return Timeline(tuple(items), end, night.length_s, here.rules.tolerance_s)
 
 
 def _play(slot: Slot, context: Context) -> tuple[int, bool]:
