@@ -1,10 +1,12 @@
 """The arrays of the builder against the functions of the cost model, to the digit."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clubplanner.builder.costs import BRIDGE, Costs
 from clubplanner.builder.instance import read_instance
@@ -104,3 +106,65 @@ def test_remembered_pairs_change_the_matrix_and_never_below_zero() -> None:
         assert matrix[row, col] == terms.total + weight
     changed = np.argwhere(matrix != before).tolist()
     assert changed == [[0, 1], [1, 2]]
+
+
+WEIGHT = st.integers(0, 5_000)
+SCALES = {"tempo_scale": 1, "curve_scale": 10_000, "affinity_scale": 1, "rest_scale": 1}
+
+
+def any_rules() -> st.SearchStrategy[Rules]:
+    """Any settings a file may hold, each weight by its name."""
+    weights = {
+        name: WEIGHT
+        for name in Rules.__dataclass_fields__
+        if name.startswith(("tempo_", "step_", "genre_"))
+    }
+    parts = {f"affinity_{name}": st.integers(0, 333) for name in ("genre", "stars")}
+    return st.builds(
+        Rules,
+        **weights
+        | parts
+        | {name: st.integers(least, 10**6) for name, least in SCALES.items()},
+        affinity_tags=st.integers(0, 333),
+        pitch_range=st.floats(0.5, 50),
+        key_lock=st.booleans(),
+        max_play_s=st.integers(30, 600),
+        mix_beats=st.integers(0, 128),
+        unknown_overlap_s=st.integers(0, 60),
+        weeks_soft=st.integers(0, 20),
+        key=st.builds(KeyWeights, **{one.name: WEIGHT for one in fields(KeyWeights)}),
+        neighbours=st.frozensets(
+            st.frozensets(
+                st.sampled_from(["house", "techno", "pop", "indie"]),
+                min_size=2,
+                max_size=2,
+            )
+        ),
+    )
+
+
+SOME = songs_of(11, Rules())
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_rules())
+def test_the_arrays_follow_any_settings(rules: Rules) -> None:
+    songs, context, curve = SOME[0][95:125], replace(SOME[1], rules=rules), SOME[2]
+    costs = Costs(songs, context, curve)
+    every = np.arange(len(songs))
+    links, bridges = costs.links(every[:, None], every[None, :])
+    starts = np.array([0, 4321, 17_000])
+    slots = costs.slots(every[None, :], starts[:, None])
+    for n, song in enumerate(songs):
+        for m, incoming in enumerate(songs):
+            terms = mix_terms(song, incoming, rules, context.theme)
+            assert links[n, m] == terms.total
+            assert bridges[n, m] == is_bridge(song, incoming, rules)
+        play = play_seconds(song, rules.max_play_s)
+        wanted = [
+            slot_terms(song, int(start), play, curve, rules, context.theme).total
+            for start in starts
+        ]
+        assert slots[:, n].tolist() == wanted
+        over = overlap_seconds(song, play, rules.mix_beats, rules.unknown_overlap_s)
+        assert costs.columns.overlap[n] == over
