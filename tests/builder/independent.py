@@ -78,7 +78,7 @@ def check(instance: Record, ids: list[str]) -> Record:
 def times(night: Record, rows: list[Record]) -> list[tuple[int, int, int]]:
     found, start = [], 0
     for row in rows:
-        play = min(floor(row["dur"]), night["max_play"])
+        play = play_of(night, row)
         wanted = (
             20 if not row["bpm"] else floor(night["mix_beats"] * 60 / row["bpm"] + 0.5)
         )
@@ -86,6 +86,14 @@ def times(night: Record, rows: list[Record]) -> list[tuple[int, int, int]]:
         found.append((start, play, overlap))
         start += play - overlap
     return found
+
+
+def play_of(night: Record, row: Record) -> int:
+    """From the mix-in point to the out point, floored, at most ``max_play``."""
+    out = row.get("out")
+    end = row["dur"] if out is None else min(out, row["dur"])
+    whole = floor(end - (row.get("mix_in") or 0))
+    return max(0, min(whole, int(night["max_play"])))
 
 
 def tempo_term(one: float | None, two: float | None) -> tuple[int, int | None, int]:
