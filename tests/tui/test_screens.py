@@ -348,7 +348,7 @@ async def test_a_second_job_waits_and_esc_stops_the_first(
             time.sleep(0.01)
         return Built(None, None, "stopped before a plan was found")
 
-    monkeypatch.setattr(app.desk.workspace, "build", endless)
+    monkeypatch.setattr(app.desk.workspace.planner, "build", endless)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "b", "b")
         assert "Building the night is still running" in app.desk.status
@@ -371,7 +371,7 @@ async def test_a_failing_job_ends_in_a_sentence_and_a_log(
     def broken(**_: object) -> Built:
         raise ZeroDivisionError("by nothing")
 
-    monkeypatch.setattr(app.desk.workspace, "build", broken)
+    monkeypatch.setattr(app.desk.workspace.planner, "build", broken)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "b")
         await settle(pilot)

@@ -17,6 +17,7 @@ from clubplanner.night import edits
 from clubplanner.night.plan import Night, Slot
 from clubplanner.residency.night_file import night_text, read_night_text
 from clubplanner.workspace import journal as journal_module
+from clubplanner.workspace import planner as planner_module
 from clubplanner.workspace import workspace as workspace_module
 from clubplanner.workspace.open_night import Homes, OpenNight
 from clubplanner.workspace.paths import Paths
@@ -330,13 +331,13 @@ def test_what_was_built_is_left_out_when_the_night_was_edited_meanwhile(
     work.new_night(NOW.date(), "Built")
     plan = edits.add(work.opened, track("built"), 0)
     made = Built(plan, None)
-    monkeypatch.setattr(workspace_module, "fill_free", lambda *_, **__: made)
-    built = work.fill()
+    monkeypatch.setattr(planner_module, "fill_free", lambda *_, **__: made)
+    built = work.planner.fill()
     work.apply("Add x", lambda night: edits.add(night, track("x"), 0))
     with pytest.raises(ClubplannerError, match="edited while it was built"):
-        work.take(built)
+        work.planner.take(built)
     assert [slot.name for slot in work.opened.slots] == ["x"]
-    work.take(work.fill())
+    work.planner.take(work.planner.fill())
     assert [slot.name for slot in work.opened.slots] == ["built"]
     work.undo()
     assert [slot.name for slot in work.opened.slots] == ["x"]
@@ -351,11 +352,11 @@ def test_a_scan_that_ends_during_a_build_is_no_edit(
     work.new_night(NOW.date(), "Built")
     plan = edits.add(work.opened, track("built"), 0)
     made = Built(plan, None)
-    monkeypatch.setattr(workspace_module, "fill_free", lambda *_, **__: made)
-    built = work.fill()
+    monkeypatch.setattr(planner_module, "fill_free", lambda *_, **__: made)
+    built = work.planner.fill()
     other = replace(work.opened)
     monkeypatch.setattr(workspace_module, "bound", lambda *_: other)
     work.library_changed()
     assert work.opened is other
-    work.take(built)
+    work.planner.take(built)
     assert [slot.name for slot in work.opened.slots] == ["built"]

@@ -60,13 +60,13 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if arguments.instance is not None:
         return _solve(arguments)
     workspace = open_to_save(paths, arguments.night)
-    built = workspace.build(seed=arguments.seed, seconds=arguments.seconds)
+    built = workspace.planner.build(seed=arguments.seed, seconds=arguments.seconds)
     if built.night is None:
         if arguments.json:
             say_json({"night": None, "why": built.why})
         talk(built.why)
         return exits.FINDINGS
-    workspace.take(built)
+    workspace.planner.take(built)
     # Before anything is printed: a reader that goes away (``| head``) ends the command.
     if arguments.dry_run:
         workspace.discard()

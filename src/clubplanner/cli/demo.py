@@ -68,7 +68,7 @@ def _open_tonight(workspace: Workspace) -> None:
         workspace.open_night(workspace.today.isoformat())
     except NotFoundError:
         workspace.new_night(workspace.today)
-        workspace.take(workspace.build())
+        workspace.planner.take(workspace.planner.build())
         talk(f"Built tonight's night: {workspace.save()}")
 
 

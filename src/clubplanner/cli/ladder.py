@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the ladder."""
     workspace = open_workspace(paths)
     ends = [_end(workspace, word) for word in (arguments.from_, arguments.to_)]
-    found = workspace.ladder(*ends)
+    found = workspace.planner.ladder(*ends)
     if arguments.json:
         tracks = None if found is None else [track.path for track in found.tracks]
         say_json({"tracks": tracks, "cost": found.cost if found else None})

@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         raise UsageError(_no_slot(count), hint="name one of them with --slot")
     if not 1 <= number <= count + 1:
         raise UsageError(_no_slot(count), hint=f"{count + 1} is behind the last one")
-    found = workspace.suggest(
+    found = workspace.planner.suggest(
         number - 1, replace=arguments.replace, limit=arguments.limit
     )
     if arguments.json:

@@ -1,8 +1,7 @@
 """The work in progress, which both faces call: the open night over the DJ's files.
 
-What follows from the open night is worked out once per plan. Long work (``build``,
-``fill``, ``scan``) reads the night as it was when it began and changes nothing;
-``take`` makes its result the night, as one edit.
+What follows from the open night is worked out once per plan. What the builder does for
+it stands in ``planner``.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,13 +9,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange.formats import Export, export, export_paths
 from clubplanner.files.problem import Problem
 from clubplanner.music.text import clean
-from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.findings import Finding
 from clubplanner.night.plan import Night
@@ -37,7 +34,6 @@ from clubplanner.workspace.exporting import (
     transition_facts,
     write_where_asked,
 )
-from clubplanner.workspace.filling import fill_free
 from clubplanner.workspace.history import Step
 from clubplanner.workspace.journal import Recovery, unsaved
 from clubplanner.workspace.judging import Judgement, judge
@@ -45,13 +41,8 @@ from clubplanner.workspace.nights import find_night, read_whole_night
 from clubplanner.workspace.open_night import Edit, Homes, OpenNight
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.places import is_file
+from clubplanner.workspace.planner import Planner
 from clubplanner.workspace.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from clubplanner.builder.build import Built, Progress
-    from clubplanner.builder.ladder import Ladder
-    from clubplanner.builder.stock import Stock
-    from clubplanner.builder.suggest import Suggestion
 
 LONGEST_NAME = 100
 """Characters of a night's name."""
@@ -59,6 +50,9 @@ LONGEST_NAME = 100
 
 class Workspace(Surroundings):
     """The open night, its surroundings and everything that can be done with them.
+
+    Attributes:
+        planner: builds and fills the night, suggests tracks for it.
 
     Args:
         paths: where everything lies.
@@ -69,7 +63,7 @@ class Workspace(Surroundings):
         super().__init__(paths, now)
         self._open: OpenNight | None = None
         self._judged: Judgement | None = None
-        self._built_from: tuple[OpenNight, int] | None = None
+        self.planner = Planner(self)
 
     @property
     def night(self) -> Night | None:
@@ -84,6 +78,11 @@ class Workspace(Surroundings):
             ClubplannerError: no night is open.
         """
         return self._opened.night
+
+    @property
+    def version(self) -> tuple[object, int]:
+        """What tells the open night as it is now from what it was or will be."""
+        return self._opened, self._opened.changes
 
     @property
     def is_dirty(self) -> bool:
@@ -309,81 +308,6 @@ class Workspace(Surroundings):
         """Everything there is to say about the open night, the worst first."""
         return self._judgement.findings
 
-    def build(
-        self,
-        *,
-        seed: int = 0,
-        seconds: float | None = 5.0,
-        progress: "Callable[[Progress], None] | None" = None,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> "Built":
-        """Fill the night around its anchors; the result is for ``take``."""
-        # The builder imports numpy (190 ms), which nothing else needs.
-        from clubplanner.builder.build import build
-
-        return build(
-            self._build_base(),
-            self.tracks,
-            self.context,
-            seed=seed,
-            seconds=seconds,
-            progress=progress,
-            cancelled=cancelled,
-        )
-
-    def fill(self, *, cancelled: Callable[[], bool] | None = None) -> "Built":
-        """Put tracks into gaps and the time left, all else kept; for ``take``."""
-        night = self._build_base()
-        return fill_free(night, self.tracks, self.context, cancelled=cancelled)
-
-    def _build_base(self) -> Night:
-        """Return the night to build from; ``take`` then knows if it was edited."""
-        self._built_from = (self._opened, self._opened.changes)
-        return self._opened.night
-
-    def take(self, built: "Built") -> Night:
-        """Make what was built the night, as one edit.
-
-        Raises:
-            ClubplannerError: nothing could be built (says why), or the night was
-                edited in the meantime.
-        """
-        plan = built.night
-        if plan is None:
-            raise ClubplannerError(built.why)
-        if self._built_from != (self._opened, self._opened.changes):
-            raise ClubplannerError(
-                "the night was edited while it was built, so the result was left out",
-                hint="build again",
-            )
-        return self.apply("Fill the night", lambda _: plan)
-
-    def suggest(
-        self, index: int, *, replace: bool, limit: int = 20
-    ) -> "tuple[Suggestion, ...]":
-        """Return the best tracks for one place of the night, with reasons."""
-        from clubplanner.builder.suggest import suggest
-
-        night = self._opened.night
-        return suggest(
-            night, index, self._stock, self.context, replace=replace, limit=limit
-        )
-
-    def ladder(
-        self, outgoing: Track | float, incoming: Track | float
-    ) -> "Ladder | None":
-        """Return the cheapest walk of tempo between two tracks or tempi (BPM)."""
-        from clubplanner.builder.ladder import ladder
-
-        return ladder(outgoing, incoming, self.tracks, self.context)
-
-    @cached_property
-    def _stock(self) -> "Stock":
-        """The library as the builder's arrays, for this night's rules and curve."""
-        from clubplanner.builder.stock import make_stock
-
-        return make_stock(self._opened.night, self.tracks, self.context)
-
     def export(
         self, format_name: str, *, mix: str = "", folder: Path | None = None
     ) -> Export:
@@ -432,8 +356,7 @@ class Workspace(Surroundings):
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
         super().sets_changed()
-        for name in ("context", "_stock"):
-            self.__dict__.pop(name, None)
+        self.__dict__.pop("context", None)
 
     @property
     def _opened(self) -> OpenNight:
@@ -453,5 +376,5 @@ class Workspace(Surroundings):
             self._open.bind(bound(self._open.night, self.library, self.matches))
 
     def _forget_night(self) -> None:
-        for name in ("_theme", "matches", "context", "_stock"):
+        for name in ("_theme", "matches", "context"):
             self.__dict__.pop(name, None)

@@ -14,7 +14,7 @@ def build_night(screen: PlanScreen) -> None:
     workspace = screen.desk.workspace
 
     def job(report: Report, is_stopped: IsStopped) -> "Built":
-        return workspace.build(
+        return workspace.planner.build(
             progress=lambda progress: report(told(progress)), cancelled=is_stopped
         )
 
@@ -26,7 +26,7 @@ def fill_night(screen: PlanScreen) -> None:
     workspace = screen.desk.workspace
 
     def job(report: Report, is_stopped: IsStopped) -> "Built":
-        return workspace.fill(cancelled=is_stopped)
+        return workspace.planner.fill(cancelled=is_stopped)
 
     _work(screen, "Filling the night", job)
 
@@ -41,7 +41,7 @@ def _work(screen: PlanScreen, name: str, job: "Job[Built]") -> None:
 
     def take(built: "Built") -> None:
         told = f"{name}: done, {_ended(built, before)}. Undo: u"
-        desk.change(lambda: desk.workspace.take(built), told)
+        desk.change(lambda: desk.workspace.planner.take(built), told)
 
     desk.attempt(lambda: screen.program.work.start(name, job, take))
     screen.draw_status()

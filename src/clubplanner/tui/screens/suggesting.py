@@ -65,7 +65,7 @@ class Suggestions:
 
         screen.program.work.beside(
             "Looking for tracks",
-            lambda: tuple(workspace.suggest(index, replace=replace)),
+            lambda: tuple(workspace.planner.suggest(index, replace=replace)),
             take,
         )
 

@@ -1,0 +1,116 @@
+"""What the builder can do for the open night: build, fill, suggest, ladder.
+
+Long work (``build``, ``fill``) reads the night as it was when it began and changes
+nothing; ``take`` makes its result the night, as one edit. The builder is imported where
+it is used: numpy takes 190 ms, and nothing else needs it.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from clubplanner.errors import ClubplannerError
+from clubplanner.music.track import Track
+from clubplanner.night.context import Context
+from clubplanner.night.plan import Night
+from clubplanner.workspace.filling import fill_free
+
+if TYPE_CHECKING:
+    from clubplanner.builder.build import Built, Progress
+    from clubplanner.builder.ladder import Ladder
+    from clubplanner.builder.stock import Stock
+    from clubplanner.builder.suggest import Suggestion
+    from clubplanner.workspace.workspace import Workspace
+
+
+class Planner:
+    """The builder at the service of a workspace.
+
+    Args:
+        workspace: the open night, the library and what the room has heard.
+    """
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self._built_from: tuple[object, int] | None = None
+        self._stocked: tuple[Night, Context, Stock] | None = None
+
+    def build(
+        self,
+        *,
+        seed: int = 0,
+        seconds: float | None = 5.0,
+        progress: "Callable[[Progress], None] | None" = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> "Built":
+        """Fill the night around its anchors; the result is for ``take``."""
+        from clubplanner.builder.build import build
+
+        return build(
+            self._base(),
+            self._workspace.tracks,
+            self._workspace.context,
+            seed=seed,
+            seconds=seconds,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def fill(self, *, cancelled: Callable[[], bool] | None = None) -> "Built":
+        """Put tracks into gaps and the time left, all else kept; for ``take``."""
+        work = self._workspace
+        return fill_free(self._base(), work.tracks, work.context, cancelled=cancelled)
+
+    def take(self, built: "Built") -> Night:
+        """Make what was built the night, as one edit.
+
+        Raises:
+            ClubplannerError: nothing could be built (says why), or the night was
+                edited in the meantime.
+        """
+        plan = built.night
+        if plan is None:
+            raise ClubplannerError(built.why)
+        if self._built_from != self._workspace.version:
+            raise ClubplannerError(
+                "the night was edited while it was built, so the result was left out",
+                hint="build again",
+            )
+        return self._workspace.apply("Fill the night", lambda _: plan)
+
+    def suggest(
+        self, index: int, *, replace: bool, limit: int = 20
+    ) -> "tuple[Suggestion, ...]":
+        """Return the best tracks for one place of the night, with reasons."""
+        from clubplanner.builder.suggest import suggest
+
+        night, context = self._workspace.opened, self._workspace.context
+        stock = self._stock(night)
+        return suggest(night, index, stock, context, replace=replace, limit=limit)
+
+    def ladder(
+        self, outgoing: Track | float, incoming: Track | float
+    ) -> "Ladder | None":
+        """Return the cheapest walk of tempo between two tracks or tempi (BPM)."""
+        from clubplanner.builder.ladder import ladder
+
+        work = self._workspace
+        return ladder(outgoing, incoming, work.tracks, work.context)
+
+    def _base(self) -> Night:
+        """Return the night to build from; ``take`` then knows if it was edited."""
+        self._built_from = self._workspace.version
+        return self._workspace.opened
+
+    def _stock(self, night: Night) -> "Stock":
+        """Return the library as arrays, kept while curve, rules and library stay."""
+        from clubplanner.builder.stock import make_stock
+
+        context = self._workspace.context
+        if self._stocked is not None:
+            known, known_context, stock = self._stocked
+            same = known.curve == night.curve and known_context is context
+            if same and context.for_night(known) == context.for_night(night):
+                return stock
+        stock = make_stock(night, self._workspace.tracks, context)
+        self._stocked = night, context, stock
+        return stock
