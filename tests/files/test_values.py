@@ -79,3 +79,14 @@ def test_a_decimal_comma_is_named() -> None:
 @pytest.mark.parametrize(("text", "yes"), [("Yes", True), ("off", False), ("on", True)])
 def test_yes_and_no_in_every_spelling(text: str, yes: bool) -> None:
     assert values.parse_yes(text) is yes
+
+
+@given(st.integers(-50_000, 50_000).map(lambda n: n / 1000))
+def test_a_pitch_reads_back(percent: float) -> None:
+    assert values.parse_percent(values.format_percent(percent)) == percent
+
+
+@pytest.mark.parametrize("text", ["51%", "x", "1,5%", "--1", "+ 1"])
+def test_an_odd_pitch_says_what_to_write(text: str) -> None:
+    with pytest.raises(ValueError, match=r"for example \+1\.5%"):
+        values.parse_percent(text)

@@ -19,6 +19,7 @@ from clubplanner.night.plan import (
     Played,
     Position,
     Slot,
+    Started,
 )
 from clubplanner.residency.night_file import (
     comments_below_header,
@@ -394,6 +395,7 @@ MOMENTS = st.integers(0, 86_399).map(
         tzinfo=LONDON
     )
 )
+PITCHES = st.integers(-50_000, 50_000).filter(bool).map(lambda n: n / 1000)
 WINDOWS = st.sampled_from([30, 300]) | st.integers(1, 3600)
 EXTRA = st.dictionaries(
     st.sampled_from(["colour", "On", "a: b", "7"]), TEXT, max_size=2
@@ -426,6 +428,7 @@ def slots(draw: st.DrawFn, number: int) -> Slot:
         draw(st.none() | st.builds(At, MOMENTS, WINDOWS)),
         draw(st.none() | st.builds(EndAt, MOMENTS, WINDOWS)),
         draw(st.none() | st.builds(Position, st.sampled_from([1, -1, 2, -3]))),
+        draw(st.none() | st.builds(Started, MOMENTS)),
         draw(st.none() | st.just(Played())),
         draw(st.none() | st.builds(After, WORDS)),
     )
@@ -437,6 +440,7 @@ def slots(draw: st.DrawFn, number: int) -> Slot:
         overlap_beats=draw(st.none() | st.integers(0, 999)),
         mix_in_s=draw(st.none() | MS),
         out_s=draw(st.none() | MS),
+        pitch=draw(st.none() | PITCHES),
         cut_in=draw(st.booleans()),
         cut_out=draw(st.booleans()),
         gap_s=draw(st.none() | st.integers(0, 7200)),

@@ -7,8 +7,8 @@ The shape, version 1 (a new key may come, none goes or changes its meaning)::
                  curve [{time, energy}]
     slots        one per slot, in order: number, starts, ends, start_s, play_s,
                  overlap_s, is_gap, is_length_assumed, cue, title, artist, album, genre,
-                 label, year, isrc, file, bpm, key (Camelot), energy, length_s, note,
-                 anchors [{type, time, window_s, number, target}]
+                 label, year, isrc, file, bpm, key (Camelot), energy, length_s, pitch,
+                 note, anchors [{type, time, window_s, number, target}]
     transitions  one per neighbouring pair: from, to (slot numbers), percent, grade,
                  remarks
 
@@ -22,7 +22,16 @@ from itertools import pairwise
 
 from clubplanner.exchange.options import Options, TransitionFacts
 from clubplanner.exchange.rows import Listing, Row, assumed_problems
-from clubplanner.night.plan import After, Anchor, At, EndAt, Night, Played, Position
+from clubplanner.night.plan import (
+    After,
+    Anchor,
+    At,
+    EndAt,
+    Night,
+    Played,
+    Position,
+    Started,
+)
 
 VERSION = 1
 
@@ -100,6 +109,7 @@ def _slot(row: Row) -> dict[str, Json]:
         "key": "" if row.key is None else str(row.key),
         "energy": row.energy,
         "length_s": row.length_s,
+        "pitch": row.pitch,
         "note": row.note,
     }
 
@@ -116,6 +126,8 @@ def _anchor(anchor: Anchor) -> dict[str, Json]:
             return {"type": "played"}
         case After(target):
             return {"type": "after", "target": target}
+        case Started(time):
+            return {"type": "started", "time": time.isoformat()}
 
 
 def _transition(before: Row, after: Row, facts: TransitionFacts | None) -> Json:

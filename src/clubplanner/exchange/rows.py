@@ -23,6 +23,7 @@ from clubplanner.night.plan import (
     Night,
     Played,
     Position,
+    Started,
 )
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
@@ -45,6 +46,7 @@ class Row:
             ``gap``.
         file: the track's path as the library has it, empty when no file is known.
         length_s: length of the file in seconds.
+        pitch: percent it plays faster than the file, None for as it is.
         isrc: 12 characters that can be an ISRC, else empty.
         pinned: its anchors in words.
         is_gap: whether the slot keeps time free.
@@ -70,6 +72,7 @@ class Row:
     key: Key | None = None
     energy: int | None = None
     length_s: float | None = None
+    pitch: float | None = None
     cue: str = ""
     note: str = ""
     pinned: tuple[str, ...] = ()
@@ -187,6 +190,7 @@ def _row(number: int, item: Timed, cue_titles: Mapping[str, str]) -> Row:
         begins=item.begins,
         ends=item.ends,
         title=one_line(slot.name),
+        pitch=slot.pitch,
         cue=slot.cue,
         note=slot.note,
         pinned=tuple(one_line(anchor_words(anchor)) for anchor in slot.anchors),
@@ -230,6 +234,8 @@ def anchor_words(anchor: Anchor) -> str:
             return "played"
         case After(target):
             return f"after {target}" if target else "after the slot above"
+        case Started(time):
+            return f"started {time:%H:%M}"
 
 
 def _window(seconds: int) -> str:

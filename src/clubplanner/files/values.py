@@ -13,6 +13,7 @@ _SECONDS = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(?:s|sec|seconds)?")
 _MINUTES = re.compile(r"([0-9]{1,4}) ?(?:m|min|mins|minute|minutes)")
 _BEATS = re.compile(r"([0-9]{1,4}) ?(beats?|bars?)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PERCENT = re.compile(r"[-+]?[0-9]{1,2}(?:\.[0-9]{1,3})? ?%?")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _YES = frozenset({"yes", "true", "on", "y"})
 _NO = frozenset({"no", "false", "off", "n"})
@@ -94,6 +95,20 @@ def parse_yes(text: str) -> bool:
     if word in _YES or word in _NO:
         return word in _YES
     raise ValueError("write yes or no")
+
+
+def parse_percent(text: str) -> float:
+    """Return a pitch of at most 50 % either way: ``+1.5%``, ``-2``."""
+    if _PERCENT.fullmatch(text):
+        percent = float(text.rstrip("% "))
+        if abs(percent) <= 50:
+            return percent
+    raise ValueError("write percent from -50 to +50, for example +1.5%")
+
+
+def format_percent(percent: float) -> str:
+    """Return ``+1.5%``, with thousandths only where there are any."""
+    return f"{percent:+.3f}".rstrip("0").rstrip(".") + "%"
 
 
 def parse_number(text: str) -> float:

@@ -1,6 +1,7 @@
 """Anchored slots as chains: what a plan must place as one piece, and when it may start.
 
-A slot pinned ``after`` another stands directly behind it, so the two move as one.
+A slot pinned ``after`` another stands directly behind it, so the two move as one. So
+do slots that have started: what was played is one piece from the doors on.
 Inside a chain the clock is fixed, hence every time and every position asked of any
 member is one of the head. Checks and the builder both start from here.
 """
@@ -18,6 +19,7 @@ from clubplanner.night.plan import (
     Night,
     Position,
     Slot,
+    Started,
     window_of,
 )
 from clubplanner.night.timeline import Timed, timeline
@@ -92,12 +94,20 @@ def chains(
 ) -> tuple[tuple[Chain, ...], tuple[Loose, ...]]:
     """Return the chains of a night in its order, and the anchors that hang loose.
 
+    A slot that another is pinned ``after`` by name is part of the chain although nothing
+    pins it itself: its pin asks for it. For the cost model it stays a free slot.
+
     Args:
-        night: free slots are left out; gaps are kept where they stand.
+        night: other free slots are left out; gaps are kept where they stand.
         context: rules and theme.
         gaps: whether gaps without an anchor count as pinned to their time.
     """
-    kept = [slot for slot in night.slots if slot.is_anchored or (gaps and slot.is_gap)]
+    wanted = _asked_for(night)
+    kept = [
+        slot
+        for slot in night.slots
+        if slot.is_anchored or slot.id in wanted or (gaps and slot.is_gap)
+    ]
     leads, loose = _leads(night, kept)
     if gaps:
         begun = {item.slot.id: item.start for item in timeline(night, context).items}
@@ -110,6 +120,18 @@ def chains(
     return tuple(chain_of(m, night, context, begun) for m in ordered), tuple(loose)
 
 
+def _asked_for(night: Night) -> set[int]:
+    """Return the ids of the free slots that a pinned one comes ``after`` by name."""
+    found = set()
+    for place, slot in enumerate(night.slots):
+        target = _target(slot)
+        named = [s for s in night.slots if s.id != slot.id and s.answers_to(target)]
+        if target and named and not any(s.is_anchored for s in named):
+            above = [s for s in named if night.index(s.id) < place]
+            found.add((above[-1] if above else named[0]).id)
+    return found
+
+
 def _target(slot: Slot) -> str:
     after = slot.anchor(After)
     return after.target if after is not None else ""
@@ -120,7 +142,7 @@ def _leads(night: Night, kept: Sequence[Slot]) -> tuple[dict[int, Slot], list[Lo
     leads: dict[int, Slot] = {}
     loose: list[Loose] = []
     for slot in kept:
-        if slot.anchor(After) is None:
+        if slot.anchor(After) is None and slot.anchor(Started) is None:
             continue
         lead = _lead(slot, night, kept)
         if isinstance(lead, Loose):
@@ -135,6 +157,9 @@ def _leads(night: Night, kept: Sequence[Slot]) -> tuple[dict[int, Slot], list[Lo
 def _lead(slot: Slot, night: Night, kept: Sequence[Slot]) -> Slot | Loose | None:
     """Return the kept slot that ``slot`` follows; None where any slot will do."""
     place, target = night.index(slot.id), _target(slot)
+    if slot.anchor(Started):
+        above = night.slots[place - 1] if place else slot
+        return above if place and above.anchor(Started) else None
     if not target:
         if not place:
             return Loose(slot, Fault.FIRST)
@@ -177,7 +202,8 @@ def chain_of(
     behind = Slot(id=-1)
     line = timeline(replace(night, slots=(*members, behind)), context)
     items = line.items
-    starts = tuple(item.start for item in items[:-1])
+    has_started = members[0].anchor(Started) is not None
+    starts = (0, *(item.start for item in items[1:-1]))
     plays = tuple(item.play for item in items[:-1])
     windows = [
         window
@@ -185,12 +211,16 @@ def chain_of(
         for window in _windows(item, line.tolerance, night, begun)
         for window in [(window[0] - starts[place], window[1] - starts[place])]
     ]
+    if has_started:
+        windows = [(0, 0)]
     positions = {
         anchor.number - place
         for place, slot in enumerate(members)
         for anchor in slot.anchors
         if isinstance(anchor, Position)
     }
+    if has_started:
+        positions = {1}
     return Chain(
         members,
         starts,
@@ -198,7 +228,7 @@ def chain_of(
         items[-1].start,
         (max(w[0] for w in windows), min(w[1] for w in windows)) if windows else None,
         tuple(sorted(positions)),
-        members[0].anchor(After) is not None,
+        members[0].anchor(After) is not None and not has_started,
     )
 
 

@@ -49,6 +49,7 @@ class Context:
             weeks=self.weeks.get(slot.track.path),
             mix_in_s=slot.mix_in_s,
             out_s=slot.out_s,
+            pitch=slot.pitch or 0.0,
         )
 
     def memory(self, outgoing: Song, incoming: Song) -> int:

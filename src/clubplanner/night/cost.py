@@ -332,6 +332,7 @@ def song_of(
     weeks: int | None = None,
     mix_in_s: float | None = None,
     out_s: float | None = None,
+    pitch: float = 0.0,
 ) -> Song:
     """Return what the cost model needs of a track.
 
@@ -342,7 +343,10 @@ def song_of(
         weeks: whole weeks since it was last played at the venue.
         mix_in_s, out_s: a slot's own points, in place of the track's; an out point
             behind the end of the file is its end.
+        pitch: percent it plays faster than the file, above -100.
     """
+    faster = 1 + pitch / 100
+    bpm = None if track.bpm is None else track.bpm * faster
     begin = mix_in_s if mix_in_s is not None else track.mix_in_s or 0.0
     out = out_s if out_s is not None else track.out_s
     ends = [second for second in (out, track.length_s) if second is not None]
@@ -350,15 +354,15 @@ def song_of(
     return Song(
         id=track.path,
         artist=fold(track.artist),
-        tempo=None if track.bpm is None else tempo_steps(track.bpm),
-        bpm=track.bpm,
+        tempo=None if bpm is None else tempo_steps(bpm),
+        bpm=bpm,
         key=track.key,
         energy=track.energy,
         genre=track.genre if theme.literal_genres else genre_family(track.genre),
         stars=max(1, int(track.rating + 0.5)) if track.rating else 3,
         fits=any(theme.tags.get(tag) for tag in track.tags),
         weeks=weeks,
-        length_s=max(0, int(end - begin)),
+        length_s=max(0, int((end - begin) / faster)),
         cue=cue,
     )
 

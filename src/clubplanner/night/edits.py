@@ -66,11 +66,13 @@ def chain_slots(slots: Sequence[Slot]) -> list[tuple[Slot, ...]]:
 
 
 def replace_track(night: Night, slot_id: int, track: Track) -> Night:
-    """Put another track into a slot; its own mix points belong to the old one."""
+    """Put another track into a slot; its own points and pitch belong to the old one."""
     return _change(
         night,
         slot_id,
-        lambda slot: replace(slot, track=track, mix_in_s=None, out_s=None, gap_s=None),
+        lambda slot: replace(
+            slot, track=track, mix_in_s=None, out_s=None, pitch=None, gap_s=None
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from clubplanner.night.plan import (
     EndAt,
     Played,
     Position,
+    Started,
     elapsed,
     window_of,
 )
@@ -58,7 +59,7 @@ def _pin(line: Timeline, place: int, item: Timed, anchor: Anchor) -> Pin:
         case Position(number):
             wanted = number - 1 if number > 0 else len(line.items) + number
             return Pin(item, place, anchor, place == wanted)
-        case Played():
+        case Played() | Started():
             return Pin(item, place, anchor, True)
         case _:
             above = line.items[place - 1].slot if place else None

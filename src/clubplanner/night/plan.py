@@ -63,8 +63,15 @@ def window_of(anchor: At | EndAt, tolerance_s: int) -> int:
     return tolerance_s if is_hard else anchor.window_s
 
 
-Anchor = At | EndAt | Position | Played | After
-A = TypeVar("A", At, EndAt, Position, Played, After)
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The slot began to play at ``time``: history, which no plan moves."""
+
+    time: datetime
+
+
+Anchor = At | EndAt | Position | Played | After | Started
+A = TypeVar("A", At, EndAt, Position, Played, After, Started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,8 @@ class Slot:
         overlap_beats: beats of this track that sound together with the next one; None
             takes the night's.
         mix_in_s, out_s: seconds into the file, in place of the track's own points.
+        pitch: percent it plays faster (negative: slower) than the file; None for as
+            it is. What plays is ``bpm`` times that, and lasts as much shorter.
         cut_in, cut_out: the DJ cuts here instead of mixing.
         gap_s: seconds kept free instead of a track; None for a slot with a track.
         note: the DJ's words.
@@ -93,6 +102,7 @@ class Slot:
     overlap_beats: int | None = None
     mix_in_s: float | None = None
     out_s: float | None = None
+    pitch: float | None = None
     cut_in: bool = False
     cut_out: bool = False
     gap_s: int | None = None

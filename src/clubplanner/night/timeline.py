@@ -5,7 +5,7 @@ from datetime import datetime
 
 from clubplanner.night.context import Context
 from clubplanner.night.cost import overlap_seconds, play_seconds
-from clubplanner.night.plan import HARD_WINDOW_S, Night, Slot
+from clubplanner.night.plan import HARD_WINDOW_S, Night, Slot, Started
 
 ASSUMED_PLAY_S = 240
 """Seconds kept for a cue or track of unknown length; such a slot is marked so."""
@@ -65,19 +65,30 @@ def timeline(night: Night, context: Context) -> Timeline:
 
     A track plays from its mix-in to its out point or until the longest play; the next
     one starts ``overlap`` before it is over. Into and out of a gap nothing overlaps.
+    A slot that has started did so when it did: the one above it played until then.
     """
     here = context.for_night(night)
     items: list[Timed] = []
     start = 0
     for place, slot in enumerate(night.slots):
         play, is_assumed = _play(slot, here)
+        start = _begun(night, slot, start)
         following = night.slots[place + 1 : place + 2]
         overlap = _overlap(slot, following[0], play, here) if following else 0
+        if following and following[0].anchor(Started):
+            play = max(1, _begun(night, following[0], 0) - start + overlap)
+            overlap = min(overlap, play)
         begins, ends = night.clock(start), night.clock(start + play)
         items.append(Timed(slot, start, play, overlap, begins, ends, is_assumed))
         start += play - overlap
     end = items[-1].end if items else 0
     return Timeline(tuple(items), end, night.length_s, here.rules.tolerance_s)
+
+
+def _begun(night: Night, slot: Slot, planned: int) -> int:
+    """Return the second at which a slot started, ``planned`` while it has not."""
+    began = slot.anchor(Started)
+    return planned if began is None else night.second(began.time)
 
 
 def _play(slot: Slot, context: Context) -> tuple[int, bool]:

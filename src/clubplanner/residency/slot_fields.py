@@ -6,7 +6,13 @@ from pathlib import Path, PurePath
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Bare, Plain
 from clubplanner.files.problem import Problem
-from clubplanner.files.values import format_beats, format_duration, format_number
+from clubplanner.files.values import (
+    format_beats,
+    format_duration,
+    format_number,
+    format_percent,
+    parse_percent,
+)
 from clubplanner.music.key import Key, format_key, parse_key
 from clubplanner.music.text import clean, clean_lines
 from clubplanner.music.track import Track
@@ -19,12 +25,23 @@ from clubplanner.night.plan import (
     Played,
     Position,
     Slot,
+    Started,
 )
 from clubplanner.residency.night_clock import NightClock, written
 
 KEYS = (
     *("cue", "title", "artist", "file", "bpm", "key", "energy", "length"),
-    *("mix_in", "out", "overlap", "at", "window", "end_at", "end_window"),
+    *(
+        "mix_in",
+        "out",
+        "pitch",
+        "overlap",
+        "started",
+        "at",
+        "window",
+        "end_at",
+        "end_window",
+    ),
     *("position", "first", "last", "played", "after", "cut_in", "cut_out"),
     *("gap", "note"),
 )
@@ -41,6 +58,7 @@ def read_slot(fields: Fields, clock: NightClock, slot_id: int) -> Slot:
     cue = clean(fields.text("cue"))
     track = _read_track(fields)
     mix_in, out = fields.duration("mix_in"), fields.duration("out")
+    pitch = fields.parsed("pitch", parse_percent)
     overlap = fields.beats("overlap")
     anchors = tuple(_read_anchors(fields, clock))
     cut_in, cut_out = fields.yes("cut_in"), fields.yes("cut_out")
@@ -58,6 +76,7 @@ def read_slot(fields: Fields, clock: NightClock, slot_id: int) -> Slot:
         overlap_beats=overlap,
         mix_in_s=mix_in,
         out_s=out,
+        pitch=pitch or None,
         cut_in=cut_in,
         cut_out=cut_out,
         gap_s=None if gap is None else round(gap),
@@ -80,6 +99,8 @@ def slot_content(slot: Slot, roots: Sequence[Path] = ()) -> dict[str, Plain]:
         known["mix_in"] = format_duration(slot.mix_in_s)
     if slot.out_s is not None:
         known["out"] = format_duration(slot.out_s)
+    if slot.pitch is not None:
+        known["pitch"] = format_percent(slot.pitch)
     if slot.overlap_beats is not None:
         known["overlap"] = format_beats(slot.overlap_beats)
     for anchor in slot.anchors:
@@ -175,6 +196,9 @@ def _read_anchors(fields: Fields, clock: NightClock) -> Iterator[Anchor]:
     if end_at is not None:
         yield EndAt(end_at, _seconds(window if end_window is None else end_window))
     yield from _read_position(fields)
+    started = fields.parsed("started", clock.moment)
+    if started is not None:
+        yield Started(started)
     if fields.yes("played"):
         yield Played()
     after = clean(fields.text("after"))
@@ -231,6 +255,8 @@ def _anchor_content(anchor: Anchor) -> dict[str, Plain]:
             return {"played": _YES}
         case After(target):
             return {"after": target or _YES}
+        case Started(moment):
+            return {"started": written(moment)}
 
 
 def _windows(at: At | None, end_at: EndAt | None) -> dict[str, Plain]:

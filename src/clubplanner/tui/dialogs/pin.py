@@ -8,7 +8,16 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.night.plan import After, Anchor, At, EndAt, Night, Played, Position
+from clubplanner.night.plan import (
+    After,
+    Anchor,
+    At,
+    EndAt,
+    Night,
+    Played,
+    Position,
+    Started,
+)
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.widgets.columns import Column
@@ -76,7 +85,8 @@ class PinDialog(Dialog[Anchor]):
         rows = [
             Row(k, ((text, ""), self._shown(k)), self._sign(k)) for k, text in kinds
         ]
-        first = next(iter(self._pins), "at")
+        listed = [kind for kind, _ in kinds]
+        first = next((kind for kind in self._pins if kind in listed), "at")
         at = next(n for n, (kind, _) in enumerate(kinds) if kind == first)
         self.query_one(RowsTable).show_rows(rows, at)
 
@@ -155,6 +165,8 @@ def kind_of(anchor: Anchor) -> str:
             return "after"
         case Played():
             return "played"
+        case Started():
+            return "started"
 
 
 def _field(value: str, name: str, width: int) -> Input:

@@ -6,7 +6,16 @@ from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_percent
 from clubplanner.night.findings import Finding, Severity
-from clubplanner.night.plan import After, Anchor, At, EndAt, Played, Position, Slot
+from clubplanner.night.plan import (
+    After,
+    Anchor,
+    At,
+    EndAt,
+    Played,
+    Position,
+    Slot,
+    Started,
+)
 from clubplanner.night.score import Kind
 from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import Transition
@@ -170,6 +179,8 @@ def pin(anchor: Anchor) -> str:
             return "played"
         case After():
             return "after"
+        case Started(time):
+            return f"began {time:%H:%M}"
 
 
 def _note(slot: Slot) -> Cell:
