@@ -94,8 +94,8 @@ def chains(
 ) -> tuple[tuple[Chain, ...], tuple[Loose, ...]]:
     """Return the chains of a night in its order, and the anchors that hang loose.
 
-    A slot that another is pinned ``after`` by name is part of the chain although nothing
-    pins it itself: its pin asks for it. For the cost model it stays a free slot.
+    A slot that another is pinned ``after`` by name is part of the chain although
+    nothing pins it itself: that pin asks for it. For the cost model it stays free.
 
     Args:
         night: other free slots are left out; gaps are kept where they stand.

@@ -54,9 +54,10 @@ def _conflicts(night: Night, context: Context) -> Iterator[Finding]:
         yield Finding(
             Severity.FAIL,
             "anchors-conflict",
-            conflict.text,
+            conflict.clash,
             conflict.slot_ids[-1] if conflict.slot_ids else None,
             hint=conflict.mend,
+            mends=conflict.mends,
         )
 
 

@@ -1,7 +1,9 @@
 """A finding: one reasoned remark about a night, in words a DJ can argue with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+
+from clubplanner.night.mends import Mend
 
 
 class Severity(IntEnum):
@@ -34,6 +36,7 @@ class Finding:
             whole night.
         sources: where the values came from, in words, or empty.
         hint: what would mend it, or empty.
+        mends: edits that would mend it, where one was found.
     """
 
     severity: Severity
@@ -42,3 +45,4 @@ class Finding:
     slot_id: int | None = None
     sources: str = ""
     hint: str = ""
+    mends: tuple[Mend, ...] = field(default=(), compare=False)

@@ -30,9 +30,15 @@ def names(transition: Transition) -> str:
 
 
 def _finding(
-    t: Transition, severity: Severity, rule: str, text: str, **more: str
+    t: Transition,
+    severity: Severity,
+    rule: str,
+    text: str,
+    *,
+    sources: str = "",
+    hint: str = "",
 ) -> Finding:
-    return Finding(severity, rule, text, t.after.slot.id, **more)
+    return Finding(severity, rule, text, t.after.slot.id, sources, hint)
 
 
 def _how(t: Transition, context: Context) -> Iterator[Finding]:
