@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from clubplanner.builder.costs import Costs, Ints
 
 
+Remembered = Mapping[str, tuple[tuple[int, int], ...]]
+
+
 @dataclass(frozen=True)
 class Stock:
     """Tracks as songs and arrays: about 65 ms for 10,000, so a face keeps one.
@@ -24,6 +27,8 @@ class Stock:
         place: number of a track by its path.
         artists: number of an artist in ``costs`` by folded name.
         resting: which tracks were played here too few weeks ago.
+        after, before: per path, the tracks remembered as played right after it, or
+            right before it, each with term M of the pair.
     """
 
     tracks: tuple[Track, ...]
@@ -32,6 +37,8 @@ class Stock:
     place: Mapping[str, int]
     artists: Mapping[str, int]
     resting: "Ints"
+    after: "Remembered"
+    before: "Remembered"
 
     def artist_number(self, name: str) -> int:
         """Return the number of an artist in the columns of ``costs``, -1 for none."""
@@ -57,6 +64,31 @@ def make_stock(night: Night, tracks: Sequence[Track], context: Context) -> Stock
     artists = {song.artist: int(column[n]) for n, song in enumerate(songs)}
     hard = here.rules.weeks_hard
     rests = [song.weeks is not None and song.weeks < hard for song in songs]
+    after, before = _remembered(place, here)
     return Stock(
-        tuple(usable.values()), songs, costs, place, artists, np.array(rests, bool)
+        tuple(usable.values()),
+        songs,
+        costs,
+        place,
+        artists,
+        np.array(rests, bool),
+        after,
+        before,
     )
+
+
+def _remembered(
+    place: Mapping[str, int], context: Context
+) -> tuple[Remembered, Remembered]:
+    """Return what the residency remembers of pairs, by outgoing and by incoming."""
+    after: dict[str, tuple[tuple[int, int], ...]] = {}
+    before: dict[str, tuple[tuple[int, int], ...]] = {}
+    for outgoing, incoming in sorted({*context.pair_stars, *context.last_pairs}):
+        memory = context.memory(Song(outgoing), Song(incoming))
+        if incoming in place:
+            known = after.get(outgoing, ())
+            after[outgoing] = (*known, (place[incoming], memory))
+        if outgoing in place:
+            known = before.get(incoming, ())
+            before[incoming] = (*known, (place[outgoing], memory))
+    return after, before
