@@ -1,25 +1,38 @@
-"""Ranks the tracks that could stand at one place of a night, each with its reasons."""
+"""Ranks the tracks that could stand at one place of a night, each with its reasons.
 
-from collections.abc import Iterator, Sequence
+The ranking knows three things of a track: the transitions beside it, what it costs in
+its place, and, where the time up to the next pinned slot is still empty, what it costs
+at least to reach that slot from it (``reach``). Arrays choose the few that can win; the
+cost model itself judges those.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp
 from typing import TYPE_CHECKING
 
+from clubplanner.builder.place import Place, step
 from clubplanner.builder.stock import Stock, make_stock
-from clubplanner.music.text import fold
+from clubplanner.builder.suggest_words import Walk, reason
 from clubplanner.music.track import Track
-from clubplanner.night.context import Context, curve_of
-from clubplanner.night.cost import Song, Terms, curve_target, slot_terms
-from clubplanner.night.hard_rules import minutes
-from clubplanner.night.plan import At, EndAt, Night, Slot
+from clubplanner.night.context import Context
+from clubplanner.night.cost import Terms, slot_terms
+from clubplanner.night.plan import Night, Slot
 from clubplanner.night.score import Kind, Link, link
-from clubplanner.night.timeline import Timed, timeline
+from clubplanner.night.timeline import timeline
 
 if TYPE_CHECKING:
     from clubplanner.builder.costs import Ints
+    from clubplanner.builder.reach import Reach
 
 LATE = 20
-"""What a second too late for the next pinned time counts when tracks are ranked."""
+"""What a second too late for the next pinned time counts when tracks are ranked, or a
+second before it that no track fills."""
+
+CHUNK = 384
+"""Tracks whose way to the next pin is worked out at a time, the likeliest first."""
+
+MOST = 3 * CHUNK
+"""Tracks whose way to the next pin is worked out at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +42,16 @@ class Suggestion:
     Attributes:
         track: the track.
         into: the transition from the slot above; None where there is none.
-        out: the transition to the slot below; None where there is none.
+        out: the transition to the slot below; None where there is none, or where
+            other tracks come between.
         slot: E, A and R at the time it would start.
-        total: of all of these.
-        bridges: how many of the two transitions are bridges.
+        total: of all of these, and of the walk.
+        bridges: how many of the transitions are bridges, those of the walk among them.
         late_s: seconds by which the next pinned time (or the end of the night) would
-            be missed beyond its window; 0 when it is still reached.
+            be missed beyond its window; 0 when it is still reached, negative where it
+            would come too early and no track fits between.
         reason: one short sentence.
+        walk: how the next pinned slot is reached by way of other tracks, or None.
     """
 
     track: Track
@@ -46,6 +62,18 @@ class Suggestion:
     bridges: int
     late_s: int
     reason: str
+    walk: Walk | None = None
+
+    @property
+    def terms(self) -> Terms:
+        """The cost by term, that of the walk left out."""
+        links = (one.terms for one in (self.into, self.out) if one is not None)
+        return sum(links, self.slot)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What suggestions are ordered by: bridges, then cost with what is late."""
+        return self.bridges, self.total + LATE * abs(self.late_s)
 
 
 def suggest(
@@ -76,231 +104,150 @@ def suggest(
     if not 0 <= index <= len(night.slots) - replace:
         raise IndexError(f"the night has no place {index}")
     stock = tracks if isinstance(tracks, Stock) else make_stock(night, tracks, context)
-    place = _Place(night, index, context.for_night(night), replace)
+    place = Place(night, index, context, replace)
     if place.parts_a_pair:
         return ()
-    ranked = _ranked(place, stock, 2 * limit)
-    found = [place.suggestion(stock.tracks[n]) for n in ranked]
-    found.sort(key=lambda s: (s.bridges, s.total + LATE * s.late_s))
-    return tuple(found[:limit])
+    found = [_suggestion(place, stock, one) for one in _ranked(place, stock, limit)]
+    found.sort(key=lambda one: one.rank)
+    return tuple(found)
 
 
-class _Place:
-    """A place of a night, open for a track."""
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """A track of the stock that may be among the best.
 
-    def __init__(self, night: Night, index: int, context: Context, gives: bool) -> None:
-        self.context = context
-        old = night.slots[index] if gives else None
-        self.slot = Slot(-1) if old is None else _emptied(old)
-        self.above = night.slots[:index]
-        self.below = night.slots[index + gives :]
-        self.night = replace(night, slots=(*self.above, self.slot, *self.below))
-        self.curve = curve_of(night)
-        line = timeline(self.night, context)
-        self.start = line.items[index].start
-        self._open_step = _step(line.items[index:])
-        self._open_late = self._late(line.items[index + 1 :], line.end)
+    Attributes:
+        number: in the stock.
+        walk, tracks: cost of the walk to the next pin and the tracks between; None
+            where the slot below comes next.
+    """
 
-    @property
-    def parts_a_pair(self) -> bool:
-        """Whether a slot here would stand between two that are pinned together."""
-        if not self.above or not self.below or self.slot.is_anchored:
-            return False
-        return self.below[0].follows(self.above[-1])
+    number: int
+    walk: int | None = None
+    tracks: int = 0
 
-    def suggestion(self, track: Track) -> Suggestion:
-        """Return what the model says of a track here."""
-        context = self.context
-        slot = replace(self.slot, track=track)
-        into = self._link(self.above[-1], slot) if self.above else None
-        out = self._link(slot, self.below[0]) if self.below else None
-        around = replace(self.night, slots=(slot, *self.below[:1]))
-        items = timeline(around, context).items
-        song, terms = context.song(slot), Terms()
-        if song is not None and not slot.is_anchored:
-            terms = slot_terms(
-                song,
-                self.start,
-                items[0].play,
-                self.curve,
-                context.rules,
-                context.theme,
-            )
-        links = [one for one in (into, out) if one is not None]
-        late = max(0, self._open_late + _step(items) - self._open_step)
-        return Suggestion(
-            track,
-            into,
-            out,
-            terms,
-            terms.total + sum(one.terms.total for one in links),
-            sum(one.kind is Kind.BRIDGE for one in links),
-            late,
-            self._reason(song, slot, items[0].play, into, out, late),
+
+def _suggestion(place: Place, stock: Stock, likely: _Likely) -> Suggestion:
+    """Return what the model says of a track in a place."""
+    from clubplanner.builder.costs import BRIDGE
+
+    context, track = place.context, stock.tracks[likely.number]
+    slot = replace(place.slot, track=track)
+    into = _link(context, place.above[-1], slot) if place.above else None
+    walk, out = None, None
+    if likely.walk is not None and place.goal is not None:
+        bridges, cost = divmod(likely.walk, BRIDGE)
+        clock = f"{place.night.clock((place.goal.low + place.goal.high) // 2):%H:%M}"
+        walk = Walk(place.goal.slot.name, clock, likely.tracks, cost, bridges)
+    elif place.below:
+        out = _link(context, slot, place.below[0])
+    around = replace(place.night, slots=(slot, *place.below[:1]))
+    items = timeline(around, context).items
+    song, terms = context.song(slot), Terms()
+    if song is not None and not slot.is_anchored:
+        second, play = place.start, items[0].play
+        terms = slot_terms(
+            song, second, play, place.curve, context.rules, context.theme
         )
-
-    def _link(self, before: Slot, after: Slot) -> Link:
-        songs = self.context.song(before), self.context.song(after)
-        return link((before, after), songs, self.context)
-
-    def _late(self, behind: Sequence[Timed], end: int) -> int:
-        """Return seconds too late for the next pinned time, or the end of the night.
-
-        Negative where there is room to spare.
-        """
-        for item in behind:
-            for anchor in item.slot.anchors:
-                if isinstance(anchor, At):
-                    off = item.start - self.night.second(anchor.time)
-                    return off - anchor.window_s
-                if isinstance(anchor, EndAt):
-                    off = item.end - self.night.second(anchor.time)
-                    return off - anchor.window_s
-        return end - self.night.length_s - self.context.rules.tol_end_s
-
-    def _reason(
-        self,
-        song: Song | None,
-        slot: Slot,
-        play: int,
-        into: Link | None,
-        out: Link | None,
-        late: int,
-    ) -> str:
-        parts = [
-            *_tempo_words(into, "from", self.above[-1].name if self.above else ""),
-            *_tempo_words(out, "to", self.below[0].name if self.below else ""),
-            *_key_words(into, self.above[-1] if self.above else None, slot),
-            *self._energy_words(song, play),
-        ]
-        if late:
-            parts.append(f"makes the next pinned time {minutes(late)} late")
-        return "; ".join(parts)
-
-    def _energy_words(self, song: Song | None, play: int) -> Iterator[str]:
-        target = curve_target(self.curve, self.start + play // 2)
-        if song is None or song.energy is None or target is None:
-            return
-        off = 1000 * song.energy - target
-        if abs(off) <= 750:
-            yield f"energy {song.energy} as the curve wants"
-        else:
-            side = "above" if off > 0 else "below"
-            yield f"energy {song.energy}, {abs(off) / 1000:.1f} {side} the curve"
+    links = [one for one in (into, out) if one is not None]
+    late = place.late(step(items)) if walk is None else 0
+    told = reason(place, (slot, song, items[0].play), (into, out), walk, late)
+    total = terms.total + sum(one.terms.total for one in links)
+    bridges = sum(one.kind is Kind.BRIDGE for one in links)
+    return Suggestion(
+        track,
+        into,
+        out,
+        terms,
+        total + (walk.cost if walk else 0),
+        bridges + (walk.bridges if walk else 0),
+        late,
+        told,
+        walk,
+    )
 
 
-def _step(items: Sequence[Timed]) -> int:
-    """Return seconds from the first slot's start to the next one's, or to its end."""
-    return items[1].start - items[0].start if len(items) > 1 else items[0].play
+def _link(context: Context, before: Slot, after: Slot) -> Link:
+    return link((before, after), (context.song(before), context.song(after)), context)
 
 
-def _emptied(slot: Slot) -> Slot:
-    return replace(slot, track=None, mix_in_s=None, out_s=None, gap_s=None)
-
-
-def _tempo_words(one: Link | None, way: str, name: str) -> Iterator[str]:
-    if one is None or one.kind in (Kind.GAP, Kind.OPEN, Kind.PINNED, Kind.MORPH):
-        return
-    if one.kind is Kind.CUT:
-        yield f'a cut {way} "{name}"'
-    elif one.move is None:
-        yield f'tempo unknown {way} "{name}"'
-    else:
-        folded = ", half or double time" if one.move.octaves else ""
-        bridge = ", a bridge" if one.kind is Kind.BRIDGE else ""
-        percent = 100 * (exp(one.move.steps / 10_000) - 1)
-        yield f'tempo {percent:+.1f}% {way} "{name}"{folded}{bridge}'
-
-
-def _key_words(one: Link | None, before: Slot | None, after: Slot) -> Iterator[str]:
-    if one is None or one.kind not in (Kind.MIX, Kind.BRIDGE) or before is None:
-        return
-    keys = [slot.track.key if slot.track else None for slot in (before, after)]
-    if None not in keys:
-        yield f"key {keys[0]} to {keys[1]}"
-
-
-def _ranked(place: _Place, stock: Stock, limit: int) -> list[int]:
-    """Return the numbers of the best tracks of the stock, by the arrays."""
+def _ranked(place: Place, stock: Stock, limit: int) -> list[_Likely]:
+    """Return the tracks of the stock that may be the best, by the arrays."""
     import numpy as np
 
-    from clubplanner.builder.costs import BRIDGE, NEVER
+    from clubplanner.builder.costs import NEVER
     from clubplanner.builder.moves import lowest
+    from clubplanner.builder.neighbours import Neighbours
+    from clubplanner.builder.reach import Reach
 
+    around = (*place.above[-1:], *place.below[:1])
+    near = Neighbours(around, stock, place.context)
     every = np.arange(len(stock.songs), dtype=np.int32)
-    cost = np.zeros(len(every), np.int64)
+    local = np.zeros(len(every), np.int64)
     if not place.slot.is_anchored:
-        cost += stock.costs.slots(every, np.full(len(every), place.start))
-    for before, after in _neighbours(place):
-        known = before or after
-        if known is None:
-            continue
-        number = stock.place.get(known.track.path if known.track else "")
-        if number is None:
-            cost += _links_by_hand(place, stock, before, after)
-            continue
-        at = np.array([number])
-        pair = (at, every) if before else (every, at)
-        links, bridge = stock.costs.links(*pair)
-        cost += links + np.where(bridge, BRIDGE, 0)
-    cost[~_allowed(place, stock)] = NEVER
-    return [int(n) for n in lowest(cost, limit) if cost[n] < NEVER]
-
-
-def _neighbours(place: _Place) -> Iterator[tuple[Slot | None, Slot | None]]:
-    """Yield the slots whose transitions depend on the track chosen here."""
+        starts = np.full(len(every), place.start)
+        local += stock.costs.slots(every, starts)
     if place.above:
-        above = place.above[-1]
-        free = not (above.is_gap or above.cut_out or place.slot.cut_in)
-        if free and above.track is not None and not place.slot.follows(above):
-            yield above, None
+        local += near.into(place.above[-1], place.slot)
+    out = np.zeros(len(every), np.int64)
     if place.below:
-        below = place.below[0]
-        free = not (below.is_gap or below.cut_in or place.slot.cut_out)
-        if free and below.track is not None and not below.follows(place.slot):
-            yield None, below
+        out = near.out(place.slot, place.below[0])
+    direct = out + LATE * _late(place, stock)
+    allowed = near.allowed(place.above, place.slot, place.below)
+    local[~allowed] = NEVER
+    if place.goal is None:
+        cost = local + direct
+        best = lowest(cost, limit)
+        return [_Likely(int(n)) for n in best if cost[n] < NEVER]
+    reach = Reach(stock, out, allowed, place.start, place.goal)
+    return _by_reach(local, direct, reach, limit)
 
 
-def _links_by_hand(
-    place: _Place, stock: Stock, before: Slot | None, after: Slot | None
-) -> "Ints":
-    """Return the links to a slot whose track is not of the library."""
+def _late(place: Place, stock: Stock) -> "Ints":
+    """Return the seconds by which each track would miss the next pinned time."""
     import numpy as np
 
-    from clubplanner.builder.costs import BRIDGE, Costs
-
-    known = place.context.song(before or after or place.slot)
-    if known is None:
-        return np.zeros(len(stock.songs), np.int64)
-    costs = Costs([*stock.songs, known], place.context, ())
-    every, at = np.arange(len(stock.songs)), np.array([len(stock.songs)])
-    links, bridge = costs.links(*((at, every) if before else (every, at)))
-    found: Ints = links + np.where(bridge, BRIDGE, 0)
+    columns = stock.costs.columns
+    following = place.below[:1]
+    mixes = following and not following[0].is_gap
+    advance = columns.play - columns.overlap if mixes else columns.play
+    late = {int(step): abs(place.late(int(step))) for step in np.unique(advance)}
+    found: Ints = np.array([late[int(step)] for step in advance])
     return found
 
 
-def _allowed(place: _Place, stock: Stock) -> "Ints":
-    """Return which tracks of the stock break no hard rule here (H1, H2, H5)."""
+def _by_reach(
+    local: "Ints", direct: "Ints", reach: "Reach", limit: int
+) -> list[_Likely]:
+    """Return the best tracks by what they cost here and on the way to the next pin.
+
+    The likeliest come first; it ends when no track behind them can do better, because
+    the way to the pin costs every track at least as much as the cheapest.
+    """
     import numpy as np
 
-    rules, songs = place.context.rules, stock.songs
-    allowed = np.ones(len(songs), bool)
-    around = (*place.above, *place.below)
-    for slot in around:
-        number = stock.place.get(slot.track.path) if slot.track else None
-        if number is not None:
-            allowed[number] = False
-    gap = rules.artist_gap
-    near = (*place.above[max(0, len(place.above) - gap) :], *place.below[:gap])
-    pinned = place.slot.is_anchored
-    names = {
-        fold(slot.track.artist)
-        for slot in near
-        if slot.track is not None and not (pinned and slot.is_anchored)
-    }
-    for name in names - {""}:
-        allowed &= stock.costs.columns.artist != stock.artist_number(name)
-    if not pinned:
-        allowed &= stock.costs.columns.tempo >= 0
-        allowed &= ~stock.resting
-    return allowed
+    from clubplanner.builder.costs import NEVER
+
+    order = np.argsort(local, kind="stable")[:MOST]
+    order = order[local[order] < NEVER]
+    least = min(int(direct.min(initial=NEVER)), reach.least)
+    tracks, totals = order[:0], local[:0]
+    walks, counts = totals, totals
+    for first in range(0, len(order), CHUNK):
+        enough = len(tracks) == limit
+        if enough and int(local[order[first]]) + least > int(totals[-1]):
+            break
+        more = order[first : first + CHUNK]
+        reached = reach.walks(more)
+        tracks = np.concatenate([tracks, more])
+        walks = np.concatenate([walks, reached.cost])
+        counts = np.concatenate([counts, reached.count])
+        totals = local[tracks] + np.minimum(walks, direct[tracks])
+        best = np.lexsort((tracks, totals))[:limit]
+        tracks, totals, walks, counts = (
+            column[best] for column in (tracks, totals, walks, counts)
+        )
+    return [
+        _Likely(int(n), int(walk), int(count)) if walk < direct[n] else _Likely(int(n))
+        for n, walk, count in zip(tracks, walks, counts, strict=True)
+    ]
