@@ -103,6 +103,17 @@ def _play(slot: Slot, context: Context) -> tuple[int, bool]:
 def _overlap(slot: Slot, following: Slot, play: int, context: Context) -> int:
     if slot.is_gap or following.is_gap:
         return 0
+    return overlap_of(slot, play, context)
+
+
+def overlap_of(slot: Slot, play: int, context: Context) -> int:
+    """Return the seconds a slot that plays ``play`` sounds with a track mixed in.
+
+    Args:
+        slot: a slot that is no gap.
+        play: seconds it plays.
+        context: already ``for_night``.
+    """
     beats = slot.overlap_beats
     if beats is None:
         beats = context.rules.mix_beats

@@ -1,0 +1,87 @@
+"""The moments a night being played has to reach: its pinned times, then its end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clubplanner.night.chains import chain_of
+from clubplanner.night.context import Context
+from clubplanner.night.edits import chain_slots
+from clubplanner.night.plan import Night, Slot
+from clubplanner.night.timeline import Timed, Timeline
+
+Window = tuple[int, int]
+"""First and last second, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A pinned time, or the end of the night.
+
+    Attributes:
+        slot_id: the pinned slot (the first of those that stand together), None for the
+            end of the night.
+        usual: when it should be reached: a soft pin as near to its planned time as a
+            hard one has to be to its own.
+        window: when it may be reached.
+    """
+
+    slot_id: int | None
+    usual: Window
+    window: Window
+
+    def place(self, night: Night) -> int:
+        """Return the place of the pinned slot, that behind the last for the end."""
+        return len(night.slots) if self.slot_id is None else night.index(self.slot_id)
+
+    def when(self, line: Timeline) -> int:
+        """Return the second at which the night reaches it."""
+        if self.slot_id is None:
+            return line.end
+        return next(i.start for i in line.items if i.slot.id == self.slot_id)
+
+
+def goals(
+    night: Night, place: int, planned: Mapping[int, Timed], context: Context
+) -> tuple[Goal, ...]:
+    """Return what lies ahead of the slot at ``place``, in order.
+
+    Args:
+        night: the plan.
+        place: of the slot that plays.
+        planned: the slots on the clock as they were planned, by id.
+        context: already ``for_night``.
+    """
+    tolerance = context.rules.tolerance_s
+    found = []
+    for members in pieces(night, place):
+        window = chain_of(members, night, context).window
+        if window is None or window[0] > window[1]:
+            continue
+        known = planned.get(members[0].id)
+        centre = (window[0] + window[1]) // 2 if known is None else known.start
+        found.append(Goal(members[0].id, _near(centre, window, tolerance), window))
+    end, slack = night.length_s, context.rules.tol_end_s
+    return *found, Goal(None, (end - slack, end + slack), (end - slack, end + slack))
+
+
+def pieces(night: Night, place: int) -> Iterator[tuple[Slot, ...]]:
+    """Yield the slots behind ``place`` by what stands together."""
+    ahead: Sequence[tuple[Slot, ...]] = chain_slots(night.slots[place:])
+    for n, members in enumerate(ahead):
+        rest = members[1:] if n == 0 else members
+        if rest:
+            yield rest
+
+
+def _near(centre: int, window: Window, tolerance: int) -> Window:
+    """Return the part of a window around a moment that a hard pin would have."""
+    low, high = window
+    if high - low <= 2 * tolerance:
+        return window
+    centre = min(max(centre, low), high)
+    return max(low, centre - tolerance), min(high, centre + tolerance)
+
+
+def away(when: int, window: Window) -> int:
+    """Return the seconds ``when`` is too late for a window, negative for too early."""
+    return max(0, when - window[1]) + min(0, when - window[0])

@@ -1,0 +1,126 @@
+"""Plans the rest of a night anew while it is played: late, early, or off the plan.
+
+What happened is fixed (``history``). Then every pinned time ahead and the end of the
+night (``goals``) is met in turn, with the first remedy that does:
+
+1. tracks of the stretch before it dropped, exchanged, put in (``detours``),
+2. plays shortened or lengthened (``pacing``),
+3. the tempo of the stretch nudged inside the pitch range,
+4. the window of a soft pin used, again with 1 to 3.
+
+The steps are those of radio automation ("delete or fill, then stretch within a
+threshold"). Among the remedies of one step the fewest bridges and then the lowest cost
+of the model win, each change of the plan counting ``CHANGE``. What cannot be met is met
+as nearly as possible, and said.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clubplanner.builder.changes import Change, changes
+from clubplanner.builder.goals import away, goals
+from clubplanner.builder.history import Begun, Heard, begin
+from clubplanner.builder.stock import Stock
+from clubplanner.night.context import Context
+from clubplanner.night.hard_rules import breaches, minutes
+from clubplanner.night.plan import Night
+from clubplanner.night.timeline import timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The rest of a night planned anew.
+
+    Attributes:
+        night: what was played, what plays, and the rest as it is now planned.
+        place: place of the slot that plays, from 0.
+        drift_s: seconds late (negative: early) before anything was changed.
+        changes: what is different from the plan, in playing order.
+        notes: what was taken for granted, one sentence each.
+        unheld: what cannot be held, one sentence each; empty where all is well.
+    """
+
+    night: Night
+    place: int
+    drift_s: int
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+    unheld: tuple[str, ...] = ()
+
+    @property
+    def drift(self) -> str:
+        """How late it is, in words."""
+        if not self.drift_s:
+            return "on time"
+        return f"{minutes(self.drift_s)} {'late' if self.drift_s > 0 else 'early'}"
+
+    @property
+    def why(self) -> str:
+        """What cannot be held, empty where all is well."""
+        return " ".join(self.unheld)
+
+
+def replan(
+    night: Night,
+    now: int,
+    playing: Heard,
+    stock: Stock,
+    context: Context,
+    *,
+    since: int | None = None,
+    played: Sequence[Heard] | None = None,
+) -> Replanned:
+    """Plan the rest of a night anew.
+
+    Args:
+        night: the plan.
+        now: second of the night it is.
+        playing: what plays: a slot's id, or any track of the library.
+        stock: the library, made for this night.
+        context: rules, theme and memory.
+        since: second at which it started; what is known already, else ``now``.
+        played: everything that was played before, in order; None takes the plan's word
+            for it. What was planned above the playing slot and not played was skipped.
+
+    Raises:
+        ClubplannerError: what was told cannot have happened.
+        KeyError: no slot has that id.
+    """
+    here = context.for_night(night)
+    begun = begin(night, now, playing, here, since=since, played=played)
+    plan = _rest(begun, now, stock, here)
+    return Replanned(
+        plan,
+        begun.place,
+        begun.drift_s,
+        changes(begun, plan, here),
+        begun.notes,
+        (*begun.lost, *(f"{one.text}." for one in breaches(plan, here))),
+    )
+
+
+def _rest(begun: Begun, now: int, stock: Stock, context: Context) -> Night:
+    """Return the night with every goal met in turn, or as nearly as it can be."""
+    plan = begun.night
+    ahead = goals(plan, begun.place, begun.planned, context)
+    first = _behind(plan, begun.place)
+    for n, goal in enumerate(ahead):
+        line = timeline(plan, context)
+        if away(goal.when(line), goal.usual):
+            # numpy costs 190 ms to import; a plan that holds does without it.
+            from clubplanner.builder.remedies import Remedies
+
+            remedies = Remedies(begun, plan, line, first, goal, stock, context, now)
+            plan = remedies.best(ahead[n + 1 :])
+        if goal.slot_id is not None:
+            first = _behind(plan, goal.place(plan))
+    return plan
+
+
+def _behind(plan: Night, place: int) -> int:
+    """Return the place behind a slot and all that is pinned directly after it."""
+    place += 1
+    slots = plan.slots
+    while place < len(slots) and slots[place].follows(slots[place - 1]):
+        place += 1
+    return place
