@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clubplanner.music.track import Track
@@ -307,6 +307,7 @@ SLOTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(SLOTS, st.booleans())
 def test_every_mend_that_is_offered_mends(
     drawn: list[tuple[list[Anchor], int]], is_reprise: bool
@@ -325,6 +326,7 @@ def test_every_mend_that_is_offered_mends(
             assert {c.slot_ids for c in after} <= {c.slot_ids for c in before}
 
 
+@settings(deadline=None)
 @given(SLOTS)
 def test_without_any_one_of_its_slots_a_clash_of_times_is_gone(
     drawn: list[tuple[list[Anchor], int]],

@@ -31,7 +31,7 @@ FARTHEST_MIN = 60
 MOST_TRIES = 160
 """Edits tried before a clash is left without a mend."""
 
-WIDEN, HOURS, SHORTEN, PLACE, LOOSEN = 1, 4, 2, 8, 30
+WIDEN, HOURS, SHORTEN, PLACE, LOOSEN = 3, 4, 4, 8, 30
 """What a mend asks beyond its minutes: a wider window, other hours of the night, a
 shorter play, another place in the order, a pin taken off."""
 
