@@ -105,7 +105,8 @@ def _plays(before: Timeline, after: Timeline) -> Iterator[Change]:
         if old is None or old.slot == item.slot:
             continue
         less = _of_file(old) - _of_file(item)
-        if not less:
+        # At another pitch, whole seconds of play are a second of the file apart.
+        if abs(less) <= (item.slot.pitch != old.slot.pitch):
             continue
         if item.slot.is_gap:
             word = "shorter" if less > 0 else "longer"

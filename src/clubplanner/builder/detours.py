@@ -27,7 +27,7 @@ _SAME = 2
 _BUCKET_S = 12
 _PER_PLACE = 36
 _OPEN = 18
-_SECOND_WEIGHT = 4
+_SECOND_WEIGHT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +229,17 @@ class Search:
         )
         for place in range(g.first, g.stop + 1):
             if place in self._open and place in self._into:
-                for _ in range(1 if g.count > _OPEN else 2):
+                for _ in range(self._rounds()):
                     states = self._put_in(states, place)
             if place < g.stop:
                 states = self._pass(states, place)
         return self._arrive(states)
+
+    def _rounds(self) -> int:
+        """Return how many tracks it may take above one slot to fill the time."""
+        g = self._ground
+        early, longest = self._window[0] - g.when, g.context.rules.max_play_s
+        return 1 + max(0, 2 * early // longest) // max(1, len(self._open))
 
     def _put_in(self, states: _States, place: int) -> _States:
         more = self._extended(states, self._into[place], changes=1, added=1)

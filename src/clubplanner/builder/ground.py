@@ -49,6 +49,7 @@ class Ground:
         self.items = line.items
         self.when = goal.when(line)
         self.kept = night.slots[first - 1 : self.stop + 1]
+        self.songs = [context.song(slot) for slot in self.kept]
         self.pool = self._choose_pool()
         self._number_nodes()
         self._price()
@@ -95,11 +96,12 @@ class Ground:
     def _number_nodes(self) -> None:
         """Number the pool from 0, and behind it the slots that stand there now."""
         stock, columns, pool = self.stock, self.stock.costs.columns, self.pool
+        context = self.context
         here = self.items[self.first - 1 : self.stop + 1]
         kept = self.kept
         overlaps = [
-            0 if item.slot.is_gap else overlap_of(item.slot, item.play, self.context)
-            for item in here
+            0 if item.slot.is_gap else overlap_of(item.slot, song, item.play, context)
+            for item, song in zip(here, self.songs, strict=True)
         ]
         self.play = _joined(columns.play[pool], [item.play for item in here])
         self.overlap = _joined(columns.overlap[pool], overlaps)
@@ -122,7 +124,7 @@ class Ground:
 
     def _price(self) -> None:
         """Make the costs of all transitions; those of kept slots as ``link`` has it."""
-        songs = [self.context.song(slot) for slot in self.kept]
+        songs = self.songs
         known = [song if song is not None else Song("") for song in songs]
         pool = [self.stock.songs[int(n)] for n in self.pool]
         costs = Costs([*pool, *known], self.context, ())

@@ -8,7 +8,8 @@ phrase between them take.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from clubplanner.builder.goals import Goal, Window, away
+from clubplanner.builder.goals import Window, away
+from clubplanner.builder.leg import Leg
 from clubplanner.music.tempo import meet, within
 from clubplanner.night.context import Context, curve_of
 from clubplanner.night.cost import slot_terms
@@ -67,26 +68,25 @@ class Pacing:
     def __init__(self, context: Context, playing: int, now: int) -> None:
         self._context, self._playing, self._now = context, playing, now
 
-    def repaced(
-        self, night: Night, first: int, goal: Goal, window: Window
-    ) -> Night | None:
-        """Return the night with plays changed so that a goal is met, None if it cannot.
+    def repaced(self, night: Night, leg: Leg, window: Window) -> Night | None:
+        """Return a leg with plays changed so that its goal is met, None if it cannot.
 
         Few slots change; of those that would do alone, the one it suits best.
 
         Args:
-            night: the plan.
-            first: place of the first slot of the stretch before the goal.
-            goal: what to meet.
-            window: when.
+            night: the leg.
+            leg: what it was cut as.
+            window: when the goal should be met.
         """
+        if not self._can_do(night, leg, window):
+            return None
         for beats in (PHRASE_BEATS, PHRASE_BEATS // 2, 4, 0):
             plan, line = night, timeline(night, self._context)
             for _ in range(3):
-                off = away(goal.when(line), window)
+                off = away(leg.goal.when(line), window)
                 if not off:
                     return plan
-                rooms = self._rooms(plan, line, first, goal, beats, is_late=off > 0)
+                rooms = self._rooms(line, leg, beats, is_late=off > 0)
                 shares = _shares(rooms, abs(off), window[1] - window[0])
                 if shares is None:
                     break
@@ -94,29 +94,39 @@ class Pacing:
                 line = timeline(plan, self._context)
         return None
 
-    def as_far(self, night: Night, first: int, goal: Goal, window: Window) -> Night:
-        """Return the night with plays changed as far as it helps and is allowed."""
+    def _can_do(self, night: Night, leg: Leg, window: Window) -> bool:
+        """Whether plays leave room enough for what a leg is off by."""
         line = timeline(night, self._context)
-        off = away(goal.when(line), window)
+        off = away(leg.goal.when(line), window)
+        rooms = self._rooms(line, leg, 0, is_late=off > 0)
+        return sum(room.seconds for room in rooms) >= abs(off)
+
+    def as_far(self, night: Night, leg: Leg, window: Window) -> Night:
+        """Return a leg with plays changed as far as it helps and is allowed."""
+        line = timeline(night, self._context)
+        off = away(leg.goal.when(line), window)
         if not off:
             return night
-        rooms = self._rooms(night, line, first, goal, 0, is_late=off > 0)
+        rooms = self._rooms(line, leg, 0, is_late=off > 0)
         shares = [(room, room.most * room.unit) for room in rooms]
         plan = self._changed(night, line, shares, is_late=off > 0)
-        over = away(goal.when(timeline(plan, self._context)), window)
+        over = away(leg.goal.when(timeline(plan, self._context)), window)
         return plan if over * off >= 0 else night
 
-    def nudged(
-        self, night: Night, first: int, goal: Goal, window: Window
-    ) -> Night | None:
-        """Return the night with the tempo moved so that a goal is met, or None.
+    def nudged(self, night: Night, leg: Leg, window: Window) -> Night | None:
+        """Return a leg with the tempo moved so that its goal is met, or None.
 
         All free tracks of the stretch move by the same percent, the least that does;
         while they are mixed, no deck leaves the pitch range.
         """
         line = timeline(night, self._context)
-        off = away(goal.when(line), window)
-        places = [n for n in range(first, goal.place(night)) if _can_turn(night, n)]
+        off = away(leg.goal.when(line), window)
+        stop = leg.goal.place(night)
+        places = [
+            n
+            for n in range(leg.first, stop)
+            if _can_turn(night, n) and (off > 0 or not self._is_full(line.items[n]))
+        ]
         steps = sum(line.items[n].play - line.items[n].overlap for n in places)
         if not off or steps <= off:
             return None
@@ -127,26 +137,19 @@ class Pacing:
             if not self._in_range(night, places, percent):
                 return None
             plan = self._turned(night, line, places, percent)
-            if not away(goal.when(timeline(plan, self._context)), window):
+            if not away(leg.goal.when(timeline(plan, self._context)), window):
                 return plan
         return None
 
     def _rooms(
-        self,
-        night: Night,
-        line: Timeline,
-        first: int,
-        goal: Goal,
-        beats: int,
-        *,
-        is_late: bool,
+        self, line: Timeline, leg: Leg, beats: int, *, is_late: bool
     ) -> list[Room]:
-        stop = goal.place(night)
-        begin = first - 1 if night.slots[first - 1].id == self._playing else first
+        """Return the slots whose plays may change, those it suits best first."""
         rooms = []
-        for place in range(begin, stop):
-            slot, item = night.slots[place], line.items[place]
-            is_playing = slot.id == self._playing
+        for place, item in enumerate(line.items[leg.first - 1 :], leg.first - 1):
+            slot, is_playing = item.slot, item.slot.id == self._playing
+            if slot.id == leg.goal.slot_id:
+                break
             if slot.is_open or (slot.is_anchored and not is_playing):
                 continue
             if is_late:
@@ -154,8 +157,8 @@ class Pacing:
             else:
                 seconds = self._longest(slot) - item.play
             if seconds > 0:
-                unit = _phrase(slot, beats)
-                rooms.append(Room(place, seconds, unit, self._rate(night, item)))
+                rate = self._rate(leg.night, item)
+                rooms.append(Room(place, seconds, _phrase(slot, beats), rate))
         sign = -1 if is_late else 1
         return sorted(rooms, key=lambda room: sign * room.rate)
 
@@ -177,6 +180,10 @@ class Pacing:
             return 0
         whole = int((slot.track.length_s - _begin(slot)) / _faster(slot))
         return min(whole, self._context.rules.max_play_s)
+
+    def _is_full(self, item: Timed) -> bool:
+        """Whether a slot plays as long as a track may, at whatever pitch."""
+        return item.play >= self._context.rules.max_play_s
 
     def _rate(self, night: Night, item: Timed) -> float:
         context = self._context

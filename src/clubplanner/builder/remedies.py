@@ -4,13 +4,12 @@ Imported by a running re-plan only: the search behind it needs numpy.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
-from clubplanner.builder.detours import CHANGE, Detour, Search
+from clubplanner.builder.detours import CHANGE, Search
 from clubplanner.builder.goals import Goal, Window, away
 from clubplanner.builder.ground import Ground
-from clubplanner.builder.history import Begun
+from clubplanner.builder.leg import cut_out
 from clubplanner.builder.pacing import Pacing
 from clubplanner.builder.stock import Stock
 from clubplanner.night.context import Context
@@ -36,31 +35,30 @@ class Remedies:
     """What can be done in one stretch of a night to meet the goal behind it.
 
     Args:
-        begun: the night with its past.
         plan: the plan as it stands.
         line: the same on the clock.
-        first: place of the first slot of the stretch.
+        first: place of the first slot of the stretch, at least 1.
         goal: what to meet.
         stock: the library.
         context: already ``for_night``.
-        now: second of the night.
+        pacing: changes plays and tempi.
     """
 
     def __init__(
         self,
-        begun: Begun,
         plan: Night,
         line: Timeline,
         first: int,
         goal: Goal,
         stock: Stock,
         context: Context,
-        now: int,
+        pacing: Pacing,
     ) -> None:
-        self._plan, self._line, self._goal, self._context = plan, line, goal, context
-        self._first = min(first, goal.place(plan))
-        self._stock = stock
-        self._pacing = Pacing(context, begun.playing.id, now)
+        self._line, self._goal, self._context = line, goal, context
+        self._pacing = pacing
+        first = min(first, goal.place(plan))
+        self._leg = cut_out(plan, line, first, goal, context.rules.artist_gap)
+        self._ground = Ground(plan, line, first, goal, stock, context)
         self._known = self._faults(plan)
 
     def best(self, later: Sequence[Goal]) -> Night:
@@ -69,24 +67,15 @@ class Remedies:
         Args:
             later: the goals behind it, which a good plan does not lose.
         """
-        goal, when = self._goal, self._goal.when(self._line)
-        aim = self._aim(later)
-        self._search = Search(
-            Ground(
-                self._plan, self._line, self._first, goal, self._stock, self._context
-            ),
-            aim,
-        )
-        windows = (
-            [goal.usual] if goal.usual == goal.window else [goal.usual, goal.window]
-        )
-        for window in windows:
+        goal, when, aim = self._goal, self._goal.when(self._line), self._aim(later)
+        self._search = Search(self._ground, aim)
+        for window in dict.fromkeys((goal.usual, goal.window)):
             if not away(when, window):
-                return self._plan
-            aims = [aim, window] if aim != goal.window else [window]
-            for tried in (self._other_tracks, self._other_plays, self._other_tempo):
+                return self._leg.plan
+            aims = dict.fromkeys((aim, window) if window == goal.usual else (window,))
+            for ways in (self._other_tracks, self._other_plays, self._other_tempo):
                 for one in aims:
-                    found = self._cheapest(tried(one), one)
+                    found = self._cheapest(ways(one), one)
                     if found is not None:
                         return found
         return self._nearest()
@@ -102,34 +91,33 @@ class Remedies:
 
     def _other_tracks(self, window: Window) -> Iterator[Tried]:
         for detour in islice(self._search.inside(window), _TRIES):
-            yield self._with(detour), detour.changes
+            yield self._leg.through(detour.slots), detour.changes
 
     def _other_plays(self, window: Window) -> Iterator[Tried]:
         for detour in islice(self._search.nearest(window, _SECOND), _TRIES):
-            base = self._with(detour)
-            paced = self._pacing.repaced(base, self._first, self._goal, window)
+            base = self._leg.through(detour.slots)
+            paced = self._pacing.repaced(base, self._leg, window)
             if paced is not None:
                 yield paced, detour.changes + _differences(base, paced)
 
     def _other_tempo(self, window: Window) -> Iterator[Tried]:
         for detour in islice(self._search.nearest(window, 10 * _SECOND), _GOOD):
-            base = self._with(detour)
-            far = self._pacing.as_far(base, self._first, self._goal, window)
-            turned = self._pacing.nudged(far, self._first, self._goal, window)
+            base = self._leg.through(detour.slots)
+            far = self._pacing.as_far(base, self._leg, window)
+            turned = self._pacing.nudged(far, self._leg, window)
             if turned is not None:
                 yield turned, detour.changes + _differences(base, turned)
 
     def _nearest(self) -> Night:
         """Return the plan that misses the goal by least."""
-        window = self._goal.window
-        best, least = self._plan, (abs(away(self._when(self._plan), window)), 0, 0)
+        window, plan = self._goal.window, self._leg.plan
+        best, least = plan, abs(away(self._when(plan), window))
         for detour in islice(self._search.nearest(window, CHANGE), _GOOD):
-            base = self._with(detour)
-            far = self._pacing.as_far(base, self._first, self._goal, window)
-            if self._faults(far) <= self._known:
-                off = abs(away(self._when(far), window))
-                value = off, *self._value((far, detour.changes))
-                best, least = min((best, least), (far, value), key=lambda one: one[1])
+            base = self._leg.through(detour.slots)
+            far = self._pacing.as_far(base, self._leg, window)
+            off, whole = abs(away(self._when(far), window)), self._leg.whole(far)
+            if off < least and self._faults(whole) <= self._known:
+                best, least = whole, off
         return best
 
     def _cheapest(self, ways: Iterable[Tried], window: Window) -> Night | None:
@@ -137,29 +125,25 @@ class Remedies:
         fit = (
             way
             for way in ways
-            if not away(self._when(way[0]), window)
-            and self._faults(way[0]) <= self._known
+            if not away(self._when(way[0]), window) and self._is_legal(way[0])
         )
-        good = list(islice(fit, _GOOD))
-        return min(good, key=self._value)[0] if good else None
+        for night, _ in sorted(islice(fit, _GOOD), key=self._value):
+            whole = self._leg.whole(night)
+            if self._faults(whole) <= self._known:
+                return whole
+        return None
+
+    def _is_legal(self, night: Night) -> bool:
+        """Whether a leg breaks no rule that does not depend on its place."""
+        known = {one for one in self._known if one[0] != "H3"}
+        return {one for one in self._faults(night) if one[0] != "H3"} <= known
 
     def _value(self, way: Tried) -> tuple[int, int]:
         judged = score(way[0], self._context)
         return judged.bridges, judged.terms.total + CHANGE * way[1]
 
-    def _when(self, plan: Night) -> int:
-        return self._goal.when(timeline(plan, self._context))
-
-    def _with(self, detour: Detour) -> Night:
-        """Return the plan with a stretch gone another way."""
-        fresh = self._plan.next_id()
-        slots = [
-            replace(slot, id=fresh + n) if slot.id < 0 else slot
-            for n, slot in enumerate(detour.slots)
-        ]
-        stop = self._goal.place(self._plan)
-        before, behind = self._plan.slots[: self._first], self._plan.slots[stop:]
-        return replace(self._plan, slots=(*before, *slots, *behind))
+    def _when(self, night: Night) -> int:
+        return self._goal.when(timeline(night, self._context))
 
     def _faults(self, plan: Night) -> set[tuple[str, int | None]]:
         """Return the hard rules a plan breaks, but for times."""

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from clubplanner.builder.changes import Change, changes
 from clubplanner.builder.goals import away, goals
 from clubplanner.builder.history import Begun, Heard, begin
+from clubplanner.builder.pacing import Pacing
 from clubplanner.builder.stock import Stock
 from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import breaches, minutes
@@ -104,13 +105,14 @@ def _rest(begun: Begun, now: int, stock: Stock, context: Context) -> Night:
     plan = begun.night
     ahead = goals(plan, begun.place, begun.planned, context)
     first = _behind(plan, begun.place)
+    pacing = Pacing(context, begun.playing.id, now)
     for n, goal in enumerate(ahead):
         line = timeline(plan, context)
         if away(goal.when(line), goal.usual):
             # numpy costs 190 ms to import; a plan that holds does without it.
             from clubplanner.builder.remedies import Remedies
 
-            remedies = Remedies(begun, plan, line, first, goal, stock, context, now)
+            remedies = Remedies(plan, line, first, goal, stock, context, pacing)
             plan = remedies.best(ahead[n + 1 :])
         if goal.slot_id is not None:
             first = _behind(plan, goal.place(plan))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clubplanner.night.context import Context
-from clubplanner.night.cost import overlap_seconds, play_seconds
+from clubplanner.night.cost import Song, overlap_seconds, play_seconds
 from clubplanner.night.plan import HARD_WINDOW_S, Night, Slot, Started
 
 ASSUMED_PLAY_S = 240
@@ -71,10 +71,12 @@ def timeline(night: Night, context: Context) -> Timeline:
     items: list[Timed] = []
     start = 0
     for place, slot in enumerate(night.slots):
-        play, is_assumed = _play(slot, here)
+        song = here.song(slot)
+        play, is_assumed = _play(slot, song, here)
         start = _begun(night, slot, start)
         following = night.slots[place + 1 : place + 2]
-        overlap = _overlap(slot, following[0], play, here) if following else 0
+        mixes = bool(following) and not (slot.is_gap or following[0].is_gap)
+        overlap = overlap_of(slot, song, play, here) if mixes else 0
         if following and following[0].anchor(Started):
             play = max(1, _begun(night, following[0], 0) - start + overlap)
             overlap = min(overlap, play)
@@ -91,33 +93,26 @@ def _begun(night: Night, slot: Slot, planned: int) -> int:
     return planned if began is None else night.second(began.time)
 
 
-def _play(slot: Slot, context: Context) -> tuple[int, bool]:
+def _play(slot: Slot, song: Song | None, context: Context) -> tuple[int, bool]:
     if slot.gap_s is not None:
         return slot.gap_s, False
-    song = context.song(slot)
     if song is None or not song.length_s:
         return min(ASSUMED_PLAY_S, context.rules.max_play_s), True
     return play_seconds(song, context.rules.max_play_s), False
 
 
-def _overlap(slot: Slot, following: Slot, play: int, context: Context) -> int:
-    if slot.is_gap or following.is_gap:
-        return 0
-    return overlap_of(slot, play, context)
-
-
-def overlap_of(slot: Slot, play: int, context: Context) -> int:
+def overlap_of(slot: Slot, song: Song | None, play: int, context: Context) -> int:
     """Return the seconds a slot that plays ``play`` sounds with a track mixed in.
 
     Args:
         slot: a slot that is no gap.
+        song: what the model knows of it.
         play: seconds it plays.
         context: already ``for_night``.
     """
     beats = slot.overlap_beats
     if beats is None:
         beats = context.rules.mix_beats
-    song = context.song(slot)
     unknown = context.rules.unknown_overlap_s
     if song is None:
         return min(unknown, play // 4)
