@@ -8,6 +8,7 @@ import pytest
 from clubplanner.builder.instance import TERMS, read_instance, solve_instance
 from clubplanner.errors import ClubplannerError
 from clubplanner.night.plan import At, EndAt, Played, Position
+from tests.builder.independent import check
 from tests.builder.instances import Record, make_instance
 
 
@@ -123,3 +124,17 @@ def test_what_is_wrong_is_told(wrong: object, said: str) -> None:
     with pytest.raises(ClubplannerError) as told:
         read_instance(wrong)
     assert said in str(told.value)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_after_a_track_that_nothing_pins_places_that_too(seed: int) -> None:
+    made = make_instance(seed, 80, hours=0.5, anchors=0, missing=0)
+    ids = [record["id"] for record in made["tracks"] if not record["last_played"]]
+    made["night"]["anchors"] = [{"track": ids[0], "type": "after", "after": ids[1]}]
+    answer = solve_instance(made, seconds=None)
+    found = answer["answer"]
+    assert isinstance(found, list), answer
+    assert found[found.index(ids[0]) - 1] == ids[1]
+    judged = check(made, found)
+    assert judged["broken"] == []
+    assert (judged["bridges"], judged["cost"]) == (answer["bridges"], answer["cost"])

@@ -116,7 +116,10 @@ def _night(
 def _slots(
     records: Sequence[Mapping[str, object]], start: datetime, by_id: dict[str, Track]
 ) -> tuple[Slot, ...]:
-    """Return one slot per pinned track; a track with two times is a reprise."""
+    """Return one slot per pinned track; a track with two times is a reprise.
+
+    A track that another is pinned ``after`` has a slot too, free if nothing pins it.
+    """
     found: dict[tuple[str, int], Slot] = {}
     ids = count(1)
     for n, record in enumerate(records):
@@ -136,7 +139,10 @@ def _slots(
             cut_in=slot.cut_in or record.get("cut_in") is True,
             cut_out=slot.cut_out or record.get("cut_out") is True,
         )
-    return tuple(found.values())
+    pinned = {path for path, _ in found}
+    named = dict.fromkeys(str(r["after"]) for r in records if r.get("after"))
+    leads = [by_id[n] for n in named if n in by_id and n not in pinned]
+    return (*(Slot(next(ids), track) for track in leads), *found.values())
 
 
 def _clashes(slot: Slot | None, anchor: Anchor) -> bool:
