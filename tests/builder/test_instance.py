@@ -129,7 +129,9 @@ def test_what_is_wrong_is_told(wrong: object, said: str) -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_after_a_track_that_nothing_pins_places_that_too(seed: int) -> None:
     made = make_instance(seed, 80, hours=0.5, anchors=0, missing=0)
-    ids = [record["id"] for record in made["tracks"] if not record["last_played"]]
+    rested = [record for record in made["tracks"] if not record["last_played"]]
+    ids = [rested[0]["id"]]
+    ids += [r["id"] for r in rested if r["artist"] != rested[0]["artist"]]
     made["night"]["anchors"] = [{"track": ids[0], "type": "after", "after": ids[1]}]
     answer = solve_instance(made, seconds=None)
     found = answer["answer"]

@@ -81,24 +81,31 @@ class Alone:
             if slot.is_anchored or slot.is_gap or slot.track is None:
                 continue
             weeks = self.context.weeks.get(slot.track.path)
-            near = chain.slots[: place + rules.artist_gap + 1]
-            artist = fold(slot.track.artist)
-            others = [s for s in near if s.track and s.id != slot.id]
+            near = self._same_artist(chain, place)
             why = ""
             if weeks is not None and weeks < rules.weeks_hard:
                 why = f"was played here less than {rules.weeks_hard} weeks ago"
             elif not slot.track.bpm:
                 why = "has no BPM"
-            elif artist and any(
-                fold(s.track.artist) == artist for s in others if s.track
-            ):
-                why = f"is by the same artist: the artist gap is {rules.artist_gap}"
+            elif near is not None:
+                why = (
+                    f'is by the same artist as "{near.name}": the artist gap is '
+                    f"{rules.artist_gap}"
+                )
             if why:
                 text = (
                     f'"{slot.name}" is asked for by a pin after it, but is not pinned '
                     f"itself and {why}."
                 )
                 yield Clash(text, (slot.id,))
+
+    def _same_artist(self, chain: Chain, place: int) -> Slot | None:
+        """Return a slot of the chain too near one of the same artist, or None."""
+        gap, artist = self.context.rules.artist_gap, _artist(chain.slots[place])
+        for other, slot in enumerate(chain.slots):
+            if artist and 0 < abs(other - place) <= gap and _artist(slot) == artist:
+                return slot
+        return None
 
     def _own_times(self, chain: Chain) -> Clash:
         low, high = chain.window or (0, 0)
@@ -195,6 +202,10 @@ def names(slots: Iterable[Slot]) -> str:
     if len(quoted) == 1:
         return quoted[0]
     return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _artist(slot: Slot) -> str:
+    return fold(slot.track.artist) if slot.track is not None else ""
 
 
 def _capital(text: str) -> str:
