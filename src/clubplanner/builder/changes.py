@@ -162,4 +162,12 @@ def _step(item: Timed) -> int:
 
 def _of_file(item: Timed) -> int:
     """Return how many seconds of its file a slot plays."""
-    return round(item.play * (1 + (item.slot.pitch or 0.0) / 100))
+    slot = item.slot
+    if slot.pitch is None:
+        return item.play
+    if slot.out_s is not None:
+        begin = slot.mix_in_s
+        if begin is None:
+            begin = (slot.track.mix_in_s if slot.track else None) or 0.0
+        return round(slot.out_s - begin)
+    return round(item.play * (1 + slot.pitch / 100))

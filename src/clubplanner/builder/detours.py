@@ -19,6 +19,9 @@ from clubplanner.night.plan import Slot
 CHANGE = 1000
 """What a change of the plan weighs beside its cost: "the floor notices"."""
 
+CLASH = 1_000_000
+"""What an artist that comes back too soon counts: worse than any cost but a bridge."""
+
 MOST = 12
 """Changes in one stretch at most."""
 
@@ -58,7 +61,8 @@ class _States:
         changes: how many.
         added: slots put in less slots dropped.
         trail: nodes so far, -1 where a slot was dropped.
-        picked: artists of the tracks put in, 0 for none.
+        recent: artists of the last slots as far as the artist gap reaches, the nearest
+            last, 0 for none; negative where the slot is pinned.
     """
 
     last: Ints
@@ -67,7 +71,7 @@ class _States:
     changes: Ints
     added: Ints
     trail: Ints
-    picked: Ints
+    recent: Ints
 
     def rows(self, chosen: Ints) -> "_States":
         """Return some of the states."""
@@ -219,13 +223,13 @@ class Search:
         g = self._ground
         one = np.zeros(1, np.int64)
         states = _States(
-            one + g.node(g.first - 1),
-            one + g.items[g.first - 1].start,
-            one,
-            one,
-            one,
-            np.full((1, 1), -1, np.int64),
-            np.zeros((1, MOST), np.int64),
+            last=one + g.node(g.first - 1),
+            start=one + g.items[g.first - 1].start,
+            cost=one,
+            changes=one,
+            added=one,
+            trail=np.full((1, 1), -1, np.int64),
+            recent=g.artists_above()[None, :],
         )
         for place in range(g.first, g.stop + 1):
             if place in self._open and place in self._into:
@@ -278,19 +282,13 @@ class Search:
         node = nodes[col]
         fits = states.changes[row] + changes <= MOST
         if changes:
-            artist = g.artist[node]
-            same = (states.picked[row] == artist[:, None]).any(axis=1) & (artist > 0)
-            twice = (states.trail[row] == node[:, None]).any(axis=1)
-            fits &= ~same & ~twice
+            fits &= ~(states.trail[row] == node[:, None]).any(axis=1)
         row, node = row[fits], node[fits]
-        last = states.last[row]
+        last, recent = states.last[row], states.recent[row]
         start = states.start[row] + g.play[last]
         start -= np.where(g.gap[node], 0, g.overlap[last])
         cost = states.cost[row] + g.cost[last, node] + self._slot(node, start)
-        picked = states.picked[row]
-        if changes:
-            used = np.minimum(states.changes[row], MOST - 1)
-            picked[np.arange(len(row)), used] = g.artist[node]
+        cost += CLASH * _clashes(recent, g.artist[node])
         return _States(
             node,
             start,
@@ -298,7 +296,7 @@ class Search:
             states.changes[row] + changes,
             states.added[row] + added,
             np.concatenate([states.trail[row], node[:, None]], axis=1),
-            picked,
+            np.concatenate([recent, g.artist[node][:, None]], axis=1)[:, 1:],
         )
 
     def _trimmed(self, states: _States, place: int) -> _States:
@@ -327,7 +325,18 @@ class Search:
 
     def _arrive(self, states: _States) -> _States:
         when, ahead = self._projected(states, self._ground.stop)
-        return replace(states, start=when, cost=states.cost + ahead)
+        cost = states.cost + ahead
+        for n, artist in enumerate(self._ground.artists_below()):
+            cost += CLASH * _clashes(states.recent[:, n:], artist)
+        return replace(states, start=when, cost=cost)
+
+
+def _clashes(recent: Ints, artist: Ints) -> Ints:
+    """Return which artists come back within the gap; two pinned slots may."""
+    same = np.abs(recent) == np.abs(artist)[..., None]
+    both_pinned = (recent < 0) & (artist < 0)[..., None]
+    found: Ints = (same & ~both_pinned & (recent != 0)).any(axis=-1)
+    return found
 
 
 def _padded(states: _States) -> _States:

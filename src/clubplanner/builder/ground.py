@@ -106,9 +106,7 @@ class Ground:
         self.play = _joined(columns.play[pool], [item.play for item in here])
         self.overlap = _joined(columns.overlap[pool], overlaps)
         self.gap = _joined(np.zeros(len(pool)), [slot.is_gap for slot in kept]) > 0
-        self.artist = _joined(
-            columns.artist[pool], [max(0, self._artist(slot)) for slot in kept]
-        )
+        self.artist = _joined(columns.artist[pool], [self._signed(s) for s in kept])
         numbers = [
             -1
             if slot.is_anchored or slot.track is None
@@ -121,6 +119,26 @@ class Ground:
         if slot.track is None:
             return 0
         return self.stock.artist_number(fold(slot.track.artist))
+
+    def _signed(self, slot: Slot) -> int:
+        """Return the artist's number, negative where the slot is pinned."""
+        number = max(0, self._artist(slot))
+        return -number if slot.is_anchored else number
+
+    def artists_above(self) -> Ints:
+        """Return the artists above the stretch as far as the artist gap reaches."""
+        gap = self.context.rules.artist_gap
+        above = [
+            self._signed(s) for s in self.night.slots[: self.first][-gap or None :]
+        ]
+        padded = [0] * (gap - len(above)) + above
+        return np.array(padded[len(padded) - gap :], np.int64)
+
+    def artists_below(self) -> Ints:
+        """Return the artists from the goal on, likewise."""
+        gap = self.context.rules.artist_gap
+        below = self.night.slots[self.stop : self.stop + gap]
+        return np.array([self._signed(slot) for slot in below], np.int64)
 
     def _price(self) -> None:
         """Make the costs of all transitions; those of kept slots as ``link`` has it."""

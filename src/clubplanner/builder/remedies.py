@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from clubplanner.builder.detours import CHANGE, Search
+from clubplanner.builder.faults import Faults, untimed_faults
 from clubplanner.builder.goals import Goal, Window, away
 from clubplanner.builder.ground import Ground
 from clubplanner.builder.leg import cut_out
 from clubplanner.builder.pacing import Pacing
 from clubplanner.builder.stock import Stock
 from clubplanner.night.context import Context
-from clubplanner.night.hard_rules import breaches
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.score import score
 from clubplanner.night.timeline import Timeline, timeline
@@ -42,6 +42,9 @@ class Remedies:
         stock: the library.
         context: already ``for_night``.
         pacing: changes plays and tempi.
+        known: the rules the plan breaks already, but for times.
+        clashes: whether an artist comes back too soon in the stretch because of what
+            happened, which a remedy has to mend as well.
     """
 
     def __init__(
@@ -53,13 +56,17 @@ class Remedies:
         stock: Stock,
         context: Context,
         pacing: Pacing,
+        known: Faults,
+        *,
+        clashes: bool,
     ) -> None:
         self._line, self._goal, self._context = line, goal, context
         self._pacing = pacing
         first = min(first, goal.place(plan))
         self._leg = cut_out(plan, line, first, goal, context.rules.artist_gap)
         self._ground = Ground(plan, line, first, goal, stock, context)
-        self._known = self._faults(plan)
+        self._known = known
+        self._clashes = clashes
 
     def best(self, later: Sequence[Goal]) -> Night:
         """Return the plan that meets the goal by the first remedy that does.
@@ -70,7 +77,7 @@ class Remedies:
         goal, when, aim = self._goal, self._goal.when(self._line), self._aim(later)
         self._search = Search(self._ground, aim)
         for window in dict.fromkeys((goal.usual, goal.window)):
-            if not away(when, window):
+            if not self._clashes and not away(when, window):
                 return self._leg.plan
             aims = dict.fromkeys((aim, window) if window == goal.usual else (window,))
             for ways in (self._other_tracks, self._other_plays, self._other_tempo):
@@ -111,17 +118,19 @@ class Remedies:
     def _nearest(self) -> Night:
         """Return the plan that misses the goal by least."""
         window, plan = self._goal.window, self._leg.plan
-        best, least = plan, abs(away(self._when(plan), window))
-        for detour in islice(self._search.nearest(window, CHANGE), _GOOD):
+        best, least = plan, (abs(away(self._when(plan), window)), len(self._known))
+        for detour in islice(self._search.nearest(window, CHANGE), _TRIES):
             base = self._leg.through(detour.slots)
             far = self._pacing.as_far(base, self._leg, window)
-            off, whole = abs(away(self._when(far), window)), self._leg.whole(far)
-            if off < least and self._faults(whole) <= self._known:
-                best, least = whole, off
+            whole = self._leg.whole(far)
+            faults = untimed_faults(whole, self._context)
+            value = abs(away(self._when(far), window)), len(faults)
+            if value < least and faults <= self._known:
+                best, least = whole, value
         return best
 
     def _cheapest(self, ways: Iterable[Tried], window: Window) -> Night | None:
-        """Return the cheapest of the first legal ways that meet the window."""
+        """Return the best of the first legal ways that meet the window."""
         fit = (
             way
             for way in ways
@@ -129,26 +138,23 @@ class Remedies:
         )
         for night, _ in sorted(islice(fit, _GOOD), key=self._value):
             whole = self._leg.whole(night)
-            if self._faults(whole) <= self._known:
+            if untimed_faults(whole, self._context) <= self._known:
                 return whole
         return None
 
     def _is_legal(self, night: Night) -> bool:
-        """Whether a leg breaks no rule that does not depend on its place."""
-        known = {one for one in self._known if one[0] != "H3"}
-        return {one for one in self._faults(night) if one[0] != "H3"} <= known
+        """Whether a leg breaks no rule anew that does not depend on its place."""
+        faults = untimed_faults(night, self._context)
+        return {one for one in faults if one[0] != "H3"} <= self._known
 
-    def _value(self, way: Tried) -> tuple[int, int]:
+    def _value(self, way: Tried) -> tuple[int, int, int]:
         judged = score(way[0], self._context)
-        return judged.bridges, judged.terms.total + CHANGE * way[1]
+        faults = untimed_faults(way[0], self._context) if self._clashes else ()
+        cost = judged.terms.total + CHANGE * way[1]
+        return len(faults), judged.bridges, cost
 
     def _when(self, night: Night) -> int:
         return self._goal.when(timeline(night, self._context))
-
-    def _faults(self, plan: Night) -> set[tuple[str, int | None]]:
-        """Return the hard rules a plan breaks, but for times."""
-        found = breaches(plan, self._context)
-        return {(one.rule, one.slot_id) for one in found if not one.off_s}
 
 
 def _differences(base: Night, plan: Night) -> int:

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clubplanner.builder.changes import Change, changes
+from clubplanner.builder.faults import clashes_in, untimed_faults
 from clubplanner.builder.goals import away, goals
 from clubplanner.builder.history import Begun, Heard, begin
 from clubplanner.builder.pacing import Pacing
@@ -89,7 +90,7 @@ def replan(
     """
     here = context.for_night(night)
     begun = begin(night, now, playing, here, since=since, played=played)
-    plan = _rest(begun, now, stock, here)
+    plan = _rest(night, begun, now, stock, here)
     return Replanned(
         plan,
         begun.place,
@@ -100,20 +101,24 @@ def replan(
     )
 
 
-def _rest(begun: Begun, now: int, stock: Stock, context: Context) -> Night:
+def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> Night:
     """Return the night with every goal met in turn, or as nearly as it can be."""
-    plan = begun.night
-    ahead = goals(plan, begun.place, begun.planned, context)
-    first = _behind(plan, begun.place)
-    pacing = Pacing(context, begun.playing.id, now)
+    plan, first = begun.night, _behind(begun.night, begun.place)
+    pacing = Pacing(here, begun.playing.id, now)
+    wanted, known = untimed_faults(night, here), untimed_faults(plan, here)
+    ahead = goals(plan, begun.place, begun.planned, here)
     for n, goal in enumerate(ahead):
-        line = timeline(plan, context)
-        if away(goal.when(line), goal.usual):
+        line = timeline(plan, here)
+        clashes = clashes_in(known - wanted, plan, first, goal, here)
+        if clashes or away(goal.when(line), goal.usual):
             # numpy costs 190 ms to import; a plan that holds does without it.
             from clubplanner.builder.remedies import Remedies
 
-            remedies = Remedies(plan, line, first, goal, stock, context, pacing)
+            remedies = Remedies(
+                plan, line, first, goal, stock, here, pacing, known, clashes=clashes
+            )
             plan = remedies.best(ahead[n + 1 :])
+            known = untimed_faults(plan, here)
         if goal.slot_id is not None:
             first = _behind(plan, goal.place(plan))
     return plan
