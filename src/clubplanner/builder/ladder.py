@@ -1,14 +1,26 @@
 """A ladder: tracks that walk the tempo across a bridge, the cure of that bridge."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clubplanner.builder.build import playable
+from clubplanner.builder.ladder_steps import LadderStep, ladder_steps, meeting_words
+from clubplanner.builder.stock import Stock, make_stock
 from clubplanner.music.tempo import format_bpm
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
-from clubplanner.night.cost import Song, song_of, tempo_steps
+from clubplanner.night.cost import (
+    OCTAVE,
+    Song,
+    bridge_steps,
+    is_bridge,
+    song_of,
+    tempo_move,
+    tempo_steps,
+)
+from clubplanner.night.plan import Night
 
 if TYPE_CHECKING:
     from clubplanner.builder.costs import Costs, Ints
@@ -16,10 +28,17 @@ if TYPE_CHECKING:
 MOST_TRACKS = 6
 """Longest ladder looked for."""
 
-WIDEST_POOL = 700
-"""Tracks looked at: the ones that suit the theme best, in every band of tempo."""
+WIDEST_POOL = 280
+"""Tracks looked at: those between the two tempi, in every band of tempo the ones that
+suit the theme best."""
+
+MEET_STEPS = 2 * bridge_steps(5)
+"""The widest step two decks can meet across, 0.01 % of log tempo: each moves 5 % at
+most, about 10 % together (``grading.md`` C1, ``asked-for.md`` B6 and E2, after Digital
+DJ Tips). It is not in the cost model, for which such a step is a bridge."""
 
 _BAND = 200
+_MOST_REPAIRS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,59 +49,67 @@ class Ladder:
         tracks: in playing order; empty when the two ends mix without help.
         cost: of all its transitions and of how well its tracks suit the theme.
         text: one sentence for people.
+        steps: its transitions, from the outgoing end to the incoming one.
+        meets: a shorter walk with steps so wide that both decks must move, which for
+            the cost model are bridges; None where that saves no track.
     """
 
     tracks: tuple[Track, ...]
     cost: int
     text: str
+    steps: tuple[LadderStep, ...] = ()
+    meets: "Ladder | None" = None
+
+    @property
+    def bridges(self) -> int:
+        """How many of its transitions are bridges for the cost model."""
+        return sum(step.is_bridge for step in self.steps)
 
 
 def ladder(
     outgoing: Track | float,
     incoming: Track | float,
-    tracks: Sequence[Track],
+    tracks: Sequence[Track] | Stock,
     context: Context,
     *,
     most: int = MOST_TRACKS,
+    without: Collection[str] = (),
 ) -> Ladder | None:
     """Return the cheapest walk between two tracks or tempi without a bridge.
 
     The shortest path over transitions inside the pitch range (Bellman 1958), by the
-    cost of the model: tempo, half and double time, key, energy step, genre, affinity.
+    cost of the model: tempo, half and double time, key, energy step, genre, memory of
+    the pair, affinity, rest. Beside it stands the walk with fewer tracks, if any, whose
+    wide steps are mixed with both decks moving.
 
     Args:
         outgoing, incoming: the tracks to join, or tempi in BPM.
-        tracks: the library; resting tracks and those without a BPM are left out.
-        context: rules, theme and memory.
+        tracks: the library, or its stock, which is faster; resting tracks and those
+            without a BPM are left out.
+        context: rules, theme and memory, already ``for_night``.
         most: longest ladder wanted.
+        without: paths of tracks that may not be used.
 
     Returns:
-        the ladder, None if there is none of at most ``most`` tracks.
+        the ladder; one whose steps are met by both decks if there is no other; None if
+        there is none of at most ``most`` tracks.
     """
-    import numpy as np
-
-    from clubplanner.builder.costs import Costs
-
-    ends = [_end(outgoing, context), _end(incoming, context)]
-    if any(end.tempo is None for end in ends):
+    ends = _end(outgoing, context), _end(incoming, context)
+    if ends[0].tempo is None or ends[1].tempo is None:
         return None
-    taken = {end.id for end in ends} | {end.artist for end in ends if end.artist}
-    songs, by_id = playable((), tracks, context)
-    songs = [s for s in songs if s.id not in taken and s.artist not in taken]
-    costs = Costs([*songs, *ends], context, ())
-    every = np.arange(len(songs), dtype=np.int32)
-    pool = _suited(costs, every)
-    while True:
-        found = _walk(costs, pool, len(songs), most)
-        if found is None:
-            return None
-        path, cost = found
-        chosen = [songs[int(n)] for n in path]
-        twice = _repeats(chosen)
-        if twice is None:
-            walk = tuple(by_id[song.id] for song in chosen)
-            return Ladder(walk, cost, _sentence(ends, walk))
-        pool = pool[pool != path[twice]]
+    stock = tracks if isinstance(tracks, Stock) else _stock(tracks, context)
+    look = _Look(ends, (outgoing, incoming), stock, context, most, frozenset(without))
+    if not is_bridge(*ends, context.rules):
+        return look.made(ends, 0)
+    plain = look.ladder(bridge_steps(context.rules.pitch_range), is_short=False)
+    # In a narrower pitch range than 5 % no deck moves that far.
+    reach = min(MEET_STEPS, 2 * bridge_steps(context.rules.pitch_range))
+    meets = look.ladder(reach, is_short=True)
+    if plain is None:
+        return meets
+    if meets is None or len(meets.tracks) >= len(plain.tracks):
+        return plain
+    return replace(plain, meets=meets)
 
 
 def _end(end: Track | float, context: Context) -> Song:
@@ -91,76 +118,189 @@ def _end(end: Track | float, context: Context) -> Song:
     return replace(Song("", bpm=end), tempo=tempo_steps(end) if end > 0 else None)
 
 
-def _suited(costs: "Costs", every: "Ints") -> "Ints":
-    """Return the songs that suit best within their band of tempo."""
-    import numpy as np
+def _stock(tracks: Sequence[Track], context: Context) -> Stock:
+    """Return a library's stock for a ladder of no night, hence without a curve."""
+    nowhere = Night("", date.min, datetime.min, datetime.min)
+    return make_stock(nowhere, tracks, context)
 
-    if len(every) <= WIDEST_POOL:
-        return every
-    columns = costs.columns
-    fixed, band = columns.fixed[every], columns.tempo[every] // _BAND
-    order = np.lexsort((fixed, band))
-    first = np.searchsorted(band[order], band[order])
-    turn = np.arange(len(order)) - first
-    best = order[np.argsort(turn, kind="stable")[:WIDEST_POOL]]
-    return np.sort(every[best])
+
+@dataclass(frozen=True)
+class _Look:
+    """Looks for walks between two ends.
+
+    Attributes:
+        ends: both ends as songs.
+        given: both ends as given.
+        stock: the library.
+        context: rules, theme and memory.
+        most: longest walk.
+        without: paths that are taken.
+    """
+
+    ends: tuple[Song, Song]
+    given: tuple[Track | float, Track | float]
+    stock: Stock
+    context: Context
+    most: int
+    without: frozenset[str]
+
+    def ladder(self, reach: int, *, is_short: bool) -> Ladder | None:
+        """Return the walk whose steps are at most ``reach``.
+
+        Args:
+            reach: 0.01 % of log tempo.
+            is_short: take the fewest tracks, then the cheapest; else the cheapest.
+        """
+        import numpy as np
+
+        from clubplanner.builder.costs import NEVER
+
+        link = np.where(self._sizes > reach, NEVER, self._links)
+        songs, allowed = self._songs, self._fixed >= 0
+        for _ in range(_MOST_REPAIRS):
+            path = _walk(link, self._fixed, allowed, self.most, is_short=is_short)
+            if path is None:
+                return None
+            chosen = [songs[0], *(songs[n] for n in path), songs[1]]
+            twice = _repeats(chosen, self.context.rules.artist_gap)
+            if twice is None:
+                return self.made(chosen, sum(int(self._fixed[n]) for n in path))
+            allowed[path[twice - 1]] = False
+        return None
+
+    @cached_property
+    def _songs(self) -> tuple[Song, ...]:
+        """Both ends, and the songs between the two tempi that suit best."""
+        return (*self.ends, *(self.stock.songs[int(n)] for n in self._pool()))
+
+    def _pool(self) -> "Ints":
+        import numpy as np
+
+        columns, known = self.stock.costs.columns, self.stock.place
+        first, last = (end.tempo or 0 for end in self.ends)
+        way = tempo_move(first, last).steps
+        low, high = min(0, way) - MEET_STEPS, max(0, way) + MEET_STEPS
+        place = (columns.tempo - first - low) % OCTAVE
+        usable = (columns.tempo >= 0) & ~self.stock.resting & (place <= high - low)
+        taken = [*self.without, *(end.id for end in self.ends)]
+        usable[[known[path] for path in taken if path in known]] = False
+        every = np.flatnonzero(usable)
+        if len(every) <= WIDEST_POOL:
+            return every
+        fixed, band = columns.fixed[every], place[every] // _BAND
+        order = np.lexsort((fixed, band))
+        turn = np.arange(len(order)) - np.searchsorted(band[order], band[order])
+        best = order[np.argsort(turn, kind="stable")[:WIDEST_POOL]]
+        return np.sort(every[best])
+
+    @cached_property
+    def _costs(self) -> "Costs":
+        from clubplanner.builder.costs import Costs
+
+        return Costs(self._songs, self.context, ())
+
+    @cached_property
+    def _fixed(self) -> "Ints":
+        """What each song costs by itself."""
+        import numpy as np
+
+        return self._costs.columns.fixed.astype(np.int64)
+
+    @cached_property
+    def _links(self) -> "Ints":
+        """What every step costs, without what a bridge weighs in the search."""
+        import numpy as np
+
+        from clubplanner.builder.costs import BRIDGE
+
+        link = self._costs.matrix(np.arange(len(self._songs), dtype=np.int32))
+        return (link % BRIDGE).astype(np.int64)
+
+    @cached_property
+    def _sizes(self) -> "Ints":
+        """How wide every step is, 0.01 % of log tempo, octaves folded."""
+        import numpy as np
+
+        tempo = self._costs.columns.tempo
+        step = np.abs(tempo[None, :] - tempo[:, None])
+        sizes: Ints = np.minimum(step, np.abs(step - OCTAVE))
+        return sizes
+
+    def made(self, chosen: Sequence[Song], own: int) -> Ladder:
+        """Return songs from end to end as a ladder; ``own`` is what the rungs cost."""
+        between = chosen[1:-1]
+        tracks = tuple(self.stock.tracks[self.stock.place[s.id]] for s in between)
+        walked = self.given[0], *tracks, self.given[1]
+        steps = ladder_steps(walked, chosen, self.context)
+        cost = own + sum(step.terms.total for step in steps)
+        return Ladder(tracks, cost, _sentence(self.ends, tracks, steps), steps)
 
 
 def _walk(
-    costs: "Costs",
-    pool: "Ints",
-    behind: int,
-    most: int,
-) -> tuple["Ints", int] | None:
-    """Return the songs of the cheapest walk over the pool, and its cost."""
+    link: "Ints", fixed: "Ints", allowed: "Ints", most: int, *, is_short: bool
+) -> list[int] | None:
+    """Return the songs of the cheapest walk from song 0 to song 1, by their numbers.
+
+    Args:
+        link: cost of every step.
+        fixed: cost of every song.
+        allowed: which songs may be used.
+        most: longest walk.
+        is_short: take the fewest songs, then the cheapest; else the cheapest of all.
+    """
     import numpy as np
 
-    from clubplanner.builder.costs import BRIDGE, NEVER
+    from clubplanner.builder.costs import NEVER
 
-    out, into = np.array([behind]), np.array([behind + 1])
-    direct = costs.links(out, into)
-    best, length = (NEVER, 0) if direct[1][0] else (int(direct[0][0]), 0)
-    if best < NEVER:
-        return pool[:0], best
-    if not len(pool):
+    if link[0, 1] < NEVER:
+        return []
+    rungs = np.flatnonzero(allowed)
+    rungs = rungs[rungs > 1]
+    if not len(rungs):
         return None
-    step = costs.matrix(pool).astype(np.int64)
-    step[step >= BRIDGE] = NEVER
-    fixed = costs.columns.fixed[pool].astype(np.int64)
-    start, goal = (
-        np.where(bridge, NEVER, link).astype(np.int64)
-        for link, bridge in (costs.links(out, pool), costs.links(pool, into))
-    )
-    reached, came = [start + fixed], []
+    step = link[np.ix_(rungs, rungs)]
+    reached, came = [link[0, rungs] + fixed[rungs]], []
     for _ in range(most - 1):
         through = reached[-1][:, None] + step
         came.append(np.argmin(through, axis=0))
-        reached.append(through.min(axis=0) + fixed)
-    totals = [layer + goal for layer in reached]
-    length = min(range(most), key=lambda n: int(totals[n].min()))
-    at = int(np.argmin(totals[length]))
-    if totals[length][at] >= NEVER:
+        reached.append(through.min(axis=0) + fixed[rungs])
+    totals = [layer + link[rungs, 1] for layer in reached]
+    found = [n for n in range(most) if int(totals[n].min()) < NEVER]
+    if not found:
         return None
-    path = [at]
+    length = found[0] if is_short else min(found, key=lambda n: int(totals[n].min()))
+    path = [int(np.argmin(totals[length]))]
     for layer in range(length - 1, -1, -1):
         path.append(int(came[layer][path[-1]]))
-    return pool[path[::-1]], int(totals[length][at])
+    return [int(rungs[n]) for n in reversed(path)]
 
 
-def _repeats(songs: Sequence[Song]) -> int | None:
-    """Return the place of the first song whose artist played before in the ladder."""
-    for place, song in enumerate(songs):
-        if song.artist and any(other.artist == song.artist for other in songs[:place]):
-            return place
+def _repeats(songs: Sequence[Song], gap: int) -> int | None:
+    """Return the place of the first rung too near another song of its artist (H2).
+
+    Also of one that stands in the walk twice: there and back can be the cheapest way.
+    """
+    last = len(songs) - 1
+    for place in range(1, last):
+        song = songs[place]
+        for other in (*range(place), last):
+            near = abs(other - place) <= gap and song.artist == songs[other].artist
+            if songs[other].id == song.id or (song.artist and near):
+                return place
     return None
 
 
-def _sentence(ends: Sequence[Song], walk: Sequence[Track]) -> str:
+def _sentence(
+    ends: Sequence[Song], walk: Sequence[Track], steps: Sequence[LadderStep]
+) -> str:
     start, goal = format_bpm(ends[0].bpm), format_bpm(ends[1].bpm)
+    met = "; ".join(meeting_words(step) for step in steps if step.is_bridge)
+    if not walk and met:
+        return f"From {start} to {goal} BPM without a ladder: {met}."
     if not walk:
         return f"{start} to {goal} BPM mixes without a ladder."
     rungs = [
         f'"{track.title or track.path}" ({format_bpm(track.bpm)})' for track in walk
     ]
     named = " and ".join([", ".join(rungs[:-1]), rungs[-1]] if rungs[1:] else rungs)
-    return f"From {start} to {goal} BPM by way of {named}."
+    return f"From {start} to {goal} BPM by way of {named}{': ' if met else ''}{met}."

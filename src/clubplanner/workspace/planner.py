@@ -1,11 +1,11 @@
-"""What the builder can do for the open night: build, fill, suggest, ladder.
+"""What the builder can do for the open night: build, fill, suggest, explain, ladder.
 
-Long work (``build``, ``fill``) reads the night as it was when it began and changes
-nothing; ``take`` makes its result the night, as one edit. The builder is imported where
-it is used: numpy takes 190 ms, and nothing else needs it.
+Long work (``build``, ``alternatives``, ``fill``) reads the night as it was when it
+began and changes nothing; ``take`` makes its result the night, as one edit. The builder
+is imported where it is used: numpy takes 190 ms, and nothing else needs it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
@@ -15,7 +15,9 @@ from clubplanner.night.plan import Night
 from clubplanner.workspace.filling import fill_free
 
 if TYPE_CHECKING:
+    from clubplanner.builder.alternatives import Offer
     from clubplanner.builder.build import Built, Progress
+    from clubplanner.builder.explain import Reason
     from clubplanner.builder.ladder import Ladder
     from clubplanner.builder.stock import Stock
     from clubplanner.builder.suggest import Suggestion
@@ -32,6 +34,8 @@ class Planner:
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
         self._built_from: tuple[object, int] | None = None
+        self._latest: Built | None = None
+        self._taken: tuple[object, int] | None = None
         self._stocked: tuple[Night, Context, Stock] | None = None
 
     def build(
@@ -45,10 +49,44 @@ class Planner:
         """Fill the night around its anchors; the result is for ``take``."""
         from clubplanner.builder.build import build
 
-        return build(
+        self._latest = build(
             self._base(),
             self._workspace.tracks,
             self._workspace.context,
+            seed=seed,
+            seconds=seconds,
+            progress=progress,
+            cancelled=cancelled,
+        )
+        return self._latest
+
+    def alternatives(
+        self,
+        *,
+        count: int = 3,
+        seed: int = 0,
+        seconds: float | None = 5.0,
+        progress: "Callable[[Progress], None] | None" = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> "Offer":
+        """Build the night and other plans nearly as good, each of them for ``take``.
+
+        A night that is as it was just built is not built once more.
+
+        Args:
+            count: plans wanted, the best one included.
+            seed, progress, cancelled: as in ``build``.
+            seconds: cap of the clock for each build.
+        """
+        from clubplanner.builder.alternatives import alternatives
+
+        is_built = self._taken is not None and self._taken == self._workspace.version
+        return alternatives(
+            self._base(),
+            self._workspace.tracks,
+            self._workspace.context,
+            count=count,
+            best=self._latest if is_built else None,
             seed=seed,
             seconds=seconds,
             progress=progress,
@@ -75,7 +113,10 @@ class Planner:
                 "the night was edited while it was built, so the result was left out",
                 hint="build again",
             )
-        return self._workspace.apply("Fill the night", lambda _: plan)
+        night = self._workspace.apply("Fill the night", lambda _: plan)
+        if built is self._latest:
+            self._taken = self._workspace.version
+        return night
 
     def suggest(
         self, index: int, *, replace: bool, limit: int = 20
@@ -84,24 +125,57 @@ class Planner:
         from clubplanner.builder.suggest import suggest
 
         night, context = self._workspace.opened, self._workspace.context
-        stock = self._stock(night)
+        stock = self.stock(night)
         return suggest(night, index, stock, context, replace=replace, limit=limit)
 
+    def explain(self, places: Sequence[int] | None = None) -> "tuple[Reason, ...]":
+        """Return why slots of the night hold what they hold; of all without places.
+
+        Args:
+            places: of the slots wanted, from 0.
+
+        Raises:
+            IndexError: there is no such place.
+        """
+        from clubplanner.builder.explain import explain
+
+        night, context = self._workspace.opened, self._workspace.context
+        return explain(night, self.stock(night), context, places)
+
     def ladder(
-        self, outgoing: Track | float, incoming: Track | float
+        self,
+        outgoing: Track | float,
+        incoming: Track | float,
+        *,
+        most: int | None = None,
+        without: Collection[str] = (),
     ) -> "Ladder | None":
-        """Return the cheapest walk of tempo between two tracks or tempi (BPM)."""
-        from clubplanner.builder.ladder import ladder
+        """Return the cheapest walk of tempo between two tracks or tempi (BPM).
+
+        Args:
+            outgoing, incoming: the two ends.
+            most: longest walk in tracks; None for the builder's own limit.
+            without: paths of tracks that may not be used.
+        """
+        from clubplanner.builder.ladder import MOST_TRACKS, ladder
 
         work = self._workspace
-        return ladder(outgoing, incoming, work.tracks, work.context)
+        night, context = work.night, work.context
+        return ladder(
+            outgoing,
+            incoming,
+            work.tracks if night is None else self._stock(night),
+            context if night is None else context.for_night(night),
+            most=MOST_TRACKS if most is None else most,
+            without=without,
+        )
 
     def _base(self) -> Night:
         """Return the night to build from; ``take`` then knows if it was edited."""
         self._built_from = self._workspace.version
         return self._workspace.opened
 
-    def _stock(self, night: Night) -> "Stock":
+    def stock(self, night: Night) -> "Stock":
         """Return the library as arrays, kept while curve, rules and library stay."""
         from clubplanner.builder.stock import make_stock
 
