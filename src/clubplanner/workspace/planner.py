@@ -5,7 +5,7 @@ began and changes nothing; ``take`` makes its result the night, as one edit. The
 is imported where it is used: numpy takes 190 ms, and nothing else needs it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
@@ -164,7 +164,7 @@ class Planner:
         return ladder(
             outgoing,
             incoming,
-            work.tracks if night is None else self._stock(night),
+            work.tracks if night is None else self.stock(night),
             context if night is None else context.for_night(night),
             most=MOST_TRACKS if most is None else most,
             without=without,
