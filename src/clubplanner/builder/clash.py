@@ -20,7 +20,7 @@ from clubplanner.night.mends import (
     edit_off,
     offers,
 )
-from clubplanner.night.plan import Night, Played, wall_clock
+from clubplanner.night.plan import Night, Played, Started, wall_clock
 from clubplanner.night.rules import Rules
 
 GAP, PER_ARTIST_STEP, PER_WEEK, PER_TRACK = 3, 4, 10, 6
@@ -168,7 +168,7 @@ def _rules(night: Night) -> Iterator[_Rule]:
     """Yield every rule there is to hold: each pin, then those of the house."""
     for slot in night.slots:
         for anchor in slot.anchors:
-            if not isinstance(anchor, Played):
+            if not isinstance(anchor, Played | Started):
                 off = edit_off(slot.id, type(anchor))
                 yield _Rule(partial(_edited, edit=off), slot.id)
     yield _Rule(lambda case: case.with_rules(artist_gap=0))

@@ -20,8 +20,8 @@ class Goal:
     Attributes:
         slot_id: the pinned slot (the first of those that stand together), None for the
             end of the night.
-        usual: when it should be reached: a soft pin as near to its planned time as a
-            hard one has to be to its own.
+        usual: when it should be reached: a soft pin between its planned time and the
+            one it is pinned to, as exactly as a hard one.
         window: when it may be reached.
     """
 
@@ -73,13 +73,15 @@ def pieces(night: Night, place: int) -> Iterator[tuple[Slot, ...]]:
             yield rest
 
 
-def _near(centre: int, window: Window, tolerance: int) -> Window:
-    """Return the part of a window around a moment that a hard pin would have."""
+def _near(planned: int, window: Window, tolerance: int) -> Window:
+    """Return the part of a window no farther off than planned, with the usual slack."""
     low, high = window
-    if high - low <= 2 * tolerance:
-        return window
-    centre = min(max(centre, low), high)
-    return max(low, centre - tolerance), min(high, centre + tolerance)
+    centre = (low + high) // 2
+    planned = min(max(planned, low), high)
+    return (
+        max(low, min(planned, centre) - tolerance),
+        min(high, max(planned, centre) + tolerance),
+    )
 
 
 def away(when: int, window: Window) -> int:

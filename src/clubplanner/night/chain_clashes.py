@@ -7,7 +7,7 @@ from clubplanner.music.text import fold
 from clubplanner.night.chains import Chain, Fault, Loose
 from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import minutes
-from clubplanner.night.plan import At, EndAt, Night, Slot
+from clubplanner.night.plan import At, EndAt, Night, Slot, Started
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ class Alone:
     context: Context
 
     def clashes(self, chain: Chain) -> Iterator[Clash]:
-        """Yield what is wrong with one chain by itself."""
+        """Yield what is wrong with one chain by itself; nothing with what happened."""
+        if chain.slots[0].anchor(Started):
+            return
         yield from self._free_members(chain)
         if chain.window is not None and chain.window[0] > chain.window[1]:
             yield self._own_times(chain)

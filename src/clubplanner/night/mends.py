@@ -19,6 +19,7 @@ from clubplanner.night.plan import (
     Played,
     Position,
     Slot,
+    Started,
     wall_clock,
 )
 
@@ -113,7 +114,7 @@ def _of_slot(slot: Slot, night: Night, first: int) -> Iterator[Mend]:
                 yield from _places(slot, number, len(night.slots))
             case After(target):
                 yield from _leads(slot, target, night)
-        if not isinstance(anchor, Played):
+        if not isinstance(anchor, Played | Started):
             yield _off(slot, anchor)
     if not slot.is_anchored and not slot.is_gap:
         pin = edit_pin(slot.id, Played())
