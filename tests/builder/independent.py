@@ -146,19 +146,21 @@ def genre_term(one: str, two: str) -> int:
     return 150 if frozenset((one, two)) in NEIGHBOURS else 300
 
 
+def target_at(curve: list[Any], t: int) -> int:
+    """The energy wanted at second ``t``, in thousandths."""
+    if t <= curve[0][0]:
+        return int(curve[0][1])
+    if t >= curve[-1][0]:
+        return int(curve[-1][1])
+    n = max(k for k in range(len(curve)) if curve[k][0] <= t)
+    (t0, e0), (t1, e1) = curve[n], curve[n + 1]
+    return int(e0 + (e1 - e0) * (t - t0) // (t1 - t0))
+
+
 def curve_term(curve: list[Any], energy: int | None, start: int, play: int) -> int:
     if not curve:
         return 0
-    t = start + play // 2
-    if t <= curve[0][0]:
-        target = curve[0][1]
-    elif t >= curve[-1][0]:
-        target = curve[-1][1]
-    else:
-        n = max(k for k in range(len(curve)) if curve[k][0] <= t)
-        (t0, e0), (t1, e1) = curve[n], curve[n + 1]
-        target = e0 + (e1 - e0) * (t - t0) // (t1 - t0)
-    dev = 1000 * energy - target if energy else 1000
+    dev = 1000 * energy - target_at(curve, start + play // 2) if energy else 1000
     return rnd(play * dev * dev, 960000)
 
 
