@@ -28,6 +28,7 @@ COMMANDS = (
     "theme",
     "new",
     "build",
+    "replan",
     "show",
     "check",
     "suggest",
