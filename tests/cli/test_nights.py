@@ -10,6 +10,10 @@ from clubplanner.exchange.formats import FORMATS
 from tests.cli.making import NIGHT, NIGHT_FILE, PLAY_LOG, RESIDENCY, Cli, one_sentence
 
 FINDING = ("severity", "rule", "slot", "text", "sources", "hint")
+SUGGESTION = [
+    *("path", "title", "artist", "cost", "bridges", "late_s", "terms", "reach"),
+    "reason",
+]
 
 
 @pytest.fixture
@@ -133,7 +137,7 @@ def test_check_ends_in_1_when_the_night_would_fail(built: Cli, tmp_path: Path) -
 def test_suggest_ranks_tracks_with_reasons(built: Cli) -> None:
     rows = json.loads(built.fine("suggest", "--slot", "2", "--limit", "3", "--json"))
     assert 1 <= len(rows) <= 3
-    assert all(list(r) == ["path", "title", "artist", "cost", "reason"] for r in rows)
+    assert all(list(row) == SUGGESTION for row in rows)
     assert [row["cost"] for row in rows] == sorted(row["cost"] for row in rows)
     assert all(row["reason"] for row in rows)
     assert rows[0]["title"] in built.fine("suggest", "--slot", "2", "--limit", "3")

@@ -3,7 +3,9 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import (
@@ -14,14 +16,21 @@ from clubplanner.cli.desk import (
     seconds,
     whole,
 )
-from clubplanner.cli.output import say, say_json, talk
-from clubplanner.cli.show import say_plan
-from clubplanner.errors import ClubplannerError
+from clubplanner.cli.output import say, say_json, table, talk
+from clubplanner.cli.show import plan_fields, say_plan
+from clubplanner.errors import ClubplannerError, UsageError
 from clubplanner.workspace.paths import Paths
+
+if TYPE_CHECKING:
+    from clubplanner.builder.alternatives import Alternative, Offer
+    from clubplanner.builder.build import Built
+    from clubplanner.workspace.workspace import Workspace
 
 SECONDS = 5.0
 """A search of 6,000 steps takes about two seconds; where the clock does not cut in, the
 same night, library and seed give the same plan."""
+
+MOST_PLANS = 3
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -43,6 +52,20 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--seconds", type=seconds, default=SECONDS, metavar="S", help="longest time"
     )
     parser.add_argument(
+        "--alternatives",
+        type=whole(1),
+        metavar="N",
+        help=f"up to {MOST_PLANS} plans, each a third apart and at most 5 %% dearer "
+        "than the best; the best is saved",
+    )
+    parser.add_argument(
+        "--take",
+        type=whole(1),
+        default=1,
+        metavar="N",
+        help="save this one of the alternatives",
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="print the night without saving it"
     )
     parser.add_argument(
@@ -59,28 +82,108 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Build, save and print the night."""
     if arguments.instance is not None:
         return _solve(arguments)
+    if arguments.alternatives is not None:
+        return _offer(arguments, paths)
+    if arguments.take != 1:
+        raise UsageError("--take chooses among plans", hint="add --alternatives 3")
     workspace = open_to_save(paths, arguments.night)
     built = workspace.planner.build(seed=arguments.seed, seconds=arguments.seconds)
     if built.night is None:
-        if arguments.json:
-            say_json({"night": None, "why": built.why})
-        talk(built.why)
-        return exits.FINDINGS
+        return _none(built.why, built.stopped_by, arguments.json)
+    _take(arguments, workspace, built)
+    if arguments.json:
+        say_json({**plan_fields(workspace), "build": _search_fields(built)})
+    else:
+        say_plan(workspace, as_json=False)
+    _talk_of_stop(built.stopped_by, arguments.seconds)
+    return exits.OK
+
+
+def _offer(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Build several plans, save the one meant and print them all."""
+    if arguments.alternatives > MOST_PLANS:
+        raise UsageError(f"at most {MOST_PLANS} plans are offered")
+    workspace = open_to_save(paths, arguments.night)
+    offer = workspace.planner.alternatives(
+        count=arguments.alternatives, seed=arguments.seed, seconds=arguments.seconds
+    )
+    if not offer.plans:
+        return _none(offer.why, offer.stopped_by, arguments.json)
+    if arguments.take > len(offer.plans):
+        raise UsageError(f"there is no plan {arguments.take}", hint=offer.why)
+    _take(arguments, workspace, offer.plans[arguments.take - 1].built)
+    if arguments.json:
+        say_json(_offer_fields(offer, arguments.take))
+        return exits.OK
+    rows = [
+        (
+            f"{'>' if number == arguments.take else ' '} {number}",
+            f"{one.score.terms.total:,}",
+            str(one.score.bridges),
+            one.text,
+        )
+        for number, one in enumerate(offer.plans, 1)
+    ]
+    say(table(("Plan", "Cost", "Bridges", "How"), rows, right=frozenset({1, 2})))
+    if offer.why:
+        say(offer.why)
+    say("")
+    say_plan(workspace, as_json=False)
+    _talk_of_stop(offer.stopped_by, arguments.seconds)
+    return exits.OK
+
+
+def _take(
+    arguments: argparse.Namespace, workspace: "Workspace", built: "Built"
+) -> None:
     workspace.planner.take(built)
     # Before anything is printed: a reader that goes away (``| head``) ends the command.
     if arguments.dry_run:
         workspace.discard()
-    else:
-        talk(f"Saved {workspace.save()}")
-        if workspace.save_notice:
-            talk(workspace.save_notice)
-    say_plan(workspace, arguments.json)
-    if built.stopped_by == "clock":
+        return
+    talk(f"Saved {workspace.save()}")
+    if workspace.save_notice:
+        talk(workspace.save_notice)
+
+
+def _none(why: str, stopped_by: str, as_json: bool) -> int:
+    """Say why there is no night."""
+    if as_json:
+        say_json({"night": None, "why": why, "stopped_by": stopped_by})
+    talk(why)
+    return exits.FINDINGS
+
+
+def _talk_of_stop(stopped_by: str, longest: float) -> None:
+    if stopped_by == "clock":
         talk(
-            f"The search was stopped after {arguments.seconds:g} s; "
-            "--seconds gives it longer."
+            f"The search was stopped after {longest:g} s; --seconds gives it longer. "
+            "Such a plan may be another one next time."
         )
-    return exits.OK
+
+
+def _search_fields(built: "Built") -> dict[str, object]:
+    return {"stopped_by": built.stopped_by, "steps": built.steps}
+
+
+def _offer_fields(offer: "Offer", taken: int) -> dict[str, object]:
+    return {
+        "plans": [_plan_fields(one) for one in offer.plans],
+        "taken": taken,
+        "why": offer.why or None,
+        "stopped_by": offer.stopped_by,
+    }
+
+
+def _plan_fields(one: "Alternative") -> dict[str, object]:
+    return {
+        "cost": one.score.terms.total,
+        "bridges": one.score.bridges,
+        "terms": asdict(one.score.terms),
+        "how": one.text,
+        "tracks": [slot.track.path if slot.track else None for slot in one.night.slots],
+        "stopped_by": one.built.stopped_by,
+    }
 
 
 def _solve(arguments: argparse.Namespace) -> int:

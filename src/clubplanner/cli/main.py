@@ -32,6 +32,7 @@ COMMANDS = (
     "show",
     "check",
     "suggest",
+    "explain",
     "ladder",
     "export",
     "review",

@@ -55,9 +55,15 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 def say_plan(workspace: "Workspace", as_json: bool) -> None:
     """Print the open night for people, or as its JSON export."""
     if as_json:
-        say_json(json.loads(workspace.export("json").preview))
+        say_json(plan_fields(workspace))
     else:
         _say_night(workspace)
+
+
+def plan_fields(workspace: "Workspace") -> dict[str, object]:
+    """Return the open night as the object its JSON export holds."""
+    fields: dict[str, object] = json.loads(workspace.export("json").preview)
+    return fields
 
 
 def _say_night(workspace: "Workspace") -> None:

@@ -1,6 +1,8 @@
 """``clubplanner suggest``: the best tracks for one place of a night, with reasons."""
 
 import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import (
@@ -13,9 +15,13 @@ from clubplanner.cli.desk import (
 )
 from clubplanner.cli.output import say, say_json, table, talk, track_cells
 from clubplanner.errors import UsageError
+from clubplanner.night.term_words import told
 from clubplanner.workspace.paths import Paths
 
-HEAD = ("Title", "Artist", "BPM", "Key", "E", "Cost", "Why")
+if TYPE_CHECKING:
+    from clubplanner.builder.suggest import Suggestion
+
+HEAD = ("Title", "Artist", "BPM", "Key", "E", "Cost", "Terms", "Why")
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,7 +31,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "suggest",
         "the best tracks for one place of a night",
         "Ranks tracks to put before slot N, or in its stead with --replace: for the "
-        "transition in, the one out, the curve and the next anchor.",
+        "transition in, the one out, the curve, and what it costs to reach the next "
+        "pinned slot in time.",
         "suggest 2026-11-28 --slot 5 --replace",
     )
     add_night(parser)
@@ -55,23 +62,13 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         number - 1, replace=arguments.replace, limit=arguments.limit
     )
     if arguments.json:
-        say_json(
-            [
-                {
-                    "path": one.track.path,
-                    "title": one.track.title,
-                    "artist": one.track.artist,
-                    "cost": one.total,
-                    "reason": one.reason,
-                }
-                for one in found
-            ]
-        )
+        say_json([_fields(one) for one in found])
     elif found:
         rows = (
             (
                 *track_cells(one.track, workspace.settings.notation),
                 f"{one.total:,}",
+                told(one.terms),
                 one.reason,
             )
             for one in found
@@ -80,6 +77,21 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     else:
         talk("No track of the library may go there.")
     return exits.OK
+
+
+def _fields(one: "Suggestion") -> dict[str, object]:
+    """Return a suggestion as the stable JSON object of ``suggest --json``."""
+    return {
+        "path": one.track.path,
+        "title": one.track.title,
+        "artist": one.track.artist,
+        "cost": one.total,
+        "bridges": one.bridges,
+        "late_s": one.late_s,
+        "terms": asdict(one.terms),
+        "reach": asdict(one.walk) if one.walk else None,
+        "reason": one.reason,
+    }
 
 
 def _no_slot(count: int) -> str:
