@@ -9,6 +9,9 @@ from clubplanner.night.edits import chain_slots
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.timeline import Timed, Timeline
 
+SLACK = 8
+"""The part of a soft pin's window that is used before anything is changed."""
+
 Window = tuple[int, int]
 """First and last second, both included."""
 
@@ -21,7 +24,8 @@ class Goal:
         slot_id: the pinned slot (the first of those that stand together), None for the
             end of the night.
         usual: when it should be reached: a soft pin between its planned time and the
-            one it is pinned to, as exactly as a hard one.
+            one it is pinned to, give or take what a hard one may be off, or an eighth
+            of a wide window: nobody changes tracks for less.
         window: when it may be reached.
     """
 
@@ -77,10 +81,11 @@ def _near(planned: int, window: Window, tolerance: int) -> Window:
     """Return the part of a window no farther off than planned, with the usual slack."""
     low, high = window
     centre = (low + high) // 2
+    slack = max(tolerance, (high - low) // 2 // SLACK)
     planned = min(max(planned, low), high)
     return (
-        max(low, min(planned, centre) - tolerance),
-        min(high, max(planned, centre) + tolerance),
+        max(low, min(planned, centre) - slack),
+        min(high, max(planned, centre) + slack),
     )
 
 

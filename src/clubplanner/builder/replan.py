@@ -29,6 +29,10 @@ from clubplanner.night.plan import Night
 from clubplanner.night.timeline import timeline
 
 
+MISSED_S = 600
+"""A pin that is this late at best is over: nothing is dropped or cut short for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Replanned:
     """The rest of a night planned anew.
@@ -108,7 +112,9 @@ def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> 
     wanted, known = untimed_faults(night, here), untimed_faults(plan, here)
     ahead = goals(plan, begun.place, begun.planned, here)
     for n, goal in enumerate(ahead):
-        line = timeline(plan, here)
+        line, is_last = timeline(plan, here), goal.slot_id is None
+        if not is_last and goal.window[1] + MISSED_S < now:
+            continue
         clashes = clashes_in(known - wanted, plan, first, goal, here)
         if clashes or away(goal.when(line), goal.usual):
             # numpy costs 190 ms to import; a plan that holds does without it.
@@ -117,9 +123,13 @@ def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> 
             remedies = Remedies(
                 plan, line, first, goal, stock, here, pacing, known, clashes=clashes
             )
-            plan = remedies.best(ahead[n + 1 :])
+            found = remedies.best(ahead[n + 1 :])
+            late = away(goal.when(timeline(found, here)), goal.window)
+            if late > MISSED_S and not is_last:
+                continue
+            plan = found
             known = untimed_faults(plan, here)
-        if goal.slot_id is not None:
+        if not is_last:
             first = _behind(plan, goal.place(plan))
     return plan
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clubplanner.builder.replan import Replanned
     from clubplanner.workspace.workspace import Workspace
 
-FAR_S = 12 * 3600
+FAR_S = 3 * 3600
 """Seconds around a night within which it can be going on at all."""
 
 _NAMED = 3
@@ -88,8 +88,8 @@ def second_now(night: Night, now: datetime) -> int:
     second = night.second(now)
     if not -FAR_S <= second <= night.length_s + FAR_S:
         raise ClubplannerError(
-            f"it is {now:%a %d %b %H:%M}; this night starts on "
-            f"{night.start:%a %d %b at %H:%M}",
+            f"it is {now:%a %d %b %H:%M}; this night goes from "
+            f"{night.start:%a %d %b %H:%M} to {night.end:%H:%M}",
             hint="say what time of that night it is",
         )
     return second
