@@ -28,7 +28,6 @@ from clubplanner.night.hard_rules import breaches, minutes
 from clubplanner.night.plan import Night
 from clubplanner.night.timeline import timeline
 
-
 MISSED_S = 600
 """A pin that is this late at best is over: nothing is dropped or cut short for it."""
 
