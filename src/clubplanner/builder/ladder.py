@@ -72,6 +72,7 @@ def ladder(
     tracks: Sequence[Track] | Stock,
     context: Context,
     *,
+    least: int = 0,
     most: int = MOST_TRACKS,
     without: Collection[str] = (),
 ) -> Ladder | None:
@@ -87,6 +88,7 @@ def ladder(
         tracks: the library, or its stock, which is faster; resting tracks and those
             without a BPM are left out.
         context: rules, theme and memory, already ``for_night``.
+        least: tracks wanted at least, also between ends that mix without help.
         most: longest ladder wanted.
         without: paths of tracks that may not be used.
 
@@ -98,8 +100,9 @@ def ladder(
     if ends[0].tempo is None or ends[1].tempo is None:
         return None
     stock = tracks if isinstance(tracks, Stock) else _stock(tracks, context)
-    look = _Look(ends, (outgoing, incoming), stock, context, most, frozenset(without))
-    if not is_bridge(*ends, context.rules):
+    taken = frozenset(without)
+    look = _Look(ends, (outgoing, incoming), stock, context, (least, most), taken)
+    if not least and not is_bridge(*ends, context.rules):
         return look.made(ends, 0)
     plain = look.ladder(bridge_steps(context.rules.pitch_range), is_short=False)
     # In a narrower pitch range than 5 % no deck moves that far.
@@ -133,7 +136,7 @@ class _Look:
         given: both ends as given.
         stock: the library.
         context: rules, theme and memory.
-        most: longest walk.
+        count: fewest and most tracks.
         without: paths that are taken.
     """
 
@@ -141,7 +144,7 @@ class _Look:
     given: tuple[Track | float, Track | float]
     stock: Stock
     context: Context
-    most: int
+    count: tuple[int, int]
     without: frozenset[str]
 
     def ladder(self, reach: int, *, is_short: bool) -> Ladder | None:
@@ -158,7 +161,7 @@ class _Look:
         link = np.where(self._sizes > reach, NEVER, self._links)
         songs, allowed = self._songs, self._fixed >= 0
         for _ in range(_MOST_REPAIRS):
-            path = _walk(link, self._fixed, allowed, self.most, is_short=is_short)
+            path = _walk(link, self._fixed, allowed, self.count, is_short=is_short)
             if path is None:
                 return None
             chosen = [songs[0], *(songs[n] for n in path), songs[1]]
@@ -237,7 +240,12 @@ class _Look:
 
 
 def _walk(
-    link: "Ints", fixed: "Ints", allowed: "Ints", most: int, *, is_short: bool
+    link: "Ints",
+    fixed: "Ints",
+    allowed: "Ints",
+    count: tuple[int, int],
+    *,
+    is_short: bool,
 ) -> list[int] | None:
     """Return the songs of the cheapest walk from song 0 to song 1, by their numbers.
 
@@ -245,14 +253,15 @@ def _walk(
         link: cost of every step.
         fixed: cost of every song.
         allowed: which songs may be used.
-        most: longest walk.
+        count: fewest and most songs.
         is_short: take the fewest songs, then the cheapest; else the cheapest of all.
     """
     import numpy as np
 
     from clubplanner.builder.costs import NEVER
 
-    if link[0, 1] < NEVER:
+    least, most = count
+    if not least and link[0, 1] < NEVER:
         return []
     rungs = np.flatnonzero(allowed)
     rungs = rungs[rungs > 1]
@@ -265,7 +274,8 @@ def _walk(
         came.append(np.argmin(through, axis=0))
         reached.append(through.min(axis=0) + fixed[rungs])
     totals = [layer + link[rungs, 1] for layer in reached]
-    found = [n for n in range(most) if int(totals[n].min()) < NEVER]
+    lengths = range(max(0, least - 1), most)
+    found = [n for n in lengths if int(totals[n].min()) < NEVER]
     if not found:
         return None
     length = found[0] if is_short else min(found, key=lambda n: int(totals[n].min()))

@@ -21,8 +21,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         commands,
         "check",
         "list every finding of a night",
-        "Prints what the rules say of the night, the worst first. The exit status is 1 "
-        "when something would fail on the night, else 0.",
+        "Prints what the rules say of the night, the worst first, dear seams with the "
+        "cut or the ladder that would mend them. The exit status is 1 when something "
+        "would fail on the night, else 0.",
         "check 2026-11-28",
     )
     add_night(parser)
@@ -32,8 +33,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the findings."""
+    from clubplanner.workspace.mending import with_mends
+
     workspace, night, problems = open_with_night(paths, arguments.night)
-    findings = workspace.findings
+    findings = tuple(with_mends(workspace, f) for f in workspace.findings)
     if arguments.json:
         files = [problem_fields(problem) for problem in problems]
         say_json([*files, *(finding_fields(finding, night) for finding in findings)])

@@ -9,6 +9,7 @@ from clubplanner.night.hard_rules import breaches, minutes
 from clubplanner.night.plan import Night
 from clubplanner.night.remarks import remarks
 from clubplanner.night.score import Score, score
+from clubplanner.night.seams import seam_findings
 from clubplanner.night.timeline import Timeline
 from clubplanner.night.transition import Transition, transitions
 
@@ -36,6 +37,7 @@ def check(
         _empty(judged.timeline),
         _slots(judged.timeline, exists),
         _transitions(steps, context.for_night(night)),
+        seam_findings(steps, context.for_night(night)),
     )
     order = {slot.id: place for place, slot in enumerate(night.slots)}
     found = [finding for group in groups for finding in group]

@@ -30,6 +30,7 @@ KEYMAP = {
         replace | r | replace | Show the best tracks in place of this one.
         fill | f | fill | Fill gaps and the time left; what stands stays.
         build | b | build | Build the night anew around its pinned slots.
+        offer | B | | Build up to three plans that differ, and choose one.
         gap | n | gap | Keep some minutes free after this slot.
         note | e | note | Write a note to the slot.
         unpin | L | | Take the pin off the slot; of several, ask which.
@@ -67,6 +68,7 @@ KEYMAP = {
     """,
     "problems": """
         choose | enter | go there | Go to where the problem is.
+        mend | m | mend | Make the mend of the finding; of several, ask which.
         leave | escape | back | Go back.
     """,
     "list": """

@@ -147,6 +147,7 @@ class Planner:
         outgoing: Track | float,
         incoming: Track | float,
         *,
+        least: int = 0,
         most: int | None = None,
         without: Collection[str] = (),
     ) -> "Ladder | None":
@@ -154,6 +155,7 @@ class Planner:
 
         Args:
             outgoing, incoming: the two ends.
+            least: fewest tracks.
             most: longest walk in tracks; None for the builder's own limit.
             without: paths of tracks that may not be used.
         """
@@ -166,6 +168,7 @@ class Planner:
             incoming,
             work.tracks if night is None else self.stock(night),
             context if night is None else context.for_night(night),
+            least=least,
             most=MOST_TRACKS if most is None else most,
             without=without,
         )

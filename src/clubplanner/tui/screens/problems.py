@@ -6,7 +6,10 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from clubplanner.night.findings import Finding
+from clubplanner.night.seams import RULE as SEAM
 from clubplanner.tui.actions import bindings
+from clubplanner.tui.screens.mending import Mending, offer_mends
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.set_text import SEVERITY_TONES, finding_line
 from clubplanner.tui.widgets.bar import Bar
@@ -35,6 +38,7 @@ class ProblemsScreen(PlanScreen):
     def __init__(self) -> None:
         super().__init__()
         self._details: list[list[Run]] = []
+        self._mending = Mending()
 
     def body(self) -> Iterator[Widget]:
         """Yield the list and one of them in full."""
@@ -66,15 +70,39 @@ class ProblemsScreen(PlanScreen):
 
     def action_choose(self) -> None:
         """Go to the slot the problem is about."""
-        key = self.table.key()
-        findings = self.desk.workspace.findings if self.desk.night else ()
-        if not isinstance(key, int) or key >= len(findings):
+        finding = self._finding()
+        if finding is None:
             self.desk.say("This one is not about a slot")
             return
-        slot_id = findings[key].slot_id
-        if slot_id is not None:
-            self.desk.go_to_slot(slot_id)
+        if finding.slot_id is not None:
+            self.desk.go_to_slot(finding.slot_id)
         self.program.action_show_set()
+
+    def action_mend(self) -> None:
+        """Make the mend of the finding under the cursor, or ask which."""
+        finding = self._finding()
+        if finding is None:
+            self.desk.say("This one is no finding of the night", "warn")
+            return
+        known = self._with_mends(finding)
+        if known is not None:
+            offer_mends(self, known)
+            return
+        self.desk.say("Looking for mends ...")
+        self._mending.look(self, finding, self.action_mend)
+
+    def _finding(self) -> Finding | None:
+        """Return the finding under the cursor, None on a problem of a file."""
+        key = self.table.key()
+        findings = self.desk.workspace.findings if self.desk.night else ()
+        is_one = isinstance(key, int) and key < len(findings)
+        return findings[key] if is_one and isinstance(key, int) else None
+
+    def _with_mends(self, finding: Finding) -> Finding | None:
+        """Return a finding with all its mends, None where they must be looked up."""
+        if finding.rule != SEAM:
+            return finding
+        return self._mending.known(self.desk.night, finding)
 
     def action_leave(self) -> None:
         """Go back."""
@@ -121,5 +149,11 @@ class ProblemsScreen(PlanScreen):
         key = self.table.key()
         is_one = isinstance(key, int) and key < len(self._details)
         lines = [self._details[key]] if is_one and isinstance(key, int) else []
+        finding = self._finding()
+        if finding is not None:
+            known = self._with_mends(finding)
+            lines = [finding_line(known or finding)]
+            if known is None:
+                self._mending.look(self, finding, self._show_details)
         self.query_one("#problem-head", Bar).head("In full")
         self.query_one("#problem-details", Paper).show(lines)
