@@ -146,9 +146,7 @@ def _windows(begun: Begun, after: Timeline) -> Iterator[Change]:
         by = item.start - old.start
         is_soft = window_of(anchor, after.tolerance) > after.tolerance
         if is_soft and pin.place > begun.place and abs(by) > after.tolerance:
-            side = "later" if by > 0 else "earlier"
-            text = f'"{item.slot.name}" moves to {clock(item)}, {minutes(by)} {side}'
-            text += " and inside its window"
+            text = f'"{item.slot.name}" moves to {clock(item)} inside its window'
             yield Change(Remedy.WINDOW, item.slot.id, -by, text)
 
 

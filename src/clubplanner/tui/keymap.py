@@ -32,6 +32,7 @@ KEYMAP = {
         build | b | build | Build the night anew around its pinned slots.
         offer | B | | Build up to three plans that differ, and choose one.
         gap | n | gap | Keep some minutes free after this slot.
+        replan | t | late | Running late or early: plan the rest anew from this slot.
         note | e | note | Write a note to the slot.
         unpin | L | | Take the pin off the slot; of several, ask which.
         shorter | minus | | Overlap 16 beats less.

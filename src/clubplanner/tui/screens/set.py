@@ -16,6 +16,7 @@ from clubplanner.tui.dialogs.pin import PinDialog
 from clubplanner.tui.screens import slot_edits
 from clubplanner.tui.screens.building import build_night, fill_night
 from clubplanner.tui.screens.plan_screen import PlanScreen
+from clubplanner.tui.screens.replanning import replan_night
 from clubplanner.tui.screens.set_text import picture, slot_lines, summary
 from clubplanner.tui.screens.suggesting import open_suggestions
 from clubplanner.tui.widgets.bar import Bar
@@ -193,6 +194,10 @@ class SetScreen(PlanScreen):
     def action_build(self) -> None:
         """Build the night anew around its anchors."""
         build_night(self)
+
+    def action_replan(self) -> None:
+        """Running late or early: plan what comes after this slot anew."""
+        replan_night(self)
 
     def action_leave(self) -> None:
         """Take all marks off, or stop the work behind."""
