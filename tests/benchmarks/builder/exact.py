@@ -6,6 +6,7 @@ curve as a table over starts. For libraries of a dozen tracks and nights of an h
 
 from typing import Any
 
+from tests.benchmarks.builder.generate import generate
 from tests.builder import independent as model
 
 Record = dict[str, Any]
@@ -16,8 +17,8 @@ BRIDGE = 1_000_000
 REPRISE_S = 2700
 
 
-def optimum(instance: Record, seconds: float = 60) -> tuple[int, int] | None:
-    """Return bridges and cost of the best legal plan, None where there is none.
+def optimum(instance: Record, seconds: float = 60) -> list[str] | None:
+    """Return the best legal plan, None where there is none.
 
     Args:
         instance: tracks and night; small.
@@ -38,8 +39,20 @@ def optimum(instance: Record, seconds: float = 60) -> tuple[int, int] | None:
         return None
     if status != cp_model.OPTIMAL:
         raise TimeoutError("the solver did not finish in time")
-    bridges, cost = divmod(round(solver.objective_value), BRIDGE)
-    return bridges, cost
+    return built.plan(solver)
+
+
+def small(seed: int, tracks: int = 11, hours: float = 0.5) -> Record:
+    """Return an instance the solver can take: a few tracks, mostly of near tempi."""
+    instance = generate(seed, 80, hours, 1 + seed % 4)
+    pinned = {anchor["track"] for anchor in instance["night"]["anchors"]}
+    pins = [track for track in instance["tracks"] if track["id"] in pinned]
+    centre = next((track["bpm"] for track in pins if track["bpm"]), 124.0)
+    rest = [track for track in instance["tracks"] if track["id"] not in pinned]
+    rest.sort(key=lambda track: abs((track["bpm"] or 300) - centre))
+    instance["tracks"] = rest[: tracks - len(pins)] + pins
+    instance["night"]["artist_gap"] = min(3, instance["night"]["artist_gap"])
+    return instance
 
 
 class _Model:
@@ -68,6 +81,12 @@ class _Model:
         for track in self._pins:
             self._add_anchors(track)
         self.model.minimize(sum(self._cost))
+
+    def plan(self, solver: Any) -> list[str]:
+        """Return the ids of what the solver plays, in order."""
+        played = [n for n, used in enumerate(self._used) if solver.value(used)]
+        played.sort(key=lambda node: solver.value(self._place[node]))
+        return [self._rows[node]["id"] for node in played]
 
     def _may(self, row: Record) -> bool:
         since = model.weeks(self._night, row)
@@ -138,6 +157,13 @@ class _Model:
                 made.add(self._place[other] == step).only_enforce_if(next_)
                 self._cost.append(self._link(node, other) * next_)
         made.add_circuit(arcs)
+        steps = [play - overlap for play, overlap in self._clock]
+        end = sum(s * u for s, u in zip(steps, self._used, strict=True)) + sum(
+            overlap * closes
+            for (_, overlap), closes in zip(self._clock, self._closes, strict=True)
+        )
+        made.add(end <= night["length_s"] + night["tol_end"])
+        made.add(end >= night["length_s"] - night["tol_end"])
 
     def _link(self, node: int, other: int) -> int:
         """Return the cost of a transition, a bridge weighed in."""

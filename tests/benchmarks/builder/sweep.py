@@ -194,7 +194,7 @@ class Sweep:
     def _put(self, enter: int, at: int, mask: int, bit: int) -> None:
         """Place a unit: its later tracks are slots too, its first one counts before."""
         cost = enter + self._unit_toll(mask, bit)
-        if cost < NEVER:
+        if cost < NEVER and mask | 1 << bit in self._unit_cost:
             row = self._unit_cost[mask | 1 << bit][at]
             row[bit] = min(row[bit], cost)
 
@@ -348,6 +348,8 @@ class Sweep:
         first = memory.first
         for bit, unit in enumerate(units):
             if mask >> bit & 1 or not self._fits(unit, bucket):
+                continue
+            if mask | 1 << bit not in self._unit_cost:
                 continue
             cost = self._unit_rest(bucket, mask | 1 << bit, bit)
             cost += self._unit_toll(mask, bit)
