@@ -6,16 +6,19 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from clubplanner.music.text import cut
 from clubplanner.night import edits
 from clubplanner.night.transition import Transition
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.screens import slot_edits
+from clubplanner.tui.screens.explaining import Reasons
 from clubplanner.tui.screens.mix_text import mix_lines
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.suggesting import (
     SUGGESTION_COLUMNS,
     Suggestions,
     suggestion_rows,
+    suggestion_terms,
 )
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.line_table import LineTable
@@ -29,8 +32,9 @@ class MixScreen(PlanScreen):
     PLACE = "mix"
     HELP = (
         "One transition: how the decks meet, the key with key lock on and off, energy "
-        "and overlap, and every remark with the sources of its numbers. Below stand "
-        "other tracks for the incoming one; Enter takes one."
+        "and overlap, what the incoming slot costs and which track came second, and "
+        "every remark with the sources of its numbers. Below stand other tracks for "
+        "the incoming one, each with its cost by term; Enter takes one."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("mix")]
     AUTO_FOCUS = "#alternatives"
@@ -38,6 +42,7 @@ class MixScreen(PlanScreen):
     def __init__(self) -> None:
         super().__init__()
         self._suggestions = Suggestions()
+        self._reasons = Reasons()
 
     def body(self) -> Iterator[Widget]:
         """Yield the explanation and the alternatives."""
@@ -60,7 +65,7 @@ class MixScreen(PlanScreen):
         mix = self._mix()
         head = self.query_one("#mix-head", Bar)
         paper = self.query_one("#mix-text", Paper)
-        self.query_one("#alternatives-head", Bar).head("Instead of the incoming track")
+        self._show_terms()
         if mix is None:
             head.head("No transition")
             paper.show([[("The set has no two slots yet. Go to the set: 2", "dim")]])
@@ -69,14 +74,14 @@ class MixScreen(PlanScreen):
         row = self._row()
         count = len(self.desk.workspace.transitions)
         head.head(f"{row + 1:02} to {row + 2:02}", f"{row + 1} of {count}   [ ]")
-        night = self.desk.night
-        assert night is not None
-        rules = self.desk.workspace.context.for_night(night).rules
-        ids = {mix.after.slot.id}
-        found = [f for f in self.desk.workspace.findings if f.slot_id in ids]
-        paper.show(mix_lines(mix, rules, found))
-        if not self._suggestions.are_for(night, row + 1):
+        self._show_mix()
+        if not self._suggestions.are_for(self.desk.night, row + 1):
             self.action_suggest()
+        self._reasons.look(self, row + 1, self._show_mix)
+
+    def on_line_table_moved(self, event: LineTable.Moved) -> None:
+        """Show what the alternative under the cursor costs."""
+        self._show_terms()
 
     def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
         """Take the alternative that was double-clicked."""
@@ -173,8 +178,31 @@ class MixScreen(PlanScreen):
         if mix is not None:
             ask(self, mix.before.slot)
 
+    def _show_mix(self) -> None:
+        """Show all there is to say about the transition."""
+        mix, night, row = self._mix(), self.desk.night, self._row()
+        if mix is None or night is None:
+            return
+        workspace = self.desk.workspace
+        rules = workspace.context.for_night(night).rules
+        found = [f for f in workspace.findings if f.slot_id == mix.after.slot.id]
+        terms = workspace.score.slots[row + 1]
+        second = self._reasons.text(night, row + 1)
+        lines = mix_lines(mix, rules, found, terms, second)
+        self.query_one("#mix-text", Paper).show(lines)
+
+    def _show_terms(self) -> None:
+        """Show the terms of the alternative under the cursor."""
+        key, found = self.table.key(), self._suggestions.found
+        terms = ""
+        if isinstance(key, int) and key < len(found):
+            terms = cut(suggestion_terms(found[key]), max(20, self.size.width - 12))
+        head = self.query_one("#alternatives-head", Bar)
+        head.head("Instead of the incoming track", terms)
+
     def _show_suggestions(self) -> None:
         mix = self._mix()
         track = mix.after.slot.track if mix else None
         here = track.path if track else ""
         self.table.show_rows(suggestion_rows(self._suggestions.found, here), 0)
+        self._show_terms()

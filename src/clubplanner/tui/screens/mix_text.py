@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm, format_percent, length_at, within
+from clubplanner.night.cost import Terms
 from clubplanner.night.findings import Finding
 from clubplanner.night.rules import Rules
+from clubplanner.night.term_words import told
 from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import KeyReading, Transition
 from clubplanner.tui.screens.set_text import finding_line
@@ -18,13 +20,21 @@ _LABEL = 9
 Line = list[Run]
 
 
-def mix_lines(mix: Transition, rules: Rules, findings: Sequence[Finding]) -> list[Line]:
+def mix_lines(
+    mix: Transition,
+    rules: Rules,
+    findings: Sequence[Finding],
+    slot: Terms | None = None,
+    second: str = "",
+) -> list[Line]:
     """Return everything there is to say about a transition.
 
     Args:
         mix: the transition.
         rules: the pitch range and key lock in force.
         findings: those of the incoming slot.
+        slot: what the incoming slot itself costs.
+        second: the best other track for it and why it lost, empty while unknown.
     """
     lines = [
         _deck("OUT", mix.before, is_out=True),
@@ -36,8 +46,9 @@ def mix_lines(mix: Transition, rules: Rules, findings: Sequence[Finding]) -> lis
         [
             _label("grade"),
             (f"{mix.grade} ", tone),
-            (f"{mix.kind.value}, {_cost(mix)}", ""),
+            (f"{mix.kind.value}, {_priced(mix.link.terms)}", ""),
         ],
+        *_slot(slot, second),
         *_tempo(mix, rules),
         *_key(mix, rules),
         _energy(mix),
@@ -69,18 +80,19 @@ def _deck(word: str, item: Timed, *, is_out: bool) -> Line:
     ]
 
 
-def _cost(mix: Transition) -> str:
-    terms = mix.link.terms
-    parts = (
-        ("tempo", terms.tempo),
-        ("key", terms.key),
-        ("energy", terms.step),
-        ("genre", terms.genre),
-        ("memory", terms.memory),
-        ("cut", terms.cut),
-    )
-    told = ", ".join(f"{name} {value}" for name, value in parts if value)
-    return f"cost {terms.total}" + (f" ({told})" if told else "")
+def _slot(terms: Terms | None, second: str) -> list[Line]:
+    """Return what the incoming slot costs, and which track came second."""
+    lines: list[Line] = []
+    if terms is not None:
+        lines.append([_label("slot"), (_priced(terms), "")])
+    if second:
+        lines.append([_label("second"), (second, "")])
+    return lines
+
+
+def _priced(terms: Terms) -> str:
+    words = told(terms)
+    return f"cost {terms.total:,}" + (f" ({words})" if words else "")
 
 
 def _tempo(mix: Transition, rules: Rules) -> list[Line]:

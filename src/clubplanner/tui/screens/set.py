@@ -14,7 +14,7 @@ from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.dialogs.pin import PinDialog
 from clubplanner.tui.screens import slot_edits
-from clubplanner.tui.screens.building import build_night, fill_night
+from clubplanner.tui.screens.building import build_night, fill_night, offer_plans
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.replanning import replan_night
 from clubplanner.tui.screens.set_text import picture, slot_lines, summary
@@ -194,6 +194,10 @@ class SetScreen(PlanScreen):
     def action_build(self) -> None:
         """Build the night anew around its anchors."""
         build_night(self)
+
+    def action_offer(self) -> None:
+        """Build several plans and let the DJ choose."""
+        offer_plans(self)
 
     def action_replan(self) -> None:
         """Running late or early: plan what comes after this slot anew."""

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from clubplanner.music.key import format_key
 from clubplanner.night import edits
 from clubplanner.night.plan import Night
+from clubplanner.night.term_words import told
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.columns import Column, bpm_text
@@ -70,6 +71,12 @@ class Suggestions:
         )
 
 
+def suggestion_terms(one: "Suggestion") -> str:
+    """Return what a suggestion costs by term, the way to the next pin added."""
+    walk = f", to {one.walk.to} {one.walk.cost:,}" if one.walk else ""
+    return f"{told(one.terms) or 'nothing'}{walk}"
+
+
 def suggestion_rows(found: "Sequence[Suggestion]", here: str = "") -> list[Row]:
     """Return suggestions as rows; a row's key is its place among them.
 
@@ -106,10 +113,12 @@ class SuggestDialog(Dialog[int]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title_text = title
+        self._found: Sequence[Suggestion] = ()
 
     def content(self) -> Iterator[Widget]:
         """Yield the list."""
         yield RowsTable(SUGGESTION_COLUMNS, id="suggestions", empty="Looking ...")
+        yield Static("", id="terms", markup=False)
         yield Static(
             "Enter takes the track. Cost is the cost model's: lower is better.",
             classes="hint",
@@ -120,7 +129,13 @@ class SuggestDialog(Dialog[int]):
         """Show what was found; ``here`` is the path of the track there now."""
         table = self.query_one(RowsTable)
         table.empty = "No track of yours fits here by the rules."
+        self._found = found
         table.show_rows(suggestion_rows(found, here), 0)
+        self._show_terms()
+
+    def on_line_table_moved(self, event: LineTable.Moved) -> None:
+        """Show what the track under the cursor costs."""
+        self._show_terms()
 
     def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
         """Take the track that was double-clicked."""
@@ -131,6 +146,13 @@ class SuggestDialog(Dialog[int]):
         key = self.query_one(RowsTable).key()
         if isinstance(key, int):
             self.dismiss(key)
+
+    def _show_terms(self) -> None:
+        key = self.query_one(RowsTable).key()
+        if isinstance(key, int):
+            one = self._found[key]
+            text = f"{one.track.title}: {suggestion_terms(one)}. {one.reason}"
+            self.query_one("#terms", Static).update(text)
 
 
 def open_suggestions(screen: PlanScreen, row: int, *, replace: bool) -> None:
