@@ -69,7 +69,7 @@ def test_the_room_table_is_the_one_the_import_checker_holds() -> None:
 
 def test_the_files_of_the_readme_read_without_a_problem() -> None:
     blocks = re.findall(r"^```yaml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-    night, log = blocks
+    night, log, _rules = blocks
     assert read_night_text(night, "night.yaml")[1] == ()
     assert read_play_log_text(log, "log.yaml")[1] == ()
 

@@ -4,8 +4,10 @@ Two free tracks of five minutes, energy as the curve wants, same key, tempo and 
 the base costs 938 for how little they suit the theme, and nothing else.
 """
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tests.night.making import START, night, track
@@ -207,6 +209,19 @@ def test_no_rule_is_left_out() -> None:
     named = {one.name for one in fields(Rules)} - {"key"}
     keys = {f"key.{one.name}" for one in fields(KeyWeights)}
     assert {row.rule for row in ROWS} == named | keys
+
+
+def test_the_readme_shows_every_rule_as_it_is_without_a_file() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    part = readme.partition("### House rules")[2]
+    example = part.partition("```yaml\n")[2].partition("```")[0]
+    for row in ROWS:
+        key = row.line.removeprefix("key: {").partition(":")[0]
+        assert re.search(rf"^ *{key}: ", example, re.MULTILINE), key
+    found, problems = read_residency_text(HEAD + example, "residency.yaml")
+    assert problems == ()
+    assert found is not None
+    assert found.rules == Rules()
 
 
 @pytest.mark.parametrize(
