@@ -85,8 +85,8 @@ def test_a_room_that_no_track_fills() -> None:
     said = why(plan, of_length(240))
     assert said.startswith(
         '"Pin 1" at 22:00 and "Pin 2" at 22:06 leave 3 min between them; the shortest '
-        "track that fits takes 3:27. Mend: move Pin 2 to 22:07, or keep a gap of 1.5 min "
-        "behind Pin 1"
+        "track that fits takes 3:27. Mend: move Pin 2 to 22:07, or keep a gap of "
+        "1.5 min behind Pin 1"
     )
 
 
