@@ -215,6 +215,8 @@ class Search:
         """Return E, A and R of free slots; pinned and unknown ones cost nothing."""
         g = self._ground
         number = g.number[nodes]
+        if not len(g.stock.songs):
+            return np.zeros(number.shape, np.int64)
         cost = g.stock.costs.slots(np.maximum(number, 0), starts)
         free: Ints = np.where(number >= 0, cost, 0).astype(np.int64)
         return free

@@ -7,6 +7,7 @@ phrase between them take.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from clubplanner.builder.goals import Window, away
 from clubplanner.builder.leg import Leg
@@ -38,7 +39,7 @@ class Room:
         place: of the slot.
         seconds: at most.
         unit: it changes by multiples of this many seconds.
-        rate: what a second of it costs.
+        rate: what a second of it costs; free time is given up before any music.
     """
 
     place: int
@@ -187,6 +188,8 @@ class Pacing:
 
     def _rate(self, night: Night, item: Timed) -> float:
         context = self._context
+        if item.slot.is_gap:
+            return inf
         song = context.song(item.slot)
         if song is None or item.slot.is_anchored:
             return 0.0

@@ -113,7 +113,7 @@ class Remedies:
             far = self._pacing.as_far(base, self._leg, window)
             turned = self._pacing.nudged(far, self._leg, window)
             if turned is not None:
-                yield turned, detour.changes + _differences(base, turned)
+                yield turned, detour.changes + _differences(base, far) + 1
 
     def _nearest(self) -> Night:
         """Return the plan that misses the goal by least."""
