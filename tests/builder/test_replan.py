@@ -54,8 +54,8 @@ def hour(*slots: Slot, end: int | None = None) -> Night:
     return replace(plan, end=START + timedelta(seconds=end))
 
 
-def free(*names: str, **more: object) -> list[Slot]:
-    return [Slot(0, track(name, **more)) for name in names]
+def free(*names: str, length_s: float = 300.0) -> list[Slot]:
+    return [Slot(0, track(name, length_s=length_s)) for name in names]
 
 
 def again(
