@@ -1,4 +1,4 @@
-"""The best plan any run of the builder finds in a while: what a bound is held against."""
+"""The best plan that longer runs of the builder find, where no bound is at hand."""
 
 from time import monotonic
 
@@ -27,9 +27,7 @@ def best_known(
     for seed in range(1, 4):
         left = (until - monotonic()) / (4 - seed)
         if left > 0:
-            built = build(
-                night, tracks, context, seed=seed, seconds=left, steps=STEPS
-            )
+            built = build(night, tracks, context, seed=seed, seconds=left, steps=STEPS)
             if built.night is not None:
                 slots = built.night.slots
                 plans.append([slot.track.path for slot in slots if slot.track])

@@ -9,13 +9,13 @@ proof, step by step; each step only ever lets more plans in or makes plans cheap
    different tracks can fill, and a price (3).
 2. *Clock in buckets.* A start s lies in the bucket s // w. From a start in bucket b a
    step of d seconds leads into bucket b + d // w or b + ceil(d / w), wherever in b the
-   start was; the relaxed plan may choose either. Slots cost the least of their bucket, windows
-   and the end of the night hold if any second of the bucket does. Every legal plan is a
-   relaxed plan that costs no more. With w = 1 the clock is exact.
-3. *Each track once, priced.* For prices v >= 0, cost(P) + sum v_i (times_i(P) - 1) is at
-   most cost(P) for a legal plan P, as it plays no track twice; likewise for a price of
-   either sign on the slots before (or behind) a unit whose place fixes that number. The
-   least of the left side over all relaxed plans is therefore a bound (Lagrangian
+   start was; the relaxed plan may choose either. Slots cost the least of their bucket,
+   windows and the end of the night hold if any second of the bucket does. Every legal
+   plan is a relaxed plan that costs no more. With w = 1 the clock is exact.
+3. *Each track once, priced.* For prices v >= 0, cost(P) + sum v_i (times_i(P) - 1) is
+   at most cost(P) for a legal plan P, as it plays no track twice; likewise for a price
+   of either sign on the slots before (or behind) a unit whose place fixes that number.
+   The least of the left side over all relaxed plans is therefore a bound (Lagrangian
    relaxation, Held and Karp 1970). Prices are whole numbers: no rounding anywhere.
 4. *Cycles.* Relaxed plans keep some memory of the tracks they played (``memory``);
    legal plans pass every such test.
@@ -47,8 +47,8 @@ from tests.benchmarks.builder.relaxed import (
     Relaxed,
     UnknownShapeError,
 )
-from tests.benchmarks.builder.sweep import Path as Relaxation
 from tests.benchmarks.builder.sweep import Open, Prices, Sweep
+from tests.benchmarks.builder.sweep import Path as Relaxation
 
 WIDTHS = ((32, 100), (8, 50), (4, 30), (2, 30), (1, 20))
 """Seconds of a bucket, and how many times the prices are changed at that width."""
@@ -92,12 +92,14 @@ def lower_bound(
         ascent = _Ascent(instance, best)
     except UnknownShapeError as error:
         return Bound(0, why=str(error))
+    if not ascent.all_songs:
+        return Bound(0, why="no song may be placed freely")
     until = monotonic() + seconds
     for width, rounds in widths:
         ascent.climb(width, rounds, until)
         tell(
             f"{width:3} s: bound {ascent.bound} of {best[1]}, "
-            f"{len(ascent.night.rows)} songs left, {ascent.open_share:.3f} open"
+            f"{len(ascent.night.rows)} songs left"
         )
         if monotonic() > until or ascent.bound >= best[1]:
             break
@@ -190,6 +192,7 @@ class _Ascent:
         states = {mask: table - credit < self._best for mask, table in tables.items()}
         some = np.any([table.any(axis=0) for table in states.values()], axis=0)
         self._open = Open(sweep.width, states)
+        some[0] |= not some.any()
         self._keep(np.flatnonzero(some))
 
     def _keep(self, chosen: Ints) -> None:
@@ -202,8 +205,6 @@ class _Ascent:
         if self._open is not None:
             tables = self._open.states.items()
             self._open.states = {mask: table[:, chosen] for mask, table in tables}
-            self.open_share = sum(int(t.sum()) for t in self._open.states.values())/max(1,sum(int(t.any(axis=1).sum())*self.all_songs for t in self._open.states.values()))
-        self.night.keep(chosen)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

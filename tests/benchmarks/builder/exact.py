@@ -186,10 +186,13 @@ class _Model:
 
     def _add_artists(self) -> None:
         """H2: the places of two slots of one artist are further apart than the gap."""
-        made, rows = self.model, self._rows
+        rows = self._rows
         for one in range(len(rows)):
             for two in range(one):
-                if not rows[one]["artist"] or rows[one]["artist"] != rows[two]["artist"]:
+                if (
+                    not rows[one]["artist"]
+                    or rows[one]["artist"] != rows[two]["artist"]
+                ):
                     continue
                 pinned = rows[one]["id"] in self._pins and rows[two]["id"] in self._pins
                 if pinned and rows[one]["id"] != rows[two]["id"]:

@@ -2,8 +2,8 @@
 
 Every song has a small set of songs it remembers. A plan that passes from song to song
 forgets all that the next song does not remember, and may not play what it remembers
-(ng-route relaxation, Baldacci, Mingozzi and Roberti 2011). Short cycles among alike songs
-are what a relaxed plan would live on; the sets grow where cycles turn up (dynamic
+(ng-route relaxation, Baldacci, Mingozzi and Roberti 2011). A relaxed plan would live on
+short cycles among alike songs; the sets grow where cycles turn up (dynamic
 ng-relaxation, Roberti and Mingozzi 2014).
 """
 

@@ -153,7 +153,7 @@ class Relaxed:
     ) -> None:
         kind, window = anchor["type"], anchor.get("tol", 30)
         shift = clock[0] + (clock[1] if kind == "end_at" else 0)
-        place = {"first": 1, "last": -1}.get(kind, anchor.get("pos", 0))
+        place = int({"first": 1, "last": -1}.get(kind) or anchor.get("pos") or 0)
         if kind in ("at", "end_at"):
             unit.low = max(unit.low, anchor["at"] - window - shift)
             unit.high = min(unit.high, anchor["at"] + window - shift)
@@ -313,4 +313,3 @@ class _Columns:
         known = (self.wheel[rows] > 0)[:, None] & (self.wheel[cols] > 0)[None, :]
         found: Ints = np.where(known, cost, 500)
         return found
-

@@ -4,12 +4,12 @@
         [--seeds 3] [--seconds 1] [--bound-seconds 120] [--djkr8]
 
 ``--seconds 0`` lets every build spend its steps whatever the clock says; on a busy
-machine that, with the CPU seconds, is the fair reading. Every build runs in a process of its own, which reads the tracks, imports numpy and only
-then looks at its clocks and its memory. The independent scorer judges every answer.
+machine that, with the CPU seconds, is the fair reading. Every build runs in a process
+of its own, which reads the tracks, imports numpy and only then looks at its clocks and
+its memory. The independent scorer judges every answer.
 """
 
 import json
-import resource
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
@@ -70,7 +70,7 @@ def run_here(path: Path, seconds: float | None, seed: int) -> Run:
 
     night, tracks, context = read_instance(json.loads(path.read_text()))
     np.zeros(1).sum()
-    before, cpu, wall = _megabytes(), process_time(), monotonic()
+    before, cpu, wall = _megabytes("VmRSS"), process_time(), monotonic()
     first: list[float] = []
 
     def note(progress: Progress) -> None:
@@ -79,7 +79,7 @@ def run_here(path: Path, seconds: float | None, seed: int) -> Run:
 
     built = build(night, tracks, context, seed=seed, seconds=seconds, progress=note)
     wall, cpu = monotonic() - wall, process_time() - cpu
-    score, peak = built.score, _megabytes()
+    score, peak = built.score, _megabytes("VmHWM")
     ids = None
     if built.night is not None:
         ids = [slot.track.path for slot in built.night.slots if slot.track]
@@ -97,8 +97,18 @@ def run_here(path: Path, seconds: float | None, seed: int) -> Run:
     )
 
 
-def _megabytes() -> float:
-    """Return the most memory this process ever held (``ru_maxrss`` is in KiB here)."""
+def _megabytes(field: str) -> float:
+    """Return what this process holds (``VmRSS``) or held at most (``VmHWM``).
+
+    Where there is no ``/proc``, both are ``ru_maxrss``. On Linux that would count the
+    parent's memory, held by the child between fork and exec.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":") for line in status.read_text().splitlines())
+        return int(lines[field].split()[0]) / 1024
+    import resource
+
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 

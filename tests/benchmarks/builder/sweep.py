@@ -1,8 +1,8 @@
 """The relaxed night solved: a dynamic programme over buckets of time.
 
-States are (units placed, bucket of the start, last song or unit). ``Sweep`` runs forward
-through the night and back again; what both say of a state together is the least cost of
-any relaxed plan through it.
+States are (units placed, bucket of the start, last song or unit). ``Sweep`` runs
+forward through the night and back again; what both say of a state together is the least
+cost of any relaxed plan through it.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,13 @@ class Open:
     states: dict[int, Ints]
 
     def songs(self, mask: int, second: int) -> Ints:
-        """Return the songs that may start in the bucket of a second."""
+        """Return the songs that may start in the bucket of a second.
+
+        A set of units that no bucket of this width knows cannot be reached: steps are
+        no shorter than a bucket.
+        """
+        if mask not in self.states:
+            return np.zeros(0, np.int64)
         return np.flatnonzero(self.states[mask][second // self.width])
 
 
@@ -228,10 +234,13 @@ class Sweep:
         return reached
 
     def _wanted(self, bucket: int, mask: int) -> Ints | None:
-        return self._open and self._open.songs(mask, bucket * self.width)
+        if self._open is None:
+            return None
+        return self._open.songs(mask, bucket * self.width)
 
     def _backtrack(self) -> Path:
-        best, state = NEVER, (0, 0, -1)
+        best = NEVER
+        state: tuple[int, int, int] | None = None
         complete = self._cost[self._all][self._pad :]
         if complete.size:
             over = np.where(self._ends[:, self._memory.song], complete, NEVER)
@@ -245,7 +254,7 @@ class Sweep:
                 if cost < best and self._may_end(bucket, over_)[0]:
                     best, state = cost, (bucket, self._all, -1 - bit)
         path = Path(best, counted=[0] * len(self._night.units))
-        while best < NEVER and state is not None:
+        while state is not None:
             state = self._back(path, *state)
         return path
 
@@ -307,7 +316,9 @@ class Sweep:
         Returns:
             By set of units, one row per bucket and one column per song.
         """
-        self._back_memory = Memory(np.ascontiguousarray(self._night.links.T), self._sets)
+        self._back_memory = Memory(
+            np.ascontiguousarray(self._night.links.T), self._sets
+        )
         rows = self.buckets + self._pad
         self._ahead = {
             mask: np.full((rows, len(self._state)), NEVER, np.int32)
@@ -384,4 +395,3 @@ class Sweep:
 def _delays(steps: Ints, width: int) -> tuple[Ints, Ints]:
     """Return by how many buckets a step may move the start, at most and at least."""
     return np.maximum(1, -(-steps // width)), np.maximum(1, steps // width)
-
