@@ -98,10 +98,16 @@ class Reach:
             self._value[rows, at] = best[inside] + self._slots[rows, at]
             self._tracks[rows, at] = after[inside] + 1
 
-    @property
-    def least(self) -> int:
-        """What a walk costs at least, whatever track stands in the place."""
-        return int(self._value.min(initial=NEVER))
+    def least(self, tracks: Ints) -> Ints:
+        """Return what a walk from each track costs at least: all but its first mix.
+
+        Args:
+            tracks: numbers of those that could stand in the place.
+        """
+        cheapest = np.append(self._value.min(axis=1, initial=NEVER), NEVER)
+        bucket = np.minimum(self._buckets(self._advance(tracks)), len(self._value))
+        found: Ints = cheapest[bucket].astype(np.int64)
+        return found
 
     def walks(self, tracks: Ints) -> Reached:
         """Return what reaching the pin by way of other tracks costs.

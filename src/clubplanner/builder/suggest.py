@@ -28,10 +28,10 @@ LATE = 20
 """What a second too late for the next pinned time counts when tracks are ranked, or a
 second before it that no track fills."""
 
-CHUNK = 384
+CHUNK = 192
 """Tracks whose way to the next pin is worked out at a time, the likeliest first."""
 
-MOST = 3 * CHUNK
+MOST = 6 * CHUNK
 """Tracks whose way to the next pin is worked out at most."""
 
 
@@ -211,8 +211,9 @@ def _late(place: Place, stock: Stock) -> "Ints":
     following = place.below[:1]
     mixes = following and not following[0].is_gap
     advance = columns.play - columns.overlap if mixes else columns.play
-    late = {int(step): abs(place.late(int(step))) for step in np.unique(advance)}
-    found: Ints = np.array([late[int(step)] for step in advance])
+    longest = int(advance.max(initial=0))
+    late = np.array([abs(place.late(seconds)) for seconds in range(longest + 1)])
+    found: Ints = late[advance]
     return found
 
 
@@ -221,21 +222,22 @@ def _by_reach(
 ) -> list[_Likely]:
     """Return the best tracks by what they cost here and on the way to the next pin.
 
-    The likeliest come first; it ends when no track behind them can do better, because
-    the way to the pin costs every track at least as much as the cheapest.
+    The likeliest come first, by what the rest costs at least from where each would end;
+    it ends when no track behind them can do better.
     """
     import numpy as np
 
     from clubplanner.builder.costs import NEVER
 
-    order = np.argsort(local, kind="stable")[:MOST]
-    order = order[local[order] < NEVER]
-    least = min(int(direct.min(initial=NEVER)), reach.least)
+    every = np.arange(len(local))
+    least = local + np.minimum(direct, reach.least(every))
+    order = np.argsort(least, kind="stable")[:MOST]
+    order = order[least[order] < NEVER]
     tracks, totals = order[:0], local[:0]
     walks, counts = totals, totals
     for first in range(0, len(order), CHUNK):
         enough = len(tracks) == limit
-        if enough and int(local[order[first]]) + least > int(totals[-1]):
+        if enough and least[order[first]] > totals[-1]:
             break
         more = order[first : first + CHUNK]
         reached = reach.walks(more)
