@@ -5,7 +5,7 @@ the one is not an error in the other.
 """
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, permutations
 from math import floor, log
 from typing import Any
 
@@ -92,7 +92,7 @@ def play_of(night: Record, row: Record) -> int:
     """From the mix-in point to the out point, floored, at most ``max_play``."""
     out = row.get("out")
     end = row["dur"] if out is None else min(out, row["dur"])
-    whole = floor(end - (row.get("mix_in") or 0))
+    whole: int = floor(end - (row.get("mix_in") or 0))
     return max(0, min(whole, int(night["max_play"])))
 
 
@@ -167,7 +167,7 @@ def curve_term(curve: list[Any], energy: int | None, start: int, play: int) -> i
 def affinity_term(theme: Record, row: Record, play: int) -> int:
     g = theme["genres"].get(row["genre"], 0)
     t = 1000 if any(theme["tags"].get(tag) for tag in row["tags"]) else 0
-    rating = row["rating"] or 3
+    rating = max(1, floor(row["rating"] + 0.5)) if row["rating"] else 3
     a = (450 * g + 350 * (1000 * (rating - 1) // 4) + 200 * t) // 1000
     return rnd(play * (1000 - a), 240)
 
@@ -217,9 +217,13 @@ def broken(
                 found.append(f"H2 {p} {q}")
     for i, anchors in pins.items():
         places = [n for n, other in enumerate(ids) if other == i]
-        for anchor in anchors:
-            if not any(holds(anchor, n, ids, clock) for n in places):
-                found.append(f"H3 {i} {anchor['type']}")
+        for kind in sorted({anchor["type"] for anchor in anchors}):
+            alike = [anchor for anchor in anchors if anchor["type"] == kind]
+            if not any(
+                all(holds(a, n, ids, clock) for a, n in zip(alike, chosen, strict=True))
+                for chosen in permutations(places, len(alike))
+            ):
+                found.append(f"H3 {i} {kind}")
     if abs(end - night["length_s"]) > night["tol_end"]:
         found.append("H4")
     for row in rows:
