@@ -24,6 +24,7 @@ VIEWS = {
     "set-pin": "down p",
     "set-length": "down l",
     "set-what-next": "down a",
+    "set-late": "down down t 2 2 colon 2 0",
     "mix": "down m",
     "past": "4",
     "past-repeats": "4 i",

@@ -130,19 +130,19 @@ def heard(workspace: "Workspace", word: str, near: int) -> "Heard":
     if word.strip().isdigit() and 1 <= int(word) <= len(night.slots):
         return night.slots[int(word) - 1].id
     slots = [slot for slot in night.slots if not slot.is_gap]
-    for fits in (_is_called, _holds):
-        same = [slot for slot in slots if fits(slot, word)]
+    tracks = [workspace.tracks[n] for n in workspace.searcher.search(word).indexes]
+    called = [t for t in tracks if fold(word) in (fold(t.title), fold(_full_name(t)))]
+    for same, others in (
+        ([slot for slot in slots if _is_called(slot, word)], called),
+        ([slot for slot in slots if _holds(slot, word)], tracks),
+    ):
         if len({_music(slot) for slot in same}) == 1:
             return _nearest(workspace, same, near).id
-        if same:
-            raise _several(word, [_full_name(slot.track, slot) for slot in same])
-    found = [workspace.tracks[n] for n in workspace.searcher.search(word).indexes]
-    exact = [t for t in found if fold(word) in (fold(t.title), fold(_full_name(t)))]
-    found = exact or found
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise _several(word, [_full_name(track) for track in found])
+        if not same and len(others) == 1:
+            return others[0]
+        if same or others:
+            meant = [_full_name(slot.track, slot) for slot in same]
+            raise _several(word, meant or [_full_name(track) for track in others])
     raise NotFoundError(
         f"nothing in the night or your library is called '{word}'",
         hint="name a slot's number, or a title",
@@ -155,10 +155,10 @@ def _is_called(slot: Slot, word: str) -> bool:
 
 
 def _holds(slot: Slot, word: str) -> bool:
-    """Whether a slot's artist and title hold every word."""
+    """Whether every word begins one of a slot's artist, title or cue."""
     words = fold(word).split()
-    name = fold(f"{_full_name(slot.track, slot)} {slot.cue}")
-    return bool(words) and all(one in name for one in words)
+    names = fold(f"{_full_name(slot.track, slot)} {slot.cue}").split()
+    return bool(words) and all(any(n.startswith(one) for n in names) for one in words)
 
 
 def _music(slot: Slot) -> str:

@@ -35,5 +35,5 @@ def time_now(desk: Desk, night: Night) -> str:
     """Return the clock while the night goes on, else when the slot is planned."""
     now = desk.now()
     if 0 <= night.second(now) <= night.length_s:
-        return f"{now:%H:%M}"
-    return f"{desk.workspace.timeline.items[desk.row].begins:%H:%M}"
+        return f"{now:%H:%M:%S}"
+    return f"{desk.workspace.timeline.items[desk.row].begins:%H:%M:%S}"
