@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clubplanner.builder.build import build
-from clubplanner.builder.clash import Case, case_conflicts, verdict
+from clubplanner.builder.case import Case
+from clubplanner.builder.clash import case_conflicts, verdict
 from clubplanner.builder.instance import read_instance, solve_instance
 from clubplanner.builder.quickxplain import smallest_clash
 from clubplanner.builder.supply import ends, sums

@@ -4,65 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from clubplanner.builder.case import Case, Change
+from clubplanner.builder.case_mends import Offer, case_offers
+from clubplanner.builder.misplaced import Shortfall
 from clubplanner.builder.quickxplain import smallest_clash
-from clubplanner.builder.shortfall import Shortfall, kept_chains, shortfall
-from clubplanner.builder.supply import TYPICAL_S, Library
+from clubplanner.builder.shortfall import kept_chains, shortfall
+from clubplanner.builder.supply import Library
 from clubplanner.night.clashes import clashes
-from clubplanner.night.conflicts import Conflict, edited
-from clubplanner.night.context import Context
-from clubplanner.night.hard_rules import minutes
-from clubplanner.night.mends import (
-    FARTHEST_MIN,
-    HOURS,
-    Mend,
-    choose,
-    edit_gap,
-    edit_off,
-    offers,
-)
-from clubplanner.night.plan import Night, Played, Started, wall_clock
-from clubplanner.night.rules import Rules
-
-GAP, PER_ARTIST_STEP, PER_WEEK, PER_TRACK = 3, 4, 10, 6
-"""What a mend asks of the DJ in minutes (see ``night.mends``): a gap kept free, the
-artist gap one track smaller, one week less of rest, one more track to find."""
-
-MOST_ADDED = 400
-"""Tracks a mend may ask for at most."""
+from clubplanner.night.conflicts import Conflict
+from clubplanner.night.mends import choose, edit_off
+from clubplanner.night.plan import Night, Played, Started
 
 MOST_CONFLICTS = 3
 """Conflicts told of one night, each with those before it mended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What is judged: a night under rules, and tracks still to be found.
-
-    Attributes:
-        night: the plan; its pinned slots count.
-        context: rules and theme, not yet ``for_night``.
-        added: tracks of four minutes the library does not have.
-    """
-
-    night: Night
-    context: Context
-    added: int = 0
-
-    @property
-    def rules(self) -> Rules:
-        """The rules with what the night sets in their place."""
-        return self.context.for_night(self.night).rules
-
-    def with_rules(self, **values: int) -> "Case":
-        """Return the case under other rules, whatever the night itself sets."""
-        night, given = self.night, dict(values)
-        if "artist_gap" in given:
-            night = replace(night, artist_gap=given.pop("artist_gap"))
-        rules = replace(self.context.rules, **given)  # type: ignore[arg-type]
-        return replace(self, night=night, context=replace(self.context, rules=rules))
-
-
-Change = Callable[[Case], Case]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +91,14 @@ def _conflict(case: Case, library: Library) -> tuple[Conflict, Case | None] | No
     is_alone = not core or verdict(only(rest), library) is None
     judged = case if is_alone else only(core)
 
-    def is_mended(offer: "_Offer") -> bool:
+    def is_mended(offer: Offer) -> bool:
         changed = offer.made(judged)
         return changed is not None and verdict(changed, library) is None
 
     slots = (rule.slot_id for rule in core if rule.slot_id is not None)
     slot_ids = said.slot_ids or tuple(dict.fromkeys(slots))
     made = choose(
-        _offers(case, slot_ids, said),
+        case_offers(case, slot_ids, said),
         is_mended=is_mended,
         kind=lambda offer: offer.mend.kind,
     )
@@ -178,83 +132,3 @@ def _rules(night: Night) -> Iterator[_Rule]:
 
 def _edited(case: Case, edit: Callable[[Night], Night]) -> Case:
     return replace(case, night=edit(case.night))
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """A mend with what it does to a case; without ``change`` it edits the plan."""
-
-    mend: Mend
-    change: Change | None = None
-
-    def made(self, case: Case) -> Case | None:
-        """Return the case with the mend made, None where that cannot be done."""
-        if self.change is not None:
-            return self.change(case)
-        night = edited(self.mend, case.night)
-        return None if night is None else replace(case, night=night)
-
-
-def _offers(case: Case, slot_ids: Sequence[int], said: Shortfall) -> list[_Offer]:
-    """Return what could mend a conflict, the cheapest first."""
-    found = [_Offer(mend) for mend in offers(case.night, slot_ids) if slot_ids]
-    found += [*_gaps(said, case), *_gentler(case), *_shorter(case, said)]
-    found += _more(said)
-    return sorted(found, key=lambda offer: offer.mend.price)
-
-
-def _gaps(said: Shortfall, case: Case) -> Iterator[_Offer]:
-    if said.gap is None:
-        return
-    slot_id, seconds = said.gap
-    name = case.night.slot(slot_id).name
-    text = f"keep a gap of {minutes(seconds)} behind {name}"
-    yield _Offer(Mend(text, "gap", GAP, edit_gap(slot_id, seconds)))
-
-
-def _gentler(case: Case) -> Iterator[_Offer]:
-    """Yield gentler rules of the house; the artist gap is one of the night, too."""
-    gap, weeks = case.rules.artist_gap, case.rules.weeks_hard
-    for less in range(1, gap + 1):
-        text = f"lower the artist gap from {gap} to {gap - less}"
-        mend = Mend(text, "artist", PER_ARTIST_STEP * less, _set_gap(gap - less))
-        yield _Offer(mend)
-    for less in range(1, weeks + 1):
-        rest = f"{weeks - less} week{'' if weeks - less == 1 else 's'}"
-        text = f"let tracks rest {rest} instead of {weeks} (weeks_hard)"
-        mend = Mend(text, "rest", PER_WEEK * less)
-        yield _Offer(mend, partial(Case.with_rules, weeks_hard=weeks - less))
-
-
-def _set_gap(gap: int) -> Callable[[Night], Night]:
-    return lambda night: replace(night, artist_gap=gap)
-
-
-def _shorter(case: Case, said: Shortfall) -> Iterator[_Offer]:
-    """Yield earlier ends of the night."""
-    least = max(1, said.missing_s // 60 - case.rules.tol_end_s // 60)
-    for minute in range(least, least + FARTHEST_MIN):
-        if 60 * minute >= case.night.length_s:
-            return
-        end = wall_clock(case.night.end, -60 * minute)
-        edit = partial(_ending, minute=minute)
-        text = f"end the night at {end:%H:%M}"
-        yield _Offer(Mend(text, "hours", minute + HOURS, edit))
-
-
-def _ending(night: Night, minute: int) -> Night:
-    return replace(night, end=wall_clock(night.end, -60 * minute))
-
-
-def _more(said: Shortfall) -> Iterator[_Offer]:
-    """Yield tracks to find, by other artists."""
-    least = max(1, said.missing_s // TYPICAL_S)
-    for count in range(least, min(MOST_ADDED, 2 * least + 20) + 1):
-        tracks = "track" if count == 1 else "tracks"
-        text = f"find {count} more {tracks} ({minutes(count * TYPICAL_S)} of music)"
-        mend = Mend(text, "more", PER_TRACK * count)
-        yield _Offer(mend, partial(_with_added, count=count))
-
-
-def _with_added(case: Case, count: int) -> Case:
-    return replace(case, added=case.added + count)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from clubplanner.builder.ladder_steps import LadderStep, ladder_steps, meeting_words
+from clubplanner.builder.ladder_walk import cheapest_walk, repeated
 from clubplanner.builder.stock import Stock, make_stock
 from clubplanner.music.tempo import format_bpm
 from clubplanner.music.track import Track
@@ -161,11 +162,13 @@ class _Look:
         link = np.where(self._sizes > reach, NEVER, self._links)
         songs, allowed = self._songs, self._fixed >= 0
         for _ in range(_MOST_REPAIRS):
-            path = _walk(link, self._fixed, allowed, self.count, is_short=is_short)
+            path = cheapest_walk(
+                link, self._fixed, allowed, self.count, is_short=is_short
+            )
             if path is None:
                 return None
             chosen = [songs[0], *(songs[n] for n in path), songs[1]]
-            twice = _repeats(chosen, self.context.rules.artist_gap)
+            twice = repeated(chosen, self.context.rules.artist_gap)
             if twice is None:
                 return self.made(chosen, sum(int(self._fixed[n]) for n in path))
             allowed[path[twice - 1]] = False
@@ -237,67 +240,6 @@ class _Look:
         steps = ladder_steps(walked, chosen, self.context)
         cost = own + sum(step.terms.total for step in steps)
         return Ladder(tracks, cost, _sentence(self.ends, tracks, steps), steps)
-
-
-def _walk(
-    link: "Ints",
-    fixed: "Ints",
-    allowed: "Ints",
-    count: tuple[int, int],
-    *,
-    is_short: bool,
-) -> list[int] | None:
-    """Return the songs of the cheapest walk from song 0 to song 1, by their numbers.
-
-    Args:
-        link: cost of every step.
-        fixed: cost of every song.
-        allowed: which songs may be used.
-        count: fewest and most songs.
-        is_short: take the fewest songs, then the cheapest; else the cheapest of all.
-    """
-    import numpy as np
-
-    from clubplanner.builder.costs import NEVER
-
-    least, most = count
-    if not least and link[0, 1] < NEVER:
-        return []
-    rungs = np.flatnonzero(allowed)
-    rungs = rungs[rungs > 1]
-    if not len(rungs):
-        return None
-    step = link[np.ix_(rungs, rungs)]
-    reached, came = [link[0, rungs] + fixed[rungs]], []
-    for _ in range(most - 1):
-        through = reached[-1][:, None] + step
-        came.append(np.argmin(through, axis=0))
-        reached.append(through.min(axis=0) + fixed[rungs])
-    totals = [layer + link[rungs, 1] for layer in reached]
-    lengths = range(max(0, least - 1), most)
-    found = [n for n in lengths if int(totals[n].min()) < NEVER]
-    if not found:
-        return None
-    length = found[0] if is_short else min(found, key=lambda n: int(totals[n].min()))
-    path = [int(np.argmin(totals[length]))]
-    for layer in range(length - 1, -1, -1):
-        path.append(int(came[layer][path[-1]]))
-    return [int(rungs[n]) for n in reversed(path)]
-
-
-def _repeats(songs: Sequence[Song], gap: int) -> int | None:
-    """Return the place of the first rung too near another song of its artist (H2).
-
-    Also of one that stands in the walk twice: there and back can be the cheapest way.
-    """
-    last = len(songs) - 1
-    for place in range(1, last):
-        song = songs[place]
-        for other in (*range(place), last):
-            near = abs(other - place) <= gap and song.artist == songs[other].artist
-            if songs[other].id == song.id or (song.artist and near):
-                return place
-    return None
 
 
 def _sentence(

@@ -7,7 +7,7 @@ is the search itself with few steps. A mend it names was found with a plan in ha
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clubplanner.builder.clash import Case
+from clubplanner.builder.case import Case
 from clubplanner.music.track import Track
 from clubplanner.night.chains import chains
 from clubplanner.night.context import Context

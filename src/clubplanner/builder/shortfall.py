@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
+from clubplanner.builder.misplaced import Shortfall, misplaced
 from clubplanner.builder.supply import (
     Supply,
     ends,
@@ -25,23 +25,6 @@ from clubplanner.night.hard_rules import minutes
 from clubplanner.night.plan import Night
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
-    """What the library cannot do for a night.
-
-    Attributes:
-        text: one sentence with a full stop.
-        slot_ids: the pinned slots it is about.
-        missing_s: seconds that are missing or too many.
-        gap: a slot and the seconds of a gap that could stand behind it instead.
-    """
-
-    text: str
-    slot_ids: tuple[int, ...] = ()
-    missing_s: int = 0
-    gap: tuple[int, int] | None = None
-
-
 def shortfall(
     night: Night, kept: Sequence[Chain], context: Context, supply: Supply
 ) -> Shortfall | None:
@@ -54,7 +37,9 @@ def shortfall(
         supply: what may be played.
     """
     look = _Look(night, tuple(kept), context, supply)
-    found = (*look.totals(), *look.stretches(), *look.places())
+    alone = Alone(night, context)
+    places = misplaced(look.kept, alone, supply)
+    found = (*look.totals(), *look.stretches(), *places)
     return found[0] if found else None
 
 
@@ -219,50 +204,6 @@ class _Look:
 
     def _at(self, chain: Chain) -> str:
         return self._alone.clock(self._middle(chain))
-
-    def places(self) -> Iterator[Shortfall]:
-        """Yield where a place in the order and a time exclude each other."""
-        front = [(min(p for p in c.positions if p > 0), c) for c in self._fronts]
-        lengths = sorted(self._singles().elements())
-        ordered = sorted(front, key=lambda one: one[0])
-        for (place, first), (place2, second) in pairwise([(0, None), *ordered]):
-            if second is None:
-                continue
-            low, high, step, size = 0, 0, 0, 1
-            if first is not None:
-                low, high = self._alone.window(first)
-                step, size = first.step, len(first.slots)
-            count = place2 - place - size
-            low2, high2 = self._alone.window(second)
-            shortest = sum(lengths[:count])
-            longest = sum(lengths[len(lengths) - count :]) if count > 0 else 0
-            too_many = low + step + shortest - high2
-            too_few = low2 - high - step - longest
-            if count < 0 or count > len(lengths) or max(too_many, too_few) <= 0:
-                continue
-            yield self._misplaced(second, place2, too_many, too_few)
-
-    @property
-    def _fronts(self) -> list[Chain]:
-        return [chain for chain in self.kept if any(p > 0 for p in chain.positions)]
-
-    def _singles(self) -> Counter[int]:
-        """Return the steps of all tracks, pinned ones with those of the library."""
-        own: Counter[int] = Counter(self.supply.steps)
-        for chain in self.kept:
-            starts = (*chain.starts, chain.step)
-            own.update(b - a for a, b in pairwise(starts))
-        return own
-
-    def _misplaced(
-        self, chain: Chain, place: int, too_many: int, too_few: int
-    ) -> Shortfall:
-        side, off = ("short", too_few) if too_few > 0 else ("long", too_many)
-        text = (
-            f'"{chain.name}" cannot be number {place} at {self._at(chain)}: the tracks '
-            f"before it are {minutes(off)} too {side}."
-        )
-        return Shortfall(text, ids(chain), off)
 
 
 def played(seconds: int) -> str:

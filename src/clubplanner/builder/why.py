@@ -8,7 +8,8 @@ the house each (``relaxed``).
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clubplanner.builder.clash import Case, case_conflicts
+from clubplanner.builder.case import Case
+from clubplanner.builder.clash import case_conflicts
 from clubplanner.builder.shortfall import shortfall
 from clubplanner.builder.supply import Library
 from clubplanner.music.track import Track

@@ -9,6 +9,7 @@ from clubplanner.night.hard_rules import breaches, minutes
 from clubplanner.night.plan import Night
 from clubplanner.night.remarks import remarks
 from clubplanner.night.score import Score, score
+from clubplanner.night.seams import RULE as SEAM
 from clubplanner.night.seams import seam_findings
 from clubplanner.night.timeline import Timeline
 from clubplanner.night.transition import Transition, transitions
@@ -21,7 +22,7 @@ def check(
     judged: Score | None = None,
     exists: Callable[[str], bool] | None = None,
 ) -> tuple[Finding, ...]:
-    """Return every finding of a night, the worst first, then in playing order.
+    """Return every finding, the worst first, of those the seams, then in playing order.
 
     Args:
         night: the plan.
@@ -42,7 +43,10 @@ def check(
     order = {slot.id: place for place, slot in enumerate(night.slots)}
     found = [finding for group in groups for finding in group]
     return tuple(
-        sorted(found, key=lambda f: (-f.severity, order.get(f.slot_id or 0, -1)))
+        sorted(
+            found,
+            key=lambda f: (-f.severity, f.rule != SEAM, order.get(f.slot_id or 0, -1)),
+        )
     )
 
 

@@ -6,7 +6,8 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.night.chain_clashes import Clash
 from clubplanner.night.clashes import clashes
 from clubplanner.night.context import Context
-from clubplanner.night.mends import Mend, choose, offers, told
+from clubplanner.night.mends import Mend, choose, told
+from clubplanner.night.offers import offers
 from clubplanner.night.plan import Night
 
 
