@@ -122,7 +122,7 @@ def test_stopping_keeps_what_is_there_and_says_so(
     assert told.why == "Stopped with 1 of 3 plans."
     done = [report.steps for report in reports]
     assert done == sorted(done)
-    assert reports[0].limit == STEPS * 9
+    assert reports[0].limit == STEPS * 7
 
 
 def test_the_clock_is_reported(instance: Record) -> None:

@@ -33,8 +33,8 @@ APART = 1 / 3
 FIRST_SHARE = 0.2
 """Share of each plan's tracks left out at first."""
 
-TRIES = 4
-"""Builds for one alternative at most."""
+TRIES = (2, 2, 1, 1)
+"""Builds for one alternative at most: each gets the best plan's steps over this."""
 
 _AWAY = 4
 """What leaving a track out weighs more outside the part of the night meant."""
@@ -120,7 +120,7 @@ def alternatives(
     """
     ask = cancelled or (lambda: False)
     budget = _Budget(seed, seconds, steps, ask, clock)
-    search = _Search(night, tracks, context, budget, progress, 1 + TRIES * (count - 1))
+    search = _Search(night, tracks, context, budget, progress, count - 1)
     first = search.build(()) if best is None else best
     if first.night is None:
         return Offer((), first.why, first.steps, first.stopped_by)
@@ -202,18 +202,23 @@ class _Search:
         context: Context,
         budget: _Budget,
         progress: Callable[[Progress], None] | None,
-        builds: int,
+        others: int,
     ) -> None:
         self._night, self._tracks, self._context = night, tracks, context
         self._budget, self._progress = budget, progress
-        self._limit = builds * budget.steps
+        self._limit = budget.steps + others * sum(budget.steps // n for n in TRIES)
         self._losses: dict[int, dict[str, tuple[int, float]]] = {}
         self._stock = make_stock(night, tracks, context)
         self.steps = 0
         self.stopped_by = "steps"
 
-    def build(self, left_out: Sequence[str]) -> Built:
-        """Build the night without some tracks."""
+    def build(self, left_out: Sequence[str], divisor: int = 1) -> Built:
+        """Build the night.
+
+        Args:
+            left_out: tracks to do without.
+            divisor: the best plan's steps over this are the budget.
+        """
         gone, budget, before = set(left_out), self._budget, self.steps
 
         def report(done: Progress) -> None:
@@ -227,7 +232,7 @@ class _Search:
             self._context,
             seed=budget.seed,
             seconds=budget.seconds,
-            steps=budget.steps,
+            steps=max(1, budget.steps // divisor),
             progress=report,
             cancelled=budget.cancelled,
             clock=budget.clock,
@@ -250,11 +255,11 @@ class _Search:
         """
         best, part = min(plans, key=_value), turn
         low, quota, high = 0.0, FIRST_SHARE, 1.0
-        for _ in range(TRIES):
+        for divisor in TRIES:
             left_out = self._left_out(plans, part % 3, quota)
             if not left_out:
                 return None
-            built = self.build(left_out)
+            built = self.build(left_out, divisor)
             if self._budget.cancelled():
                 return None
             if built.night is None:
