@@ -435,3 +435,10 @@ def again_unchanged(case: Known, share: float, drift: int) -> Replanned:
 def test_the_same_words_make_the_same_plan(seed: int, share: float, drift: int) -> None:
     case = known(seed, hard=False)
     assert drifted(case, share, drift) == drifted(case, share, drift)
+
+
+def test_a_plan_that_is_not_full_yet_is_not_filled() -> None:
+    plan = hour(*free(*"abc"), end=7200)
+    result = again(plan, STEP + 90, 2, [track("x"), track("y")])
+    assert result.changes == ()
+    assert result.unheld[0].startswith("the music ends at 22:15, 1 h 45 min early")

@@ -62,10 +62,15 @@ def goals(
         if window is None or window[0] > window[1]:
             continue
         known = planned.get(members[0].id)
-        centre = (window[0] + window[1]) // 2 if known is None else known.start
-        found.append(Goal(members[0].id, _near(centre, window, tolerance), window))
+        centre = (window[0] + window[1]) // 2
+        start = centre if known is None else known.start
+        usual = _near(start, centre, window, tolerance)
+        early = start - tolerance
+        found.append(Goal(members[0].id, _from(early, usual), _from(early, window)))
     end, slack = night.length_s, context.rules.tol_end_s
-    return *found, Goal(None, (end - slack, end + slack), (end - slack, end + slack))
+    over = max((item.end for item in planned.values()), default=end)
+    window = _from(over - slack, (end - slack, end + slack))
+    return *found, Goal(None, window, window)
 
 
 def pieces(night: Night, place: int) -> Iterator[tuple[Slot, ...]]:
@@ -77,16 +82,23 @@ def pieces(night: Night, place: int) -> Iterator[tuple[Slot, ...]]:
             yield rest
 
 
-def _near(planned: int, window: Window, tolerance: int) -> Window:
+def _near(planned: int, centre: int, window: Window, tolerance: int) -> Window:
     """Return the part of a window no farther off than planned, with the usual slack."""
     low, high = window
-    centre = (low + high) // 2
     slack = max(tolerance, (high - low) // 2 // SLACK)
     planned = min(max(planned, low), high)
     return (
         max(low, min(planned, centre) - slack),
         min(high, max(planned, centre) + slack),
     )
+
+
+def _from(early: int, window: Window) -> Window:
+    """Return a window from where the plan stood, if that was too early for it.
+
+    A plan that is not full yet is not filled here: that is what ``fill`` is for.
+    """
+    return min(early, window[0]), window[1]
 
 
 def away(when: int, window: Window) -> int:

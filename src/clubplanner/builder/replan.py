@@ -42,7 +42,8 @@ class Replanned:
         drift_s: seconds late (negative: early) before anything was changed.
         changes: what is different from the plan, in playing order.
         notes: what was taken for granted, one sentence each.
-        unheld: what cannot be held, one sentence each; empty where all is well.
+        unheld: what cannot be held, one sentence each, what the plan did not hold
+            before either last; empty where all is well.
     """
 
     night: Night
@@ -100,8 +101,16 @@ def replan(
         begun.drift_s,
         changes(begun, plan, here),
         begun.notes,
-        (*begun.lost, *(f"{one.text}." for one in breaches(plan, here))),
+        (*begun.lost, *_broken(night, plan, here)),
     )
+
+
+def _broken(night: Night, plan: Night, context: Context) -> tuple[str, ...]:
+    """Return the rules a plan breaks, what the night broke already last."""
+    known = {(one.rule, one.slot_id) for one in breaches(night, context)}
+    found = breaches(plan, context)
+    ordered = sorted(found, key=lambda one: (one.rule, one.slot_id) in known)
+    return tuple(f"{one.text}." for one in ordered)
 
 
 def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> Night:

@@ -1,6 +1,6 @@
 """Running late or early: asks for the time, shows what would change, then takes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -12,6 +12,9 @@ from clubplanner.night.plan import Slot
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.workspace.replanning import Proposal, propose, second_at
+
+MOST_UNHELD = 2
+"""Sentences shown of what cannot be held."""
 
 MOST_LINES, CELLS = 11, 74
 """Lines of changes shown, the rest is counted; and their width in terminal cells."""
@@ -74,7 +77,7 @@ class LateDialog(Dialog[Proposal]):
             self.query_one("#changes", Static).update("")
             return
         result = self._proposal.result
-        self.problem(result.why)
+        self.problem(unheld(result.unheld))
         self.query_one("#changes", Static).update("\n".join(told(self._proposal)))
 
     def _proposed(self) -> Proposal:
@@ -83,6 +86,13 @@ class LateDialog(Dialog[Proposal]):
         typed = self.query_one("#since", Input).value.strip()
         since = second_at(night, typed) if typed else None
         return propose(work, self._slot.id, now, since=since)
+
+
+def unheld(sentences: Sequence[str]) -> str:
+    """Return what cannot be held, the first sentences and how many more there are."""
+    more = len(sentences) - MOST_UNHELD
+    rest = (f"And {more} more: see !",) if more > 0 else ()
+    return " ".join((*sentences[:MOST_UNHELD], *rest))
 
 
 def told(proposal: Proposal) -> list[str]:
