@@ -1,8 +1,9 @@
-"""Fills a night around its anchors: build, fill, suggest, ladder.
+"""Fills a night around its anchors: build, fill, suggest, explain, ladder.
 
-The doors are ``build`` (a whole night), ``fill`` (a gap, or the end), ``suggest``
-(ranked tracks for one place), ``ladder`` (a walk of tempo across a bridge) and
-``instance`` (a build as JSON). None of them imports numpy before it is called; the
+The doors are ``build`` (a whole night), ``alternatives`` (others nearly as good),
+``fill`` (a gap, or the end), ``replan`` (the rest of a running night), ``suggest``
+(ranked tracks for one place), ``explain`` (what came second and why), ``ladder`` (a walk
+of tempo across a bridge) and ``instance`` (a build as JSON). None of them imports numpy before it is called; the
 modules behind them do, and only the doors import those.
 
 How a night is built, and where to look:
@@ -25,6 +26,13 @@ How a night is built, and where to look:
    plan for their moments, and then solves stretches of the plan again, first to the end
    of that road and then under noise, until its steps are spent (large neighbourhood
    search, Shaw 1998).
+
+What is asked of a plan, or of one place in it, needs no search. ``stock`` keeps the
+library as arrays; ``neighbours`` sets every track of it beside the slots of a place;
+``reach`` is 3 cut down to the stretch before one pin, so that ``suggest`` sees that pin
+coming too. ``explain`` finds the runner-up of a slot by what the whole night would cost
+with it, and ``alternatives`` builds again without the tracks whose runners-up are
+nearly as good.
 
 A plan's value is its bridges first and its cost second. The budget counts steps of the
 search, so the same input, seed and steps give the same plan on every machine; the clock
