@@ -37,4 +37,10 @@ nearly as good.
 A plan's value is its bridges first and its cost second. The budget counts steps of the
 search, so the same input, seed and steps give the same plan on every machine; the clock
 is only a cap, and a build that it cut short says so.
+
+While the night is played, ``replan`` plans its rest anew and keeps all it can:
+``history`` puts what happened into the plan, ``goals`` are the pinned times ahead and
+the end, and ``remedies`` meets one after the other, each on its own ``leg`` of the
+night: by other tracks (``detours``, a beam over the ``ground`` of that stretch), then
+by plays and tempo (``pacing``). ``changes`` says in words what became of the plan.
 """
