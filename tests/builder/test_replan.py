@@ -442,3 +442,18 @@ def test_a_plan_that_is_not_full_yet_is_not_filled() -> None:
     result = again(plan, STEP + 90, 2, [track("x"), track("y")])
     assert result.changes == ()
     assert result.unheld[0].startswith("the music ends at 22:15, 1 h 45 min early")
+
+
+def test_a_build_after_it_keeps_what_was_played() -> None:
+    _, plan, context, stock = known(2, hard=False)
+    item = timeline(plan, context).items[8]
+    result = replan(plan, item.start + 300, item.slot.id, stock, context)
+    built = build(result.night, stock.tracks, context, seconds=None, steps=200)
+    assert built.night is not None, built.why
+    count = result.place + 1
+    assert built.night.slots[:count] == result.night.slots[:count]
+    starts = [i.start for i in timeline(built.night, context).items[: count + 1]]
+    assert starts == [
+        i.start for i in timeline(result.night, context).items[: count + 1]
+    ]
+    assert {b.rule for b in breaches(built.night, context)} == set()
