@@ -15,7 +15,7 @@ from tests.benchmarks.builder.memory import Memory
 from tests.benchmarks.builder.relaxed import NEVER, Relaxed, UnknownShapeError
 from tests.builder.independent import check
 
-WIDTHS = ((30, 12), (6, 8), (1, 4))
+WIDTHS = ((30, 10), (5, 5), (1, 2))
 
 
 def tiny(seed: int, tracks: int, anchors: int, gap: int, keylock: bool) -> Record:
@@ -75,7 +75,7 @@ def test_no_plan_is_cheaper_than_the_bound(instance: Record) -> None:
     if best is None:
         return
     above = (best[0], best[1] + 500)
-    for width in (30, 5):
+    for width in (30, 8):
         bound = lower_bound(instance, above, widths=((width, 6),))
         assert bound.cost <= best[1]
     assert lower_bound(instance, above, widths=WIDTHS).cost <= best[1]
@@ -83,14 +83,14 @@ def test_no_plan_is_cheaper_than_the_bound(instance: Record) -> None:
 
 def test_the_bound_meets_the_optimum_of_most_tiny_nights() -> None:
     near, judged = 0, 0
-    for seed in range(10):
+    for seed in range(8):
         instance = tiny(seed, 5, seed % 3, 0, seed % 2 == 0)
         best = cheapest(instance)
         if best is not None:
             bound = lower_bound(instance, best, widths=WIDTHS)
             near += bound.cost >= 0.99 * best[1]
             judged += 1
-    assert judged > 3
+    assert judged > 2
     assert near > 0.7 * judged
 
 

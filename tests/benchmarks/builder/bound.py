@@ -42,6 +42,7 @@ from tests.benchmarks.builder.memory import grown
 from tests.benchmarks.builder.relaxed import (
     BRIDGE,
     NEVER,
+    REACHED,
     Ints,
     Record,
     Relaxed,
@@ -141,7 +142,7 @@ class _Ascent:
             prices = self._prices()
             path = sweep.forward(prices)
             value = path.cost - sweep.credit(prices) - self._bridges * BRIDGE
-            if path.cost >= NEVER:
+            if path.cost >= REACHED:
                 self.bound = self._best
                 return
             if value > best_here:
@@ -205,6 +206,7 @@ class _Ascent:
         if self._open is not None:
             tables = self._open.states.items()
             self._open.states = {mask: table[:, chosen] for mask, table in tables}
+        self.night.keep(chosen)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tests.benchmarks.builder.relaxed import NEVER, Ints
+from tests.benchmarks.builder.relaxed import NEVER, REACHED, Ints
 
 MOST = 6
 """Songs one song may remember: 64 states at most."""
@@ -85,7 +85,7 @@ class Memory:
             wanted: the songs that may start, None for all; others are left at NEVER.
         """
         songs = self.least(states)
-        dense = minplus(songs, self._links, np.flatnonzero(songs < NEVER), wanted)
+        dense = minplus(songs, self._links, np.flatnonzero(songs < REACHED), wanted)
         if self.plain:
             return dense
         found = np.full(len(self.song), NEVER, np.int32)
@@ -99,7 +99,7 @@ class Memory:
         song = int(self.song[state])
         if state == self.first[song]:
             total = states.astype(np.int64) + self._links[self.song, song]
-            fits = np.flatnonzero((total == wanted) & (states < NEVER))
+            fits = np.flatnonzero((total == wanted) & (states < REACHED))
             if len(fits):
                 return int(fits[0])
         if self.plain:

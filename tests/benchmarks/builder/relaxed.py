@@ -20,6 +20,9 @@ Ints = NDArray[Any]
 NEVER = 1 << 28
 """A cost no plan reaches; four of them fit into 32 bits."""
 
+REACHED = NEVER // 2
+"""Costs from here on are NEVER with a price on or off: no plan."""
+
 BRIDGE = 30_000
 """Price of a bridge where the best plan known has some; see ``bound``."""
 

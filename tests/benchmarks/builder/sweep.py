@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tests.benchmarks.builder.memory import Memory
-from tests.benchmarks.builder.relaxed import NEVER, Ints, Relaxed, Unit
+from tests.benchmarks.builder.relaxed import NEVER, REACHED, Ints, Relaxed, Unit
 
 
 @dataclass
@@ -182,7 +182,7 @@ class Sweep:
             reached = self._reached(songs, ends, bucket, mask)
         at, toll = bucket + self._pad, self._tolls[mask]
         paid = self._paid[bucket][self._memory.song] + toll
-        self._cost[mask][at] = np.where(reached < NEVER, reached + paid, NEVER)
+        self._cost[mask][at] = np.where(reached < REACHED, reached + paid, NEVER)
         for bit, unit in enumerate(units):
             if mask >> bit & 1 or not self._fits(unit, bucket):
                 continue
@@ -200,7 +200,7 @@ class Sweep:
     def _put(self, enter: int, at: int, mask: int, bit: int) -> None:
         """Place a unit: its later tracks are slots too, its first one counts before."""
         cost = enter + self._unit_toll(mask, bit)
-        if cost < NEVER and mask | 1 << bit in self._unit_cost:
+        if cost < REACHED and mask | 1 << bit in self._unit_cost:
             row = self._unit_cost[mask | 1 << bit][at]
             row[bit] = min(row[bit], cost)
 
@@ -225,7 +225,7 @@ class Sweep:
         reached = self._memory.reached(songs, wanted)
         first = self._memory.first
         for unit, end in zip(self._night.units, ends, strict=True):
-            if end < NEVER:
+            if end < REACHED:
                 reached[first] = np.minimum(reached[first], unit.leave + int(end))
         if wanted is not None:
             closed = np.ones(len(self._place), bool)
@@ -246,7 +246,8 @@ class Sweep:
             over = np.where(self._ends[:, self._memory.song], complete, NEVER)
             flat = int(over.argmin())
             bucket, song = divmod(flat, over.shape[1])
-            best, state = int(over[bucket, song]), (bucket, self._all, song)
+            if over[bucket, song] < REACHED:
+                best, state = int(over[bucket, song]), (bucket, self._all, song)
         for bit, unit in enumerate(self._night.units):
             for bucket in range(self.buckets):
                 cost = int(self._unit_cost[self._all][bucket + self._pad, bit])
@@ -283,7 +284,7 @@ class Sweep:
             return None
         songs, ends = self._ready(bucket, mask)
         for other, end in enumerate(ends):
-            if end < NEVER and end + jumps[other] == wanted:
+            if end < REACHED and end + jumps[other] == wanted:
                 delays = self._unit_long[other], self._unit_short[other]
                 table = self._unit_cost[mask][:, other]
                 back = next(d for d in delays if table[at - d] == end)
@@ -292,7 +293,7 @@ class Sweep:
             state = self._memory.before(songs, node, wanted)
         else:
             total = songs + units[-1 - node].enter[self._memory.song]
-            state = int(np.flatnonzero((total == wanted) & (songs < NEVER))[0])
+            state = int(np.flatnonzero((total == wanted) & (songs < REACHED))[0])
         if state is None:
             raise AssertionError("the sweep lost its way back")
         delays = self._state_long[state], self._state_short[state]
@@ -351,8 +352,8 @@ class Sweep:
         found[bucket] = np.minimum(spent + memory.least(rest), NEVER)
         toll = self._tolls[mask]
         paid = rest + self._paid[bucket][memory.song] + toll
-        paid = np.where((spent < NEVER)[memory.song] & (rest < NEVER), paid, NEVER)
-        ready = self._memory.least(self._ready(bucket, mask)[0]) < NEVER
+        paid = np.where((spent < REACHED)[memory.song] & (rest < REACHED), paid, NEVER)
+        ready = self._memory.least(self._ready(bucket, mask)[0]) < REACHED
         ahead = memory.reached(paid, np.flatnonzero(ready))
         least = memory.least(paid).astype(np.int64)
         unit_ahead = [int((u.leave + least).min(initial=NEVER)) for u in units]
@@ -364,7 +365,7 @@ class Sweep:
                 continue
             cost = self._unit_rest(bucket, mask | 1 << bit, bit)
             cost += self._unit_toll(mask, bit)
-            if cost < NEVER:
+            if cost < REACHED:
                 ahead[first] = np.minimum(ahead[first], unit.enter + np.int32(cost))
                 jumps = [cost + one.onward[bit] for one in units]
                 unit_ahead = [min(pair) for pair in zip(unit_ahead, jumps, strict=True)]
