@@ -25,12 +25,23 @@ CLASH = 1_000_000
 MOST = 12
 """Changes in one stretch at most."""
 
-_BEAM = 200
+_BEAM = 80
+"""States kept after each slot; 300 find nothing cheaper than 80 on made nights."""
+
 _SAME = 2
+"""States kept that arrive at about the same moment with as many changes."""
+
 _BUCKET_S = 12
-_PER_PLACE = 36
-_OPEN = 18
+"""Seconds that count as the same moment."""
+
+_PER_PLACE = 24
+"""Tracks tried at each place."""
+
+_OPEN = 14
+"""Places of a long stretch at which anything is tried, the most promising ones."""
+
 _SECOND_WEIGHT = 10
+"""What a second off the goal counts while states are compared."""
 
 
 @dataclass(frozen=True, slots=True)
