@@ -1,14 +1,12 @@
 """Speed, memory and quality of the builder on nights of the benchmark's generator.
 
-Run with ``pytest tests/benchmarks/builder --benchmark-enable --benchmark-only``. CPU
-time is told as a ratio to ``plain_minplus``, fixed work in numpy of the kind the search
-does, measured in the same run; on the machine of the first measurements it took 25 ms.
+Run with ``pytest tests/benchmarks/builder --benchmark-enable --benchmark-only``; leave
+the last word out to check memory and quality too. CPU time is told as a ratio to the
+fixed work in numpy of ``test_build_speed``, done in the same run.
 """
 
-from statistics import median
 from time import process_time
 
-import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -17,27 +15,9 @@ from clubplanner.builder.instance import read_instance
 from tests.benchmarks.builder.best_known import best_known
 from tests.benchmarks.builder.generate import generate
 from tests.benchmarks.builder.report import run_apart, scorer_agrees
+from tests.benchmarks.builder.test_build_speed import yardstick
 
 
-def plain_minplus() -> float:
-    """Return CPU seconds of 200 min-plus products of fixed size, the median of five."""
-    links = np.arange(500 * 500, dtype=np.int32).reshape(500, 500) % 977
-    goes = []
-    for _ in range(5):
-        began = process_time()
-        row = np.zeros(500, np.int32)
-        for _ in range(200):
-            row = (links + row).min(axis=1) % 31
-        goes.append(process_time() - began)
-    return median(goes)
-
-
-@pytest.mark.benchmark(group="build")
-def test_plain_minplus(benchmark: BenchmarkFixture) -> None:
-    benchmark.pedantic(plain_minplus, rounds=1)  # type: ignore[no-untyped-call]
-
-
-@pytest.mark.benchmark(group="build")
 @pytest.mark.parametrize(
     ("tracks", "most"), [(200, 120), (1000, 120), (10_000, 120), (50_000, 240)]
 )
@@ -46,7 +26,7 @@ def test_a_generated_night(
 ) -> None:
     instance = generate(1, tracks, 3, 4)
     night, library, context = read_instance(instance)
-    unit, began = plain_minplus(), process_time()
+    unit, began = yardstick(), process_time()
     first: list[float] = []
 
     def note(progress: Progress) -> None:
