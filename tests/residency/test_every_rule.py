@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.night.making import START, night, track
@@ -45,11 +46,11 @@ class Row:
 
     rule: str
     line: str
-    one: dict[str, object] = field(default_factory=dict)
-    two: dict[str, object] = field(default_factory=dict)
-    first: dict[str, object] = field(default_factory=dict)
-    slot: dict[str, object] = field(default_factory=dict)
-    around: dict[str, object] = field(default_factory=dict)
+    one: dict[str, Any] = field(default_factory=dict)
+    two: dict[str, Any] = field(default_factory=dict)
+    first: dict[str, Any] = field(default_factory=dict)
+    slot: dict[str, Any] = field(default_factory=dict)
+    around: dict[str, Any] = field(default_factory=dict)
     cost: int = 0
     bridges: int = 0
     end: int = 0
@@ -181,7 +182,7 @@ def plan_of(row: Row) -> tuple[Night, Context]:
     plan = night(first, second)
     # Three and a half minutes of spare time: inside the four that are allowed.
     plan = replace(plan, end=plan.start + timedelta(seconds=568 + 210))
-    return plan, Context(theme=THEME, **row.around)  # type: ignore[arg-type]
+    return plan, Context(theme=THEME, **row.around)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.rule)

@@ -2,9 +2,10 @@
 
 The doors are ``build`` (a whole night), ``alternatives`` (others nearly as good),
 ``fill`` (a gap, or the end), ``replan`` (the rest of a running night), ``suggest``
-(ranked tracks for one place), ``explain`` (what came second and why), ``ladder`` (a walk
-of tempo across a bridge) and ``instance`` (a build as JSON). None of them imports numpy before it is called; the
-modules behind them do, and only the doors import those.
+(ranked tracks for one place), ``explain`` (what came second and why), ``ladder`` (a
+walk of tempo across a bridge) and ``instance`` (a build as JSON). None of them imports
+numpy before it is called; the modules behind them do, and only the doors import
+those.
 
 How a night is built, and where to look:
 
