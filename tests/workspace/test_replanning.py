@@ -118,3 +118,13 @@ def test_a_proposal_for_a_night_that_was_edited_is_left_out(work: Workspace) -> 
     work.apply("Remove", lambda n: edits.remove(n, {6}))
     with pytest.raises(ClubplannerError, match="edited while its rest was planned"):
         take(work, proposal)
+
+
+def test_what_was_taken_is_read_back_from_the_file_to_the_second(
+    work: Workspace,
+) -> None:
+    take(work, propose(work, 2, 400))
+    planned = [(item.start, item.play) for item in work.timeline.items]
+    path = work.save()
+    work.open_night(path)
+    assert [(item.start, item.play) for item in work.timeline.items] == planned
