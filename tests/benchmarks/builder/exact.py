@@ -34,6 +34,7 @@ def optimum(instance: Record, seconds: float = 60) -> list[str] | None:
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 0
     status = solver.solve(built.model)
     if status == cp_model.INFEASIBLE:
         return None
