@@ -188,7 +188,7 @@ class Search:
         """
         g = self._ground
         above, start = g.node(place - 1), self._start(place)
-        cost = g.cost[above, nodes] + g.stock.costs.slots(
+        cost: Ints = g.cost[above, nodes] + g.stock.costs.slots(
             g.number[nodes], np.full(len(nodes), start)
         )
         if below < len(g.night.slots):
