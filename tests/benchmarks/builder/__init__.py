@@ -1,6 +1,6 @@
 """How good, how fast and how light the builder is, on nights of a seeded generator.
 
-- ``generate``: the instances, each around a hidden legal night.
+- ``generate``, ``walk``: the instances, each around a hidden legal night.
 - ``relaxed``, ``memory``, ``sweep``, ``bound``: a proven lower bound on the cost.
 - ``exact``: small nights by OR-Tools CP-SAT; ``test_builder_optimum`` holds the builder
   to it.
