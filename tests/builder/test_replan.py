@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clubplanner.builder.build import build
-from clubplanner.builder.changes import Remedy
+from clubplanner.builder.changes import Remedy, changes
 from clubplanner.builder.goals import Goal
+from clubplanner.builder.history import begin
 from clubplanner.builder.instance import read_instance
 from clubplanner.builder.leg import cut_out
 from clubplanner.builder.pacing import Pacing
@@ -421,8 +422,6 @@ def test_no_play_is_shortened_where_a_drop_does(
 
 def again_unchanged(case: Known, share: float, drift: int) -> Replanned:
     """Return the night with its past, nothing else planned anew."""
-    from clubplanner.builder.history import begin
-
     _, plan, context, _ = case
     items = timeline(plan, context).items
     item = items[int(share * len(items))]
@@ -457,3 +456,13 @@ def test_a_build_after_it_keeps_what_was_played() -> None:
         i.start for i in timeline(result.night, context).items[: count + 1]
     ]
     assert {b.rule for b in breaches(built.night, context)} == set()
+
+
+def test_a_track_that_only_changes_its_time_is_said_to_move() -> None:
+    plan = hour(*free(*"abcdef"))
+    begun = begin(plan, STEP, 2, CONTEXT)
+    slots = list(begun.night.slots)
+    again_there = replace(slots.pop(4), id=9)
+    moved = replace(begun.night, slots=(*slots[:2], again_there, *slots[2:]))
+    (change,) = changes(begun, moved, CONTEXT)
+    assert change.text == '"e" moves from 22:17 to 22:08'

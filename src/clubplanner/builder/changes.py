@@ -21,6 +21,7 @@ class Remedy(StrEnum):
     DROP = "drop"
     ADD = "add"
     EXCHANGE = "exchange"
+    MOVE = "move"
     PLAY = "play"
     PITCH = "pitch"
     WINDOW = "window"
@@ -66,7 +67,15 @@ def _tracks(before: Timeline, after: Timeline) -> Iterator[Change]:
     """Yield the tracks that go, come, or stand in for another."""
     kept = {i.slot.id for i in before.items} & {i.slot.id for i in after.items}
     gone, come = _runs(before.items, kept), _runs(after.items, kept)
-    for old, new in zip(gone, come, strict=True):
+    moved = {_path(i) for run in gone for i in run} & {
+        _path(i) for run in come for i in run
+    }
+    moved.discard("")
+    yield from _moved(moved, gone, come)
+    for left, right in zip(gone, come, strict=True):
+        old, new = (
+            [item for item in run if _path(item) not in moved] for run in (left, right)
+        )
         both = min(len(old), len(new))
         for one, other in zip(old[:both], new[:both], strict=True):
             yield _exchange(one, other)
@@ -76,6 +85,21 @@ def _tracks(before: Timeline, after: Timeline) -> Iterator[Change]:
         for item in new[both:]:
             text = f'add "{item.slot.name}" ({clock(item)}, {_plays_for(item)})'
             yield Change(Remedy.ADD, item.slot.id, -_step(item), text)
+
+
+def _moved(
+    paths: set[str], gone: list[list[Timed]], come: list[list[Timed]]
+) -> Iterator[Change]:
+    """Yield the tracks that play at another time."""
+    was = {_path(item): item for run in gone for item in run}
+    for item in (i for run in come for i in run if _path(i) in paths):
+        old = was[_path(item)]
+        text = f'"{item.slot.name}" moves from {clock(old)} to {clock(item)}'
+        yield Change(Remedy.MOVE, item.slot.id, _step(old) - _step(item), text)
+
+
+def _path(item: Timed) -> str:
+    return item.slot.track.path if item.slot.track else ""
 
 
 def _runs(items: Sequence[Timed], kept: set[int]) -> list[list[Timed]]:
