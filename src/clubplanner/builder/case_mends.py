@@ -36,6 +36,11 @@ class Offer:
         return None if night is None else replace(case, night=night)
 
 
+def at_least(offer: Offer) -> Offer:
+    """Return an offer that says it may not be enough."""
+    return replace(offer, mend=replace(offer.mend, text=f"{offer.mend.text} at least"))
+
+
 def case_offers(case: Case, slot_ids: Sequence[int], said: Shortfall) -> list[Offer]:
     """Return what could mend a conflict, the cheapest first."""
     found = [Offer(mend) for mend in offers(case.night, slot_ids) if slot_ids]

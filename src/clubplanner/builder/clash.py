@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 
 from clubplanner.builder.case import Case, Change
-from clubplanner.builder.case_mends import Offer, case_offers
+from clubplanner.builder.case_mends import Offer, at_least, case_offers
 from clubplanner.builder.misplaced import Shortfall
 from clubplanner.builder.quickxplain import smallest_clash
+from clubplanner.builder.relaxed import SAMPLE, Trial
 from clubplanner.builder.shortfall import kept_chains, shortfall
 from clubplanner.builder.supply import Library
 from clubplanner.night.clashes import clashes
@@ -32,12 +34,18 @@ class _Rule:
     slot_id: int | None = None
 
 
-def case_conflicts(case: Case, library: Library) -> tuple[Conflict, ...]:
+def case_conflicts(
+    case: Case, library: Library, trial: Trial | None = None
+) -> tuple[Conflict, ...]:
     """Return what provably keeps a night from being filled, with tried mends.
+
+    With a mend nothing proves any more that the night is impossible; with a ``trial``
+    it was built as well. Where no build is found, what is at least needed is told.
 
     Args:
         case: the night under its rules.
         library: the songs.
+        trial: makes small builds.
 
     Returns:
         at most ``MOST_CONFLICTS``, each found with those before it mended; none where
@@ -45,7 +53,7 @@ def case_conflicts(case: Case, library: Library) -> tuple[Conflict, ...]:
     """
     found: list[Conflict] = []
     while len(found) < MOST_CONFLICTS:
-        one = _conflict(case, library)
+        one = _conflict(case, library, trial)
         if one is None:
             break
         conflict, mended = one
@@ -66,7 +74,9 @@ def verdict(case: Case, library: Library) -> Shortfall | None:
     return shortfall(case.night, kept, here, supply)
 
 
-def _conflict(case: Case, library: Library) -> tuple[Conflict, Case | None] | None:
+def _conflict(
+    case: Case, library: Library, trial: Trial | None
+) -> tuple[Conflict, Case | None] | None:
     """Return one conflict, and the case with its cheapest mend made."""
     every = tuple(_rules(case.night))
 
@@ -91,20 +101,38 @@ def _conflict(case: Case, library: Library) -> tuple[Conflict, Case | None] | No
     is_alone = not core or verdict(only(rest), library) is None
     judged = case if is_alone else only(core)
 
-    def is_mended(offer: Offer) -> bool:
-        changed = offer.made(judged)
-        return changed is not None and verdict(changed, library) is None
-
     slots = (rule.slot_id for rule in core if rule.slot_id is not None)
     slot_ids = said.slot_ids or tuple(dict.fromkeys(slots))
-    made = choose(
-        case_offers(case, slot_ids, said),
-        is_mended=is_mended,
-        kind=lambda offer: offer.mend.kind,
-    )
+    offers = case_offers(case, slot_ids, said)
+    # In a large library a time that sums of tracks meet is met by the search as well.
+    is_weak = not said.slot_ids or len(library) <= SAMPLE
+    made = _mends(offers, judged, library, trial if is_alone and is_weak else None)
     mends = tuple(offer.mend for offer in made)
     conflict = Conflict(said.text, slot_ids, mends, said.missing_s)
     return conflict, made[0].made(case) if made else None
+
+
+def _mends(
+    offers: Sequence[Offer], case: Case, library: Library, trial: Trial | None
+) -> tuple[Offer, ...]:
+    """Return the cheapest offers with which a case is possible, of every kind one."""
+
+    def is_possible(offer: Offer) -> bool:
+        changed = offer.made(case)
+        return changed is not None and verdict(changed, library) is None
+
+    def is_built(offer: Offer) -> bool:
+        changed = offer.made(case)
+        if trial is None or changed is None or not is_possible(offer):
+            return False
+        return bool(changed.added) or trial.is_built(changed)
+
+    kind = attrgetter("mend.kind")
+    built = choose(offers, is_mended=is_built, kind=kind)
+    if any(offer.mend.kind != "more" for offer in built):
+        return built
+    possible = choose(offers, is_mended=is_possible, kind=kind)
+    return possible if trial is None else tuple(map(at_least, possible))
 
 
 def _said(whole: Shortfall, core: Shortfall | None) -> Shortfall:

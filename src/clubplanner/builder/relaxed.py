@@ -1,20 +1,27 @@
-"""Small builds without one rule each: which rule it is when nothing can be proved.
+"""Small builds: whether a mend builds, and which rule it is where nothing is proved.
 
-A deletion filter over the rules of the house (Chinneck and Dravnieks 1991) whose oracle
-is the search itself with few steps. A mend it names was found with a plan in hand.
+A proof says that a night is impossible; that a mended night is possible only a plan in
+hand can say. ``Trial`` looks for one with few steps in a part of the library, and gives
+up after some builds. ``relaxed`` is a deletion filter over the rules of the house
+(Chinneck and Dravnieks 1991) with such trials as its oracle.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clubplanner.builder.case import Case
 from clubplanner.music.track import Track
 from clubplanner.night.chains import chains
-from clubplanner.night.context import Context
-from clubplanner.night.plan import At, EndAt, Night
+from clubplanner.night.plan import At, EndAt
 
-STEPS = 200
+STEPS = 80
 """Search steps of one small build; without a plan it may take five times as many."""
+
+MOST_BUILDS = 7
+"""Small builds made to explain one night."""
+
+SAMPLE = 300
+"""Tracks of a library a small build looks at, spread over the whole of it."""
 
 WINDOWS_MIN = (1, 3, 10)
 """Minutes by which all windows are widened together."""
@@ -23,46 +30,70 @@ ENDS_MIN = (5, 15)
 """Minutes the night may end early or late."""
 
 
-def relaxed(night: Night, tracks: Sequence[Track], context: Context) -> str:
+class Trial:
+    """Tries nights with small builds, a few times at most.
+
+    Attributes:
+        left: how many builds may still be made.
+
+    Args:
+        tracks: the library.
+        most: builds that may be made.
+    """
+
+    def __init__(self, tracks: Sequence[Track], most: int = MOST_BUILDS) -> None:
+        stride = max(1, -(-len(tracks) // SAMPLE))
+        self._tracks = tracks[::stride]
+        self.left = most
+
+    def is_built(self, case: Case) -> bool:
+        """Whether a small build finds a plan; False when no build is left."""
+        # The search and numpy behind it are imported where a night is really built.
+        from clubplanner.builder.build import playable, task_of
+        from clubplanner.builder.search import Budget, Search
+
+        if not self.left:
+            return False
+        self.left -= 1
+        here = case.context.for_night(case.night)
+        kept, _ = chains(case.night, here)
+        songs, _ = playable(kept, self._tracks, here)
+        if not songs and not kept:
+            return False
+        task = task_of(case.night, kept, songs, here)
+        budget = Budget(STEPS, lambda: False, lambda: False, lambda done: None)
+        return Search(task, budget, 0).run() is not None
+
+
+def relaxed(case: Case, trial: Trial) -> str:
     """Return the gentlest change with which a small build finds a plan, or nothing.
 
     Args:
-        night: the plan; its pinned slots count.
-        tracks: the library.
-        context: rules, theme and memory.
+        case: the night under its rules.
+        trial: makes the builds.
     """
-    case = Case(night, context)
-    gap, weeks = case.rules.artist_gap, case.rules.weeks_hard
-    rests = any(week < weeks for week in context.weeks.values())
-    tried = [
-        *(
-            (f"lower the artist gap to {n}", case.with_rules(artist_gap=n))
-            for n in dict.fromkeys((gap - 1, gap // 2, 0))
-            if 0 <= n < gap
-        ),
-        *(
-            (f"allow every pinned time {n} min more", _widened(case, n))
-            for n in WINDOWS_MIN
-            if _widened(case, n) != case
-        ),
-        *(
-            (
-                f"let the night end within {n} min of its time (tol_end)",
-                case.with_rules(tol_end_s=60 * n),
-            )
-            for n in ENDS_MIN
-            if 60 * n > case.rules.tol_end_s
-        ),
-        *(
-            [("let tracks rest 0 weeks (weeks_hard)", case.with_rules(weeks_hard=0))]
-            if rests
-            else []
-        ),
-    ]
-    for text, one in tried:
-        if _is_built(one, tracks):
+    for text, gentler in _gentler(case):
+        if trial.is_built(gentler):
             return text
     return ""
+
+
+def _gentler(case: Case) -> Iterator[tuple[str, Case]]:
+    gap, weeks = case.rules.artist_gap, case.rules.weeks_hard
+    for lower in dict.fromkeys((gap - 1, gap // 2, 0)):
+        if 0 <= lower < gap:
+            text = f"lower the artist gap from {gap} to {lower}"
+            yield text, case.with_rules(artist_gap=lower)
+    for minutes in WINDOWS_MIN:
+        wider = _widened(case, minutes)
+        if wider != case:
+            yield f"allow every pinned time {minutes} min more", wider
+    for minutes in ENDS_MIN:
+        if 60 * minutes > case.rules.tol_end_s:
+            text = f"let the night end within {minutes} min of its time (tol_end)"
+            yield text, case.with_rules(tol_end_s=60 * minutes)
+    if any(week < weeks for week in case.context.weeks.values()):
+        yield "let tracks rest 0 weeks (weeks_hard)", case.with_rules(weeks_hard=0)
 
 
 def _widened(case: Case, minutes: int) -> Case:
@@ -79,17 +110,3 @@ def _widened(case: Case, minutes: int) -> Case:
         for slot in case.night.slots
     )
     return replace(case, night=replace(case.night, slots=slots))
-
-
-def _is_built(case: Case, tracks: Sequence[Track]) -> bool:
-    from clubplanner.builder.build import playable, task_of
-    from clubplanner.builder.search import Budget, Search
-
-    here = case.context.for_night(case.night)
-    kept, _ = chains(case.night, here)
-    songs, _ = playable(kept, tracks, here)
-    if not songs and not kept:
-        return False
-    task = task_of(case.night, kept, songs, here)
-    budget = Budget(STEPS, lambda: False, lambda: False, lambda done: None)
-    return Search(task, budget, 0).run() is not None

@@ -108,11 +108,14 @@ class _Look:
         """
         gap, artists = self.context.rules.artist_gap, self.supply.artists
         slots = sum(len(chain.slots) for chain in self.kept)
-        most, count = self.supply.tracks + slots, -1
+        # With no more artists than the gap, pinned slots must fill up every run of
+        # gap + 1 slots; so many such runs there are at most, and a last short one.
+        few = gap + 1 - len(artists)
+        runs = slots // few + 1 if few > 0 else self.supply.tracks
+        most, count, turns = self.supply.tracks + slots, -1, 0
         while most != count:
-            count, turns = most, -(-most // (gap + 1))
+            count, turns = most, min(runs, -(-most // (gap + 1)))
             most = min(count, slots + sum(min(len(s), turns) for s in artists.values()))
-        turns = -(-most // (gap + 1))
         have = sum(sum(steps[:turns]) for steps in artists.values())
         if have >= need:
             return

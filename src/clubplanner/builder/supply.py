@@ -56,6 +56,10 @@ class Library:
         self._songs = tuple(songs)
         self._known: dict[tuple[int, ...], Supply] = {}
 
+    def __len__(self) -> int:
+        """Return how many songs there are."""
+        return len(self._songs)
+
     def supply(self, rules: Rules, added: int = 0) -> Supply:
         """Return what may be played under the rules, and ``added`` tracks more."""
         asked = (rules.weeks_hard, rules.max_play_s, rules.mix_beats, added)

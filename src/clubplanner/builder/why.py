@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from clubplanner.builder.case import Case
 from clubplanner.builder.clash import case_conflicts
+from clubplanner.builder.relaxed import Trial, relaxed
 from clubplanner.builder.shortfall import shortfall
 from clubplanner.builder.supply import Library
 from clubplanner.music.track import Track
 from clubplanner.night.chains import Chain, chains
-from clubplanner.night.conflicts import Conflict
 from clubplanner.night.context import Context
 from clubplanner.night.cost import Song
 from clubplanner.night.plan import Night
@@ -46,9 +46,10 @@ def why_not(
     if not tracks:
         return "The library is empty: scan a folder of music first."
     is_build = tuple(kept) == chains(night, context)[0]
+    case, trial = Case(night, context), Trial(tracks)
     if is_build:
-        found = why_conflicts(night, tracks, context)
-        reasons = [conflict.text for conflict in found]
+        library = library_of(night, tracks, context)
+        reasons = [one.text for one in case_conflicts(case, library, trial)]
     else:
         supply = Library(songs).supply(context.rules)
         proved = shortfall(night, kept, context, supply)
@@ -56,21 +57,8 @@ def why_not(
     if not reasons and stopped_by in _STOPPED:
         return _STOPPED[stopped_by]
     if not reasons:
-        reasons = [_admitted(night, tracks, context, is_build)]
+        reasons = [_admitted(case, relaxed(case, trial) if is_build else "")]
     return " ".join([*reasons, *_left_out(tracks, context)])
-
-
-def why_conflicts(
-    night: Night, tracks: Sequence[Track], context: Context
-) -> tuple[Conflict, ...]:
-    """Return what provably keeps a build of the night from being legal, with mends.
-
-    Args:
-        night: the plan; its pinned slots count.
-        tracks: the library.
-        context: rules, theme and memory.
-    """
-    return case_conflicts(Case(night, context), library_of(night, tracks, context))
 
 
 def library_of(night: Night, tracks: Sequence[Track], context: Context) -> Library:
@@ -83,18 +71,11 @@ def library_of(night: Night, tracks: Sequence[Track], context: Context) -> Libra
     return Library(songs)
 
 
-def _admitted(
-    night: Night, tracks: Sequence[Track], context: Context, is_build: bool
-) -> str:
-    from clubplanner.builder.relaxed import relaxed
-
-    said = (
-        "No order of the tracks was found that keeps every time, the artist gap of "
-        f"{context.rules.artist_gap} tracks and the end of the night."
-    )
-    mend = relaxed(night, tracks, context) if is_build else ""
+def _admitted(case: Case, mend: str) -> str:
+    mend = mend or "widen a window, lower the artist gap, or add tracks"
     return (
-        f"{said} Mend: {mend or 'widen a window, lower the artist gap, or add tracks'}."
+        "No order of the tracks was found that keeps every time, the artist gap of "
+        f"{case.rules.artist_gap} tracks and the end of the night. Mend: {mend}."
     )
 
 
