@@ -60,11 +60,8 @@ def check(instance: Record, ids: list[str]) -> Record:
         terms["step"] += step_term(before["energy"], after["energy"])
         terms["genre"] += genre_term(before["genre"], after["genre"])
     for row, (start, play, _) in zip(rows, clock, strict=True):
-        if row["id"] in pins:
-            continue
-        terms["energy"] += curve_term(night["curve"], row["energy"], start, play)
-        terms["affinity"] += affinity_term(night["theme"], row, play)
-        terms["recency"] += rest_term(night, row, play)
+        if row["id"] not in pins:
+            add_slot(terms, night, row, start, play)
     end = clock[-1][0] + clock[-1][1] if clock else 0
     return {
         "bridges": bridges,
@@ -73,6 +70,13 @@ def check(instance: Record, ids: list[str]) -> Record:
         "end": end,
         "broken": broken(night, rows, pins, clock, end),
     }
+
+
+def add_slot(terms: Record, night: Record, row: Record, start: int, play: int) -> None:
+    """Add the terms of a free slot."""
+    terms["energy"] += curve_term(night["curve"], row["energy"], start, play)
+    terms["affinity"] += affinity_term(night["theme"], row, play)
+    terms["recency"] += rest_term(night, row, play)
 
 
 def times(night: Record, rows: list[Record]) -> list[tuple[int, int, int]]:
@@ -215,6 +219,21 @@ def broken(
                 and not both
             ):
                 found.append(f"H2 {p} {q}")
+    found += unheld(pins, ids, clock)
+    if abs(end - night["length_s"]) > night["tol_end"]:
+        found.append("H4")
+    for row in rows:
+        since = weeks(night, row)
+        if row["id"] in pins:
+            continue
+        if not row["bpm"] or (since is not None and since < night["weeks_hard"]):
+            found.append(f"H5 {row['id']}")
+    return found
+
+
+def unheld(pins: Record, ids: list[str], clock: list[Any]) -> list[str]:
+    """Return the anchors no slot holds; two of a kind need two slots."""
+    found = []
     for i, anchors in pins.items():
         places = [n for n, other in enumerate(ids) if other == i]
         for kind in sorted({anchor["type"] for anchor in anchors}):
@@ -224,14 +243,6 @@ def broken(
                 for chosen in permutations(places, len(alike))
             ):
                 found.append(f"H3 {i} {kind}")
-    if abs(end - night["length_s"]) > night["tol_end"]:
-        found.append("H4")
-    for row in rows:
-        since = weeks(night, row)
-        if row["id"] in pins:
-            continue
-        if not row["bpm"] or (since is not None and since < night["weeks_hard"]):
-            found.append(f"H5 {row['id']}")
     return found
 
 

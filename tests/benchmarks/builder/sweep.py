@@ -79,7 +79,6 @@ class Sweep:
         self.buckets = night.last // width + 1
         self._all = (1 << len(night.units)) - 1
         self._slots = night.slots(width, self.buckets)
-        count = len(night.rows)
         if width > min([*night.step, *(unit.step for unit in night.units)]):
             raise ValueError("a bucket may not be longer than a step")
         self._long, self._short = _delays(night.step, width)
@@ -89,8 +88,8 @@ class Sweep:
         self._masks = self._live_masks()
         self._ends = np.array(
             [self._may_end(bucket, night.play) for bucket in range(self.buckets)]
-        ).reshape(self.buckets, count)
-        self._place = np.arange(count)
+        ).reshape(self.buckets, len(night.rows))
+        self._place = np.arange(len(night.rows))
         self._state = np.arange(len(memory.song))
         self._state_long = self._long[memory.song]
         self._state_short = self._short[memory.song]
@@ -163,11 +162,9 @@ class Sweep:
             cost[at - self._state_long, self._state],
             cost[at - self._state_short, self._state],
         )
-        which = np.arange(units.shape[1])
-        ends = np.minimum(
-            units[at - self._unit_long, which], units[at - self._unit_short, which]
-        )
-        return songs, ends
+        every = np.arange(units.shape[1])
+        late, soon = at - self._unit_long, at - self._unit_short
+        return songs, np.minimum(units[late, every], units[soon, every])
 
     def _step(self, bucket: int, mask: int) -> None:
         units = self._night.units
@@ -289,17 +286,22 @@ class Sweep:
                 table = self._unit_cost[mask][:, other]
                 back = next(d for d in delays if table[at - d] == end)
                 return bucket - int(back), mask, -1 - other
-        if node >= 0:
-            state = self._memory.before(songs, node, wanted)
-        else:
-            total = songs + units[-1 - node].enter[self._memory.song]
-            state = int(np.flatnonzero((total == wanted) & (songs < REACHED))[0])
-        if state is None:
-            raise AssertionError("the sweep lost its way back")
+        state = self._state_before(songs, node, wanted)
         delays = self._state_long[state], self._state_short[state]
         column = self._cost[mask][:, state]
         back = next(d for d in delays if column[at - d] == songs[state])
         return bucket - int(back), mask, state
+
+    def _state_before(self, songs: Ints, node: int, wanted: int) -> int:
+        """Return the state from which another or a unit is reached at this cost."""
+        if node >= 0:
+            state = self._memory.before(songs, node, wanted)
+        else:
+            total = songs + self._night.units[-1 - node].enter[self._memory.song]
+            state = int(np.flatnonzero((total == wanted) & (songs < REACHED))[0])
+        if state is None:
+            raise AssertionError("the sweep lost its way back")
+        return state
 
     def _count(self, path: Path, mask: int, slots: int, own: int) -> None:
         for bit, unit in enumerate(self._night.units):

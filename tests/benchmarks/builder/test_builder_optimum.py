@@ -9,9 +9,13 @@ from tests.builder.independent import check
 pytest.importorskip("ortools", reason="OR-Tools comes with the extra bench")
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_small_nights_are_built_as_cheaply_as_can_be(seed: int) -> None:
-    instance = small(seed, 9, 0.35)
+@pytest.mark.parametrize(
+    ("seed", "tracks", "hours"), [*((n, 9, 0.35) for n in range(8)), (1, 11, 0.45)]
+)
+def test_small_nights_are_built_as_cheaply_as_can_be(
+    seed: int, tracks: int, hours: float
+) -> None:
+    instance = small(seed, tracks, hours)
     ids = optimum(instance, seconds=300)
     answer = solve_instance(instance, seconds=None)
     if ids is None:
