@@ -13,7 +13,7 @@ from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.cost import Terms
 from clubplanner.night.hard_rules import breaches
-from clubplanner.night.plan import Night
+from clubplanner.night.plan import Night, Slot, Started
 from clubplanner.night.score import score
 from clubplanner.night.term_words import difference
 from tests.builder.instances import make_instance
@@ -158,6 +158,17 @@ def test_without_any_other_track_it_says_so(planned: Planned) -> None:
                 "You pinned it.",
                 "No other track of yours fits here by the rules.",
             )
+
+
+def test_what_was_played_and_what_is_kept_free_has_no_runner_up(
+    planned: Planned,
+) -> None:
+    night, library, context = planned
+    played = replace(night.slots[0], anchors=(Started(night.start),))
+    gap = Slot(998, gap_s=300)
+    night = replace(night, slots=(played, gap, *night.slots[1:]))
+    first, second = explain(night, library, context, [0, 1])
+    assert (first.text, second.text) == ("It has been played.", "Time kept free.")
 
 
 def test_a_place_that_is_not_there(planned: Planned) -> None:
