@@ -11,7 +11,9 @@ How a night is built, and where to look:
 
 1. ``night.chains`` turns the anchored slots into chains: pieces that stand together,
    with a window of start times and perhaps a place. ``night.conflicts`` names those
-   that no plan can hold; ``why`` finds the words when the library stands in the way.
+   that no plan can hold; where the library stands in the way, ``why`` tells the
+   smallest set of rules that clash (``clash``, by the proofs of ``shortfall``) and
+   the mends that were tried.
 2. ``costs`` makes the cost model into arrays, with ``night.cost`` as its only source;
    ``pool`` picks the few hundred songs of a large library that can matter; ``task``
    numbers songs and pieces as nodes of one matrix of transitions.
