@@ -18,7 +18,7 @@ from tests.builder import independent
 from tests.builder.instances import Record, make_instance
 from tests.night.making import night, track
 
-STEPS = 400
+STEPS = 1200
 
 
 def offer(instance: Record, **more: object) -> Offer:
@@ -29,7 +29,7 @@ def offer(instance: Record, **more: object) -> Offer:
 
 @pytest.fixture(scope="module")
 def instance() -> Record:
-    return make_instance(3, 1500, 2, 3)
+    return make_instance(7, 1500, 3, 3)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,7 @@ def test_stopping_keeps_what_is_there_and_says_so(
 
 def test_the_clock_is_reported(instance: Record) -> None:
     ticks = iter(range(10**9))
-    told = offer(instance, seconds=200.0, clock=lambda: float(next(ticks)))
+    told = offer(instance, seconds=60.0, clock=lambda: float(next(ticks)))
     assert told.stopped_by == "clock"
 
 

@@ -24,7 +24,7 @@ def anchored(*anchors: Record) -> Record:
 
 def test_an_answer_holds_ids_bridges_cost_and_every_term() -> None:
     answer = json.loads(json.dumps(solve_instance(instance(), seconds=None)))
-    assert list(answer) == ["answer", "bridges", "cost", "terms"]
+    assert list(answer) == ["answer", "bridges", "cost", "terms", "stopped_by"]
     assert tuple(answer["terms"]) == TERMS
     assert sum(answer["terms"].values()) == answer["cost"]
     assert set(answer["answer"]) <= {f"t{n:05d}" for n in range(80)}

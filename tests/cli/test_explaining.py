@@ -95,13 +95,16 @@ def test_no_legal_night_has_no_alternatives(bare_cli: Cli) -> None:
 
 @pytest.mark.parametrize("more", [(), ("--alternatives", "2")])
 def test_a_stop_by_the_clock_is_said_in_text_and_json(
-    new: Cli, more: tuple[str, ...]
+    new: Cli, more: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     short = ("build", "--seconds", "0.3", "--dry-run", *more)
-    assert "The search was stopped after 0.3 s" in new(*short).err
-    data = json.loads(new.fine(*short, "--json"))
-    assert data.get("build", data)["stopped_by"] == "clock"
-    long = json.loads(new.fine("build", "--seconds", "60", "--dry-run", "--json"))
+    with monkeypatch.context() as patched:
+        patched.setattr("clubplanner.builder.build.STEPS", 10**6)
+        assert "The clock stopped the search" in new(*short).err
+        data = json.loads(new.fine(*short, "--json"))
+        assert data.get("build", data)["stopped_by"] == "clock"
+    assert "The clock stopped" not in new(*short).err
+    long = json.loads(new.fine("build", "--seconds", "0.3", "--dry-run", "--json"))
     assert long["build"]["stopped_by"] == "steps"
     assert long["build"]["steps"] > 100
 

@@ -20,15 +20,19 @@ How a night is built, and where to look:
 3. ``relax`` runs backwards through the night and tells, for every song at every moment,
    what the rest costs at least when songs may come back. That is how a plan sees an
    anchor an hour ahead: the walk of tempo towards "Inferno" begins in time.
-4. ``beam`` runs forwards over exact seconds. In every cell of time it keeps the best
-   plan per last song, by cost so far plus that bound; it holds H1, H2 and every anchor
-   on the way. What it hands back is legal.
-5. ``moves`` judges whole plans exactly, a few hundred at a time, and descends by
-   exchange, swap, moved runs, reversal, insertion and removal.
-6. ``search`` goes through 3 to 5 with ever finer time, keeping the songs of the best
-   plan for their moments, and then solves stretches of the plan again, first to the end
-   of that road and then under noise, until its steps are spent (large neighbourhood
-   search, Shaw 1998).
+4. ``beam`` runs forwards, slot by slot, over exact seconds. Of the plans with equally
+   many slots it keeps the best, few per last song, by cost so far plus that bound; it
+   holds H1, H2 and every anchor on the way. What it hands back is legal.
+5. ``moves`` judges whole plans exactly, many at a time, and descends by exchange, swap,
+   moved runs, reversal, insertion and removal.
+6. ``repair`` takes some slots out of a plan, anywhere in the night, and fills them
+   again in a millisecond; the number of slots stays.
+7. ``search`` looks at the whole night a few times with 3 and 4, solves each segment
+   between two pinned times again with more songs, and spends the rest of its steps on
+   ``ways`` from a plan to one near it: a part is taken out and filled again, by
+   ``repair`` where the number of slots may stay, by ``beam`` where it may not (large
+   neighbourhood search, Shaw 1998). A plan a little dearer than the best may be gone on
+   from, less and less so.
 
 What is asked of a plan, or of one place in it, needs no search. ``stock`` keeps the
 library as arrays; ``neighbours`` sets every track of it beside the slots of a place;

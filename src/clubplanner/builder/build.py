@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from clubplanner.builder.why import why_not
+from clubplanner.builder.why import is_proved, why_not
 from clubplanner.music.track import Track
 from clubplanner.night.chains import Chain, chains
 from clubplanner.night.conflicts import conflicts
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from clubplanner.builder.costs import Ints
     from clubplanner.builder.task import Task
 
-STEPS = 6000
-"""Search steps of a build: about 1.5 s on one core for a night of five hours."""
+STEPS = 3600
+"""Search steps of a build, and of every second a search is given: about 0.9 s on one
+core for a night of five hours out of 10,000 tracks."""
+
+LONGEST_S = 5.0
+"""Cap of the clock for a build nobody gave a time."""
 
 POOL = 640
 """Songs of a large library the search looks at."""
@@ -61,13 +65,22 @@ class Built:
     stopped_by: str = "steps"
 
 
+def steps_in(seconds: float | None) -> int:
+    """Return the steps of a search that is given so many seconds, None for the usual.
+
+    The clock caps a search; what it does is planned in steps, so that a machine that is
+    quick enough gives the same plan as any other.
+    """
+    return STEPS if seconds is None else max(1, round(STEPS * seconds))
+
+
 def build(
     night: Night,
     tracks: Sequence[Track],
     context: Context,
     *,
     seed: int = 0,
-    seconds: float | None = 2.0,
+    seconds: float | None = LONGEST_S,
     steps: int = STEPS,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -99,6 +112,7 @@ def build(
         pinned,
         tracks,
         here,
+        as_placed=False,
         seed=seed,
         seconds=seconds,
         steps=steps,
@@ -115,12 +129,13 @@ def fill(
     context: Context,
     *,
     seed: int = 0,
-    seconds: float | None = 2.0,
+    seconds: float | None = LONGEST_S,
     steps: int = STEPS,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     clock: Callable[[], float] = monotonic,
     end: tuple[int, int] | None = None,
+    as_placed: bool = True,
 ) -> Built:
     """Fill a night around chains of slots that are kept; see ``build``.
 
@@ -131,15 +146,17 @@ def fill(
         context: already ``for_night``.
         seed, seconds, steps, progress, cancelled, clock: as in ``build``.
         end: first and last second at which the night may end, None for rule H4.
+        as_placed: whether the kept slots stand as the DJ placed them (``make_task``).
     """
     # numpy costs 190 ms to import; nothing but a running build needs it.
-    from clubplanner.builder.search import Budget, Search
+    from clubplanner.builder.budget import Budget
+    from clubplanner.builder.search import Search
 
     began = clock()
     songs, by_id = playable(kept, tracks, context)
     if not songs and not kept:
         return Built(None, None, why_not(night, kept, tracks, songs, context))
-    task = task_of(night, kept, songs, context, end)
+    task = task_of(night, kept, songs, context, end, as_placed=as_placed)
     search: Search
 
     def report(done: int) -> None:
@@ -152,7 +169,12 @@ def fill(
         cancelled or (lambda: False),
         report,
     )
-    search = Search(task, budget, seed)
+    search = Search(
+        task,
+        budget,
+        seed,
+        is_hopeless=lambda: is_proved(night, kept, tracks, songs, context),
+    )
     plan = search.run()
     stopped_by = budget.stopped_by or "steps"
     if plan is None:
@@ -193,6 +215,8 @@ def task_of(
     songs: Sequence[Song],
     context: Context,
     end: tuple[int, int] | None = None,
+    *,
+    as_placed: bool = True,
 ) -> "Task":
     """Return the task of the search: a pool of songs and the kept slots."""
     import numpy as np
@@ -206,7 +230,7 @@ def task_of(
     seams = np.arange(len(songs), len(songs) + len(anchored), dtype=np.int32)
     every = np.arange(len(songs), dtype=np.int32)
     pool = choose_pool(costs, every, seams, night.length_s, POOL)
-    return make_task(night, kept, pool, costs, context, end)
+    return make_task(night, kept, pool, costs, context, end, as_placed=as_placed)
 
 
 def _night_of(

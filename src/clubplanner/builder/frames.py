@@ -1,12 +1,14 @@
 """What one run of the search is asked: the whole night, or a stretch of a plan."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from random import Random
 
 import numpy as np
 
 from clubplanner.builder.costs import Ints
 from clubplanner.builder.moves import clock
-from clubplanner.builder.task import Task, Unit
+from clubplanner.builder.task import Task, Unit, narrowed
 
 LIKELY = 0.35
 MARGIN_S = 90
@@ -14,6 +16,10 @@ MARGIN_S = 90
 
 MOST_FLOATS = 2
 """Pieces without a time that are tried everywhere at once."""
+
+ROAMS = 4
+KEPT = 0.7
+"""Parts of the night floating units are kept to by lot, and how often they are."""
 
 MOST_SHIFT_S = 240
 """Seconds by which what stands behind a stretch may move when it is solved again."""
@@ -85,7 +91,7 @@ def assigned(frame: Frame) -> Frame:
         return frame
     length, count = task.end[1], 2 * len(floats)
     moments = (np.arange(count) * 2 + 1) * length // (2 * count)
-    slots = task.costs.slots(task.songs[frame.free][None, :], moments[:, None])
+    slots = task.slot_costs(frame.free[None, :], moments[:, None])
     heads = np.array([unit.nodes[0] for unit in floats])
     lasts = np.array([unit.nodes[-1] for unit in floats])
     into = task.cost[np.ix_(frame.free, heads)].T[:, None, :] + slots[None, :, :]
@@ -103,12 +109,26 @@ def assigned(frame: Frame) -> Frame:
     return replace(
         frame,
         floats=tuple(
-            replace(unit, low=windows[n][0], high=windows[n][1])
-            if n in windows
-            else unit
+            narrowed(unit, *windows[n]) if n in windows else unit
             for n, unit in enumerate(floats)
         ),
     )
+
+
+def roamed(frame: Frame, lots: Random) -> Frame:
+    """Return the frame with some floating units kept to a part of the night, by lot.
+
+    A beam leaves such a unit where it looks best at once; another place may do more
+    for the whole.
+    """
+    reach = frame.task.end[1] // ROAMS
+    floats = []
+    for unit in frame.floats:
+        low = max(unit.low, reach * lots.randrange(ROAMS))
+        high = min(unit.high, low + reach)
+        is_kept = lots.random() < KEPT and low < high
+        floats.append(narrowed(unit, low, high) if is_kept else unit)
+    return replace(frame, floats=tuple(floats))
 
 
 def _placed(unit: Unit, task: Task, reach: float) -> Unit:
@@ -127,7 +147,7 @@ def _placed(unit: Unit, task: Task, reach: float) -> Unit:
         early, late = _spans(task, unit, -unit.back - 1, reach)
         low = max(low, task.end[0] - unit.span - late)
         high = min(high, task.end[1] - unit.step - early)
-    return replace(unit, low=low, high=high)
+    return narrowed(unit, low, high)
 
 
 def _spans(task: Task, unit: Unit, count: int, reach: float) -> tuple[int, int]:
@@ -153,6 +173,15 @@ def cuts(task: Task, plan: Ints) -> list[int]:
     heads = {unit.nodes[0] for unit in task.units}
     fits = [n for n, node in enumerate(plan) if node < task.free or int(node) in heads]
     return [*fits, len(plan)]
+
+
+def segments(task: Task, plan: Ints) -> list[tuple[int, int]]:
+    """Return the parts of a plan from one timed piece to the next."""
+    timed = {u.nodes[0] for u in task.units if u.is_timed and u.low > 0}
+    fits = cuts(task, plan)
+    ends = [n for n in fits[:-1] if n and int(plan[n]) in timed]
+    edges = [0, *ends, len(plan)]
+    return list(pairwise(edges))
 
 
 def stretch(task: Task, plan: Ints, low: int, high: int, free: Ints) -> Frame:
@@ -199,9 +228,8 @@ def _tail(task: Task, plan: Ints, starts: Ints, high: int) -> Unit | None:
             early = max(early, unit.low - int(starts[place]))
             late = min(late, unit.high - int(starts[place]))
     shifts = np.arange(early, late + 1)
-    mine = nodes < task.free
-    extra = task.costs.slots(
-        task.songs[nodes[mine]][None, :], starts[high:][mine][None, :] + shifts[:, None]
+    extra = task.slot_costs(
+        nodes[None, :], starts[high:][None, :] + shifts[:, None]
     ).sum(axis=1)
     return Unit(
         nodes=tuple(int(node) for node in nodes),

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import NoReturn
 
-from clubplanner.builder.build import Built, build
+from clubplanner.builder.build import LONGEST_S, Built, build, steps_in
 from clubplanner.errors import ClubplannerError
 from clubplanner.music.key import parse_key
 from clubplanner.music.track import Track
@@ -37,24 +37,32 @@ Instance = tuple[Night, list[Track], Context]
 
 
 def solve_instance(
-    instance: object, *, seconds: float | None = 2.0, seed: int = 0
+    instance: object, *, seconds: float | None = None, seed: int = 0
 ) -> dict[str, object]:
     """Build the night of an instance and return the answer, ready for ``json.dump``.
 
     Args:
         instance: the parsed JSON object.
-        seconds: cap of the clock, None for none.
+        seconds: given to the search, None for the usual.
         seed: of the search.
 
     Raises:
         ClubplannerError: the object is not an instance.
     """
     night, tracks, context = read_instance(instance)
-    return answer(build(night, tracks, context, seed=seed, seconds=seconds))
+    built = build(
+        night,
+        tracks,
+        context,
+        seed=seed,
+        seconds=LONGEST_S if seconds is None else seconds,
+        steps=steps_in(seconds),
+    )
+    return answer(built)
 
 
 def answer(built: Built) -> dict[str, object]:
-    """Return what was built as the JSON answer: ids, bridges, cost and terms."""
+    """Return what was built as the JSON answer: ids, bridges, cost, terms, stop."""
     if built.night is None or built.score is None:
         return {"answer": None, "why": built.why}
     ids = [slot.track.path for slot in built.night.slots if slot.track is not None]
@@ -64,6 +72,7 @@ def answer(built: Built) -> dict[str, object]:
         "bridges": built.score.bridges,
         "cost": terms.total,
         "terms": terms_of(terms),
+        "stopped_by": built.stopped_by,
     }
 
 

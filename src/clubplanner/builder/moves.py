@@ -51,10 +51,7 @@ def judge(task: Task, plans: Ints) -> Judged:
     bridges = (links >= BRIDGE).sum(axis=1)
     starts = clock(task, plans)
     cost = links.sum(axis=1) + bridges * (FIRST - BRIDGE)
-    if task.free:
-        songs = task.songs[np.minimum(plans, task.free - 1)]
-        slots = task.costs.slots(songs, starts)
-        cost += np.where(plans < task.free, slots, 0).sum(axis=1)
+    cost += task.slot_costs(plans, starts).sum(axis=1)
     broken = _broken(task, plans, starts)
     return Judged(np.where(broken, ILLEGAL, cost), starts, broken)
 
@@ -177,9 +174,8 @@ class _State:
         self.unused = np.flatnonzero(unused)
         self.places = np.flatnonzero(self.is_free)
         self.slots = np.zeros((len(plan), task.nodes), np.int64)
-        self.slots[:, : task.free] = task.costs.slots(
-            task.songs[None, :], self.starts[:, None]
-        )
+        every = np.arange(task.free)[None, :]
+        self.slots[:, : task.free] = task.slot_costs(every, self.starts[:, None])
 
     @property
     def breaks(self) -> list[int]:

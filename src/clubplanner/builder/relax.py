@@ -2,38 +2,27 @@
 
 A backward dynamic programme over discretised time in which a song may come back (the
 state-space relaxation of Christofides, Mingozzi and Toth 1981). The beam ranks by it,
-which is what lets a plan see an anchor coming an hour ahead. Once a good plan is
-known, its songs cost a little more away from the times it has for them: a price on
-repeats that works at once, where rounds of subgradient steps (Held and Karp 1971) made
-plans worse.
-"""
+which is what lets a plan see an anchor coming an hour ahead.
 
-from dataclasses import dataclass
+Two or three songs that mix perfectly could carry such a relaxed night for hours. With
+``caution`` the best ways on are shared among that many groups of songs and their mean
+counts, so that a corner of the library with few good songs looks as dear as it is. It
+is an estimate then, no bound, and often the better guide.
+"""
 
 import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
 from clubplanner.builder.frames import Frame
 
-BEST_TARGETS = 220
+TARGETS = 220
 """Songs looked at as the next one at each moment, the cheapest to go on from."""
 
+DEAREST = 1500
+"""How much dearer than the best a cautious look takes another way on to be at most."""
 
-@dataclass(frozen=True, slots=True)
-class Reserved:
-    """Songs kept for the time a good plan has for them.
-
-    Attributes:
-        songs: free nodes.
-        starts: second each of them is kept for.
-        price: what they cost more at other times.
-        within_s: seconds around its time a song is free of that.
-    """
-
-    songs: Ints
-    starts: Ints
-    price: Ints | int
-    within_s: int
+EARLY_S = 60
+"""Seconds before its window at which a gap may come, since nothing overlaps into it."""
 
 
 class Bounds:
@@ -42,7 +31,8 @@ class Bounds:
     Args:
         frame: the search.
         width: seconds a bucket of time is wide.
-        reserved: songs kept for a time, which cost more at others.
+        prices: what each free song costs beside the model, None for nothing.
+        caution: groups of songs whose best ways on are averaged; 1 for a bound.
         aims: whether plans aim at the inside of a unit's window; else half a bucket
             outside of it counts as held too, so that no plan is lost to rounding.
     """
@@ -51,44 +41,40 @@ class Bounds:
         self,
         frame: Frame,
         width: int,
-        reserved: Reserved | None = None,
+        prices: Ints | None = None,
         *,
+        caution: int = 1,
         aims: bool = True,
     ) -> None:
-        self._aims = aims
+        self._aims, self._caution = aims, caution
         task, self.frame, self.width = frame.task, frame, width
-        self.first = frame.start // width
+        self._first = frame.start // width
         last = max(task.end[1], *(u.high + u.span for u in frame.units), 0)
-        self.last = last // width + 2
-        self._lasts = [unit.nodes[-1] for unit in frame.units]
-        sources = np.concatenate([frame.free, np.array(self._lasts, np.int32)])
-        self._into = np.ascontiguousarray(
-            task.cost[np.ix_(sources.astype(np.int64), frame.free)].T
-        )
+        self._last = last // width + 2
+        lasts = np.array([unit.nodes[-1] for unit in frame.units], np.int64)
+        sources = np.concatenate([frame.free.astype(np.int64), lasts])
+        self._into = np.ascontiguousarray(task.cost[np.ix_(sources, frame.free)].T)
         self._to_units = task.cost[sources][:, [u.nodes[0] for u in frame.units]]
-        seconds = np.arange(self.first, self.last + 1, dtype=np.int32) * width
-        self.slots = task.costs.slots(
-            task.songs[frame.free][None, :], seconds[:, None]
-        ).astype(np.int32)
-        if reserved is not None:
-            away = np.abs(seconds[:, None] - reserved.starts[None, :])
-            self.slots[:, reserved.songs] += np.where(
-                away > reserved.within_s, np.int32(reserved.price), np.int32(0)
-            )
+        self._slots = self._priced_slots(prices)
         advance = (task.play - task.overlap)[frame.free]
         self._advance = np.maximum(1, (advance + width // 2) // width)
-        self.free: dict[tuple[int, int], tuple[int, Ints]] = {}
-        self.units: dict[tuple[int, int], tuple[int, Ints]] = {}
+        self._free: dict[tuple[int, int], tuple[int, Ints]] = {}
+        self._units: dict[tuple[int, int], tuple[int, Ints]] = {}
         self.steps = 0
         for stage in range(len(frame.timed), -1, -1):
             for left in sorted(range(frame.everything + 1), key=int.bit_count):
                 self._solve(stage, left)
 
-    def bucket(self, seconds: Ints) -> Ints:
-        """Return the bucket of each second."""
-        return (seconds + self.width // 2) // self.width
+    def _priced_slots(self, prices: Ints | None) -> Ints:
+        """Return what each free song costs in each bucket, prices added."""
+        seconds = np.arange(self._first, self._last + 1, dtype=np.int32) * self.width
+        slots = self.frame.task.slot_costs(self.frame.free[None, :], seconds[:, None])
+        if prices is not None:
+            slots = slots + prices
+        priced: Ints = slots.astype(np.int32)
+        return priced
 
-    def range(self, stage: int, left: int) -> tuple[int, int] | None:
+    def _span(self, stage: int, left: int) -> tuple[int, int] | None:
         """Return first and last second at which a slot can start in a state, or None.
 
         Args:
@@ -96,7 +82,7 @@ class Bounds:
             left: floating units still to place, as bits.
         """
         frame = self.frame
-        low, high = frame.start, self.last * self.width
+        low, high = frame.start, self._last * self.width
         if stage:
             low = max(low, frame.timed[stage - 1].low + frame.timed[stage - 1].step)
         if stage < len(frame.timed):
@@ -109,26 +95,35 @@ class Bounds:
         return (low, high) if low <= high + self.width else None
 
     def _solve(self, stage: int, left: int) -> None:
-        span = self.range(stage, left)
+        """Fill the tables of a state, from its last moment to its first.
+
+        As many buckets as the shortest song takes are solved at once: none of them
+        leads to another.
+        """
+        span = self._span(stage, left)
         if span is None:
             return
-        low, high = max(self.first, span[0] // self.width), span[1] // self.width + 1
-        high = min(high, self.last)
+        low = max(self._first, span[0] // self.width)
+        high = min(span[1] // self.width + 1, self._last)
         if low > high:
             return
         count, size = high - low + 1, len(self.frame.free)
-        to_go = self._endings(stage, left, low, count)
-        of_units = np.full((count, len(self._lasts)), NEVER, np.int32)
-        self.free[stage, left], self.units[stage, left] = (low, to_go), (low, of_units)
-        songs = np.arange(size)
-        for row in range(count - 1, -1, -1):
-            best = self._best_next(stage, left, low + row, to_go[row])
-            of_units[row] = best[size:]
-            rows = row - self._advance
-            inside = rows >= 0
-            rows, at = rows[inside], songs[inside]
-            to_go[rows, at] = np.minimum(to_go[rows, at], best[:size][inside])
-            self.steps += 1
+        on = self._unit_options(stage, left, low, count)
+        ahead = self._endings(stage, left, low, count)
+        slots = self._slots[low - self._first : high - self._first + 1]
+        reach = int(self._advance.max(initial=1))
+        to_go = np.full((count + reach, size), NEVER, np.int32)
+        songs, block = np.arange(size), max(1, int(self._advance.min(initial=count)))
+        for top in range(count, 0, -block):
+            at = slice(max(0, top - block), top)
+            rows = np.arange(at.start, top)
+            behind = to_go[rows[:, None] + self._advance, songs]
+            ahead[at] = np.minimum(ahead[at], behind) + slots[at]
+            on[at] = self._best_next(ahead[at], on[at])
+            to_go[at] = on[at, :size]
+        self.steps += count
+        self._free[stage, left] = low, np.minimum(ahead, NEVER)
+        self._units[stage, left] = low, on[:, size:]
 
     def _endings(self, stage: int, left: int, low: int, count: int) -> Ints:
         """Return 0 where a song may be the last of the night, else never."""
@@ -142,70 +137,66 @@ class Bounds:
         fits = (ends >= task.end[0] - slack) & (ends <= task.end[1] + slack)
         return np.where(fits, 0, NEVER).astype(np.int32)
 
-    def _best_next(self, stage: int, left: int, bucket: int, to_go: Ints) -> Ints:
-        """Return the cheapest continuation at ``bucket`` from every source."""
-        total = to_go + self.slots[bucket - self.first]
-        size = len(total)
-        if size > BEST_TARGETS:
-            edge = int(np.partition(total, BEST_TARGETS)[BEST_TARGETS])
-            chosen = np.flatnonzero(total <= min(edge, NEVER - 1))
-        else:
-            chosen = np.flatnonzero(total < NEVER)
-        if len(chosen):
-            found = self._into[chosen]
-            found += total[chosen][:, None]
-            best = found.min(axis=0)
-        else:
-            best = np.full(size + len(self._lasts), NEVER, np.int32)
-        for number, cost in self._unit_options(stage, left, bucket):
-            np.minimum(best, self._to_units[:, number] + cost, out=best)
-        capped: Ints = np.minimum(best, NEVER)
-        return capped
+    def _best_next(self, ahead: Ints, options: Ints) -> Ints:
+        """Return the cheapest way on from every source at a few moments.
 
-    def _unit_options(
-        self, stage: int, left: int, bucket: int
-    ) -> list[tuple[int, int]]:
-        frame, found = self.frame, []
-        if stage < len(frame.timed):
-            cost = self.enter(stage, stage, left, bucket * self.width)
-            if cost < NEVER:
-                found.append((stage, cost))
-        for bit in range(len(frame.floats)):
-            if left >> bit & 1:
-                number = len(frame.timed) + bit
-                cost = self.enter(number, stage, left, bucket * self.width)
-                if cost < NEVER:
-                    found.append((number, cost))
-        return found
+        Args:
+            ahead: cost from each free song on, moments x songs.
+            options: cost of going on with a unit, moments x sources.
+        """
+        lowest = ahead.min(axis=0)
+        chosen = np.flatnonzero(lowest < NEVER)
+        if len(chosen) > TARGETS:
+            edge = np.partition(lowest[chosen], TARGETS)[TARGETS]
+            chosen = chosen[lowest[chosen] <= edge]
+        if not len(chosen):
+            return options
+        found = self._into[chosen][None, :, :] + ahead[:, chosen][:, :, None]
+        return np.minimum(cautious_min(found, self._caution), options)
 
-    def enter(self, number: int, stage: int, left: int, second: int) -> int:
-        """Return the cost to go when unit ``number`` starts about ``second``.
+    def _unit_options(self, stage: int, left: int, low: int, count: int) -> Ints:
+        """Return the cost of going on with a unit, moments x sources."""
+        frame, first = self.frame, len(self.frame.timed)
+        best = np.full((count, len(self._to_units)), NEVER, np.int32)
+        seconds = (low + np.arange(count)) * self.width
+        numbers = [stage] if stage < first else []
+        numbers += [first + n for n in range(len(frame.floats)) if left >> n & 1]
+        for number in numbers:
+            cost = self.enter(number, stage, left, seconds)
+            rows = np.flatnonzero(cost < NEVER)
+            on = cost[rows, None] + self._to_units[None, :, number]
+            best[rows] = np.minimum(best[rows], on)
+        return best
+
+    def enter(self, number: int, stage: int, left: int, seconds: Ints) -> Ints:
+        """Return the cost to go when a unit starts about each second.
 
         Args:
             number: of the unit in ``frame.units``.
             stage, left: the state before it.
-            second: its start, the middle of a bucket.
+            seconds: its starts, the middles of buckets.
         """
         unit = self.frame.units[number]
         margin = self.width // 2 if unit.high - unit.low >= 2 * self.width else 0
         if unit.high - unit.low < self.width or not self._aims:
             margin = -(self.width // 2)
-        early = 60 if self.frame.task.gap[unit.nodes[0]] else 0
-        if not unit.low + margin - early <= second <= unit.high - margin:
-            return NEVER
-        extra = 0
+        early = EARLY_S if self.frame.task.gap[unit.nodes[0]] else 0
+        fits = (seconds >= unit.low + margin - early) & (seconds <= unit.high - margin)
+        found = np.full(len(seconds), NEVER, np.int64)
+        cost = self.behind(number, stage, left, seconds[fits]).astype(np.int64)
         if unit.extra is not None:
-            place = min(max(second - unit.low, 0), len(unit.extra) - 1)
-            extra = int(unit.extra[place])
-        return min(NEVER, extra + self.behind(number, stage, left, second))
+            place = np.clip(seconds[fits] - unit.low, 0, len(unit.extra) - 1)
+            cost = cost + unit.extra[place]
+        found[fits] = np.minimum(cost, NEVER)
+        return found
 
-    def behind(self, number: int, stage: int, left: int, second: int) -> int:
-        """Return the cost of what comes behind a unit that starts at ``second``.
+    def behind(self, number: int, stage: int, left: int, starts: Ints) -> Ints:
+        """Return the cost of what comes behind a unit that starts at each second.
 
         Args:
             number: of the unit in ``frame.units``.
             stage, left: the state before it.
-            second: its start.
+            starts: its starts.
         """
         frame, unit, slack = self.frame, self.frame.units[number], self.width // 2
         if number < len(frame.timed):
@@ -213,29 +204,68 @@ class Bounds:
         else:
             left &= ~(1 << (number - len(frame.timed)))
         is_over = stage == len(frame.timed) and not left
+        found = np.full(len(starts), NEVER, np.int64)
         if unit.back == -1:
-            return 0 if is_over else NEVER
+            return np.zeros(len(starts), np.int64) if is_over else found
+        low, table = self._units.get((stage, left), (0, None))
+        if table is not None:
+            row = (starts + unit.step + slack) // self.width - low
+            inside = (row >= 0) & (row < len(table))
+            found[inside] = table[row[inside], number]
         if is_over and not frame.is_closed:
             low, high = frame.task.end
-            if low - slack <= second + unit.span <= high + slack:
-                return 0
-        low, table = self.units.get((stage, left), (0, None))
-        row = (second + unit.step + slack) // self.width - low
-        if table is None or not 0 <= row < len(table):
-            return NEVER
-        return int(table[row, number])
-
-    def to_go(self, stage: int, left: int, second: int) -> Ints:
-        """Return the cost to go after each free song, started about ``second``."""
-        low, table = self.free.get((stage, left), (0, None))
-        row = (second + self.width // 2) // self.width - low
-        if table is None or row >= len(table):
-            return np.full(len(self.frame.free), NEVER, np.int32)
-        found: Ints = table[max(row, 0)]
+            over = starts + unit.span
+            found[(low - slack <= over) & (over <= high + slack)] = 0
         return found
 
-    def slot_costs(self, second: int) -> Ints:
-        """Return what each free song costs about ``second``, reservations added."""
-        row = (second + self.width // 2) // self.width - self.first
-        found: Ints = self.slots[min(max(row, 0), len(self.slots) - 1)]
+    def ahead(self, stage: int, left: int, starts: Ints) -> Ints | None:
+        """Return slot cost and cost to go, starts x songs; None in a dead state.
+
+        Args:
+            stage, left: the state.
+            starts: seconds at which the song would start.
+        """
+        low, table = self._free.get((stage, left), (0, None))
+        if table is None:
+            return None
+        row = (starts + self.width // 2) // self.width - low
+        found: Ints = table[np.clip(row, 0, len(table) - 1)]
+        found[row >= len(table)] = NEVER
         return found
+
+    def slot_costs(self, starts: Ints, songs: Ints) -> Ints:
+        """Return what each song costs at its start, prices added."""
+        row = (starts + self.width // 2) // self.width - self._first
+        found: Ints = self._slots[np.clip(row, 0, len(self._slots) - 1), songs]
+        return found
+
+    @property
+    def least(self) -> int:
+        """Cost of the whole frame as the relaxation sees it, ``NEVER`` if dead."""
+        frame, start = self.frame, np.array([self.frame.start], np.int64)
+        firsts = [0] if frame.timed else []
+        firsts += range(len(frame.timed), len(frame.units))
+        costs = [int(self.enter(n, 0, frame.everything, start)[0]) for n in firsts]
+        ahead = self.ahead(0, frame.everything, start)
+        if ahead is not None and ahead.size:
+            costs.append(int(ahead.min()))
+        return min(costs, default=NEVER)
+
+
+def cautious_min(found: Ints, groups: int) -> Ints:
+    """Return the lowest along the middle axis, or the mean of the lowest of groups.
+
+    Args:
+        found: costs, at most ``NEVER`` and a little, moments x targets x sources.
+        groups: how many groups the targets are dealt into; 1 for the plain minimum.
+    """
+    moments, targets, sources = found.shape
+    each = targets // groups
+    if groups == 1 or each < 2:
+        lowest: Ints = found.min(axis=1)
+        return lowest
+    parts = found[:, : each * groups].reshape(moments, each, groups, sources)
+    lows = parts.min(axis=1)
+    capped = np.minimum(lows, lows.min(axis=1, keepdims=True) + DEAREST)
+    mean: Ints = capped.sum(axis=1, dtype=np.int64) // groups
+    return mean.astype(np.int32)

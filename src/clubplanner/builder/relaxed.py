@@ -14,7 +14,7 @@ from clubplanner.music.track import Track
 from clubplanner.night.chains import chains
 from clubplanner.night.plan import At, EndAt
 
-STEPS = 80
+STEPS = 160
 """Search steps of one small build; without a plan it may take five times as many."""
 
 MOST_BUILDS = 7
@@ -49,8 +49,9 @@ class Trial:
     def is_built(self, case: Case) -> bool:
         """Whether a small build finds a plan; False when no build is left."""
         # The search and numpy behind it are imported where a night is really built.
+        from clubplanner.builder.budget import Budget
         from clubplanner.builder.build import playable, task_of
-        from clubplanner.builder.search import Budget, Search
+        from clubplanner.builder.search import Search
 
         if not self.left:
             return False

@@ -1,82 +1,75 @@
-"""The search: bounds, beam, descent, and stretches solved again until time is up."""
+"""The search: a first plan, its segments solved again, then destroy and repair."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 import numpy as np
 
 from clubplanner.builder.beam import Beam
+from clubplanner.builder.budget import Budget
 from clubplanner.builder.costs import NEVER, Ints
-from clubplanner.builder.frames import Frame, assigned, cuts, stretch, whole
-from clubplanner.builder.moves import FIRST, ILLEGAL, clock, improve, judge
-from clubplanner.builder.relax import Bounds, Reserved
+from clubplanner.builder.frames import Frame, assigned, roamed, segments, stretch, whole
+from clubplanner.builder.moves import FIRST, ILLEGAL, improve, value
+from clubplanner.builder.relax import Bounds
 from clubplanner.builder.task import Task
+from clubplanner.builder.ways import BUCKET_S, CAUTIONS, Ways, free_between
 
-PATIENCE = 5
-"""Times the budget a search may take before it has any plan."""
+OPENINGS = (60, 200)
+"""Widths of the beams that look for the first plan, one after the other."""
 
-PASSES = ((45, 60), (30, 150), (20, 150))
-"""Width of a bucket in seconds and of the beam, for each search of the whole night."""
+OPEN = 0.4
+BRIDGED = 0.6
+"""Part of the steps spent on first plans, and while the best of them has a bridge."""
 
-RESCUES = (300, 900)
-RESCUE_WIDTH_S = 15
+RESCUES = (300, 900, 3000)
+RESCUE_BUCKET_S = 15
 """Widths of the beam when nothing has been found yet, and seconds of their buckets."""
 
-FLOAT_S = 1500
-"""Seconds by which a piece without a time may leave the place first found for it."""
+SEGMENT_WIDTH = 150
+SEGMENT_CAUTION = 8
+"""Width of the beam over a segment of the night, and the caution of its relaxation."""
 
-STRETCHES = (10, 18, 30)
-STRETCH_WIDTH_S = 30
-STRETCH_WIDTH = 60
-STRETCH_SONGS = 150
-"""A stretch that is solved again: its pieces, seconds of a bucket, width of the beam,
-songs looked at."""
+KEEP = 24
+"""Complete plans of a beam that are judged."""
 
-RESERVED = 100
-RESERVED_S = 900
-"""What a song of the best plan costs more away from its time, and how far that is."""
+WORSE = 0.006
+"""Part of the best cost by which a wandering plan may be dearer, at first."""
 
-NOISE = 300
-WORSE = 100
-"""Cost of noise on a song, and the part of the best cost a wandering plan may lose."""
+BACK = 200
+"""Vain tries after which the search goes back to the best plan."""
 
 
-@dataclass
-class Budget:
-    """Counts steps and stops the search; the clock is only a cap.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the whole night is looked at once more.
 
     Attributes:
-        limit: steps allowed.
-        is_late: tells whether the clock has run out.
-        is_cancelled: tells whether the DJ has asked to stop.
-        report: called with steps done.
-        has_plan: whether a legal plan is known; without one the limit is wider.
-        done: steps done.
-        stopped_by: why the search ended, empty while it runs.
+        width: of the beam.
+        caution: of the relaxation.
+        bucket_s: seconds of its buckets.
+        haste: part of the pace the beam goes by.
     """
 
-    limit: int
-    is_late: Callable[[], bool]
-    is_cancelled: Callable[[], bool]
-    report: Callable[[int], None]
-    has_plan: bool = False
-    done: int = 0
-    stopped_by: str = ""
+    width: int
+    caution: int
+    bucket_s: int = BUCKET_S
+    haste: float = 1.0
 
-    def tick(self, steps: int = 1) -> bool:
-        """Count steps and return whether to stop."""
-        self.done += steps
-        if not self.stopped_by:
-            if self.done >= self.limit * (1 if self.has_plan else PATIENCE):
-                self.stopped_by = "steps"
-            elif self.is_late():
-                self.stopped_by = "clock"
-            elif self.is_cancelled():
-                self.stopped_by = "asked"
-            else:
-                self.report(self.done)
-        return bool(self.stopped_by)
+    @classmethod
+    def by_lot(cls, lots: Random) -> "Look":
+        """Return any look."""
+        return cls(
+            lots.choice((60, 100, 150, 300)),
+            lots.choice(CAUTIONS),
+            lots.choice((30, 45, 60)),
+            lots.uniform(0, 1.5),
+        )
+
+
+REOPENINGS = (Look(60, 4), Look(60, 1))
+"""Looks at every night; plans differ most in which tempi they visit when, and that is
+decided here. While steps are left for it, others are drawn by lot."""
 
 
 class Search:
@@ -85,42 +78,30 @@ class Search:
     Args:
         task: what to solve.
         budget: when to stop.
-        seed: of the choice of stretches.
+        seed: of all that is drawn by lot.
+        is_hopeless: asked once where no plan is found at first; True gives up.
     """
 
-    def __init__(self, task: Task, budget: Budget, seed: int) -> None:
-        self.task, self.budget, self._random = task, budget, Random(seed)
+    def __init__(
+        self,
+        task: Task,
+        budget: Budget,
+        seed: int,
+        is_hopeless: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.task, self.budget, self._seed = task, budget, seed
+        self._is_hopeless = is_hopeless
+        self._pace = 0
         self.best: Ints | None = None
         self.value = ILLEGAL
 
     def run(self) -> Ints | None:
         """Return the best legal plan found, None if there is none."""
-        for width_s, width in PASSES:
-            self._sweep(self._nearer(whole(self.task, aims=True)), width_s, width)
-            if self.budget.stopped_by:
-                return self.best
-        frame = whole(self.task)
-        for width in RESCUES:
-            if self.best is None and not self.budget.stopped_by:
-                self._sweep(frame, RESCUE_WIDTH_S, width, aims=False)
-        self._polish()
+        self._begin()
+        if self.best is not None:
+            self._solve_segments(self.best)
+            self._wander(self.best)
         return self.best
-
-    def _nearer(self, frame: Frame) -> Frame:
-        """Return the frame with floating units kept near their best places so far."""
-        if self.best is None:
-            return assigned(frame)
-        starts = clock(self.task, self.best[None, :])[0]
-        begun = {int(node): int(s) for node, s in zip(self.best, starts, strict=True)}
-        floats = [
-            replace(
-                unit,
-                low=max(unit.low, begun[unit.nodes[0]] - FLOAT_S),
-                high=min(unit.high, begun[unit.nodes[0]] + FLOAT_S),
-            )
-            for unit in frame.floats
-        ]
-        return replace(frame, floats=tuple(floats))
 
     def so_far(self) -> tuple[int, int] | tuple[None, None]:
         """Return bridges and cost of the best plan, None twice while there is none."""
@@ -128,119 +109,100 @@ class Search:
             return None, None
         return divmod(self.value, FIRST)
 
+    def _begin(self) -> None:
+        """Find first plans; look harder while there is none."""
+        frame = assigned(whole(self.task, aims=True))
+        for width in OPENINGS:
+            bounds = Bounds(frame, BUCKET_S)
+            self._sweep(frame, bounds, width)
+            if self.best is not None:
+                self._learn_pace(bounds)
+                break
+        if self.best is None:
+            if not self._is_hopeless():
+                self._rescue()
+            return
+        self._reopen(frame)
+
+    def _reopen(self, frame: Frame) -> None:
+        """Look for other first plans, longer while the best has a bridge."""
+        lots, turn = Random(self._seed), 0
+        while not self.budget.stopped_by:
+            if turn < len(REOPENINGS):
+                look = REOPENINGS[turn]
+            elif 1 - self.budget.left < (BRIDGED if self.value >= FIRST else OPEN):
+                look = Look.by_lot(lots)
+            else:
+                return
+            at = roamed(frame, lots) if turn >= len(REOPENINGS) else frame
+            bounds = Bounds(at, look.bucket_s, caution=look.caution)
+            self._sweep(at, bounds, look.width, int(self._pace * look.haste))
+            turn += 1
+
+    def _rescue(self) -> None:
+        """Look for any plan, with finer time and no shortcuts."""
+        frame = whole(self.task)
+        for width in RESCUES:
+            if self.best is None and not self.budget.stopped_by:
+                bounds = Bounds(frame, RESCUE_BUCKET_S, aims=False)
+                self._sweep(frame, bounds, width, apart_s=RESCUE_BUCKET_S)
+
+    def _learn_pace(self, bounds: Bounds) -> None:
+        """Note by how much the bound promises too little, for every second of it."""
+        if bounds.least < NEVER:
+            gap = self.value % FIRST - bounds.least
+            self._pace = max(0, 1000 * gap // max(1, self.task.end[1]))
+
     def _sweep(
-        self, frame: Frame, width_s: int, width: int, *, aims: bool = True
+        self,
+        frame: Frame,
+        bounds: Bounds,
+        width: int,
+        pace: int = 0,
+        apart_s: int = 0,
     ) -> None:
-        """Search the whole night once and descend from the best."""
-        kept = None if self.best is None else reserved(self.task, self.best)
-        bounds = Bounds(frame, width_s, kept, aims=aims)
-        self.budget.tick(bounds.steps // 4)
-        for plan in Beam(frame, bounds, width, self.budget.tick).run():
-            self._offer(np.array(plan.nodes))
-        if self.best is not None and not self.budget.stopped_by:
-            self._offer(improve(self.task, self.best, self.budget.tick))
-
-    def _offer(self, plan: Ints) -> bool:
-        value = int(judge(self.task, plan[None, :]).value[0])
-        if value >= self.value:
-            return False
-        self.best, self.value, self.budget.has_plan = plan, value, True
-        return True
-
-    def _polish(self) -> None:
-        """Solve stretches of the plan again until the budget is spent."""
-        while self.best is not None and not self.budget.stopped_by:
-            self._settle()
-            plan, value = self.best, self.value
-            if len(cuts(self.task, plan)) < 4:
-                return
-            while self.value == value and not self.budget.stopped_by:
-                plan = self._wander(plan)
-
-    def _settle(self) -> None:
-        """Solve every stretch of the best plan again until none gets better."""
-        tried: set[tuple[int, int]] = set()
-        while not self.budget.stopped_by and self.best is not None:
-            breaks = cuts(self.task, self.best)
-            options = [s for s in stretches(breaks) if s not in tried]
-            if not options:
-                return
-            low, high = self._random.choice(options)
-            tried.add((low, high))
-            before = self.value
-            for plan in self._again(self.best, low, high):
-                self._offer(plan)
-            if self.value < before:
-                tried.clear()
-
-    def _wander(self, plan: Ints) -> Ints:
-        """Return a plan near ``plan``: a stretch solved again under noisy costs.
-
-        It may cost up to ``WORSE`` more than the best (record-to-record travel, Dueck
-        1993), which leads out of corners no single stretch leads out of.
-        """
-        low, high = self._random.choice(stretches(cuts(self.task, plan))[-40:])
-        found = self._again(plan, low, high, NOISE)
-        if not found or self.budget.stopped_by:
-            return plan
-        values = [int(judge(self.task, one[None, :]).value[0]) for one in found]
-        best = min(range(len(found)), key=values.__getitem__)
-        if values[best] >= ILLEGAL:
-            return plan
-        new = improve(self.task, found[best], self.budget.tick)
-        self._offer(new)
-        limit = self.value + self.value % FIRST // WORSE
-        return new if min(values[best], ILLEGAL) <= limit else plan
-
-    def _again(self, plan: Ints, low: int, high: int, noise: int = 0) -> list[Ints]:
-        """Return plans with the slots ``low`` to ``high`` solved again, best first."""
-        frame = stretch(self.task, plan, low, high, self._candidates(plan, low, high))
-        kept = None
-        if noise:
-            prices = [self._random.randrange(noise) for _ in frame.free]
-            kept = Reserved(
-                np.arange(len(frame.free)),
-                np.full(len(frame.free), -NEVER, np.int64),
-                np.array(prices, np.int32),
-                0,
-            )
-        bounds = Bounds(frame, STRETCH_WIDTH_S, kept)
+        """Run one beam and keep the best of what it finds."""
         if self.budget.tick(1 + bounds.steps // 6):
-            return []
-        found = Beam(frame, bounds, STRETCH_WIDTH, self.budget.tick).run(8)
-        return [np.array(one.nodes) for one in found]
+            return
+        tick = self.budget.tick
+        beam = Beam(frame, bounds, width, tick, pace=pace, apart_s=apart_s)
+        for found in beam.run(KEEP):
+            plan = np.array(found.nodes, np.int64)
+            self._offer(plan, value(self.task, plan))
 
-    def _candidates(self, plan: Ints, low: int, high: int) -> Ints:
-        """Return the free songs worth trying between two places of a plan."""
-        task = self.task
-        used = np.zeros(task.nodes, bool)
-        used[plan] = True
-        used[plan[low:high]] = False
-        free = np.flatnonzero(~used[: task.free])
-        if len(free) <= STRETCH_SONGS:
-            return free
-        starts = clock(task, plan[None, :])[0]
-        times = np.unique(starts[low:high])
-        slots = task.costs.slots(task.songs[free][None, :], times[:, None])
-        near = task.cost[np.ix_(plan[low:high], free)].min(axis=0)
-        rank = (slots.min(axis=0) + near).astype(np.int64)
-        keen = np.sort(np.argsort(rank, kind="stable")[:STRETCH_SONGS])
-        mine = plan[low:high]
-        return np.union1d(free[keen], mine[mine < task.free])
+    def _offer(self, plan: Ints, worth: int) -> None:
+        if worth < self.value:
+            self.best, self.value, self.budget.has_plan = plan, worth, True
 
+    def _solve_segments(self, plan: Ints) -> None:
+        """Solve what lies between timed pieces again, with the whole pool."""
+        place = 0
+        while place < len(segments(self.task, plan)) and not self.budget.stopped_by:
+            low, high = segments(self.task, plan)[place]
+            free = free_between(self.task, plan, low, high)
+            frame = stretch(self.task, plan, low, high, free)
+            bounds = Bounds(frame, BUCKET_S, caution=SEGMENT_CAUTION)
+            self._sweep(frame, bounds, SEGMENT_WIDTH)
+            plan = plan if self.best is None else self.best
+            place += 1
 
-def stretches(breaks: list[int]) -> list[tuple[int, int]]:
-    """Return the stretches of a plan worth solving again, short ones first."""
-    last = len(breaks) - 1
-    return [
-        (breaks[n], breaks[min(n + size, last)])
-        for size in STRETCHES
-        for n in range(0, max(1, last - 1), 4)
-    ]
+    def _wander(self, plan: Ints) -> None:
+        """Destroy and repair until the budget is spent.
 
-
-def reserved(task: Task, plan: Ints) -> Reserved:
-    """Return the songs of a plan with the time they are kept for."""
-    starts = clock(task, plan[None, :])[0]
-    free = plan < task.free
-    return Reserved(plan[free], starts[free], RESERVED, RESERVED_S)
+        The plan at hand may cost a little more than the best, less and less so
+        (record-to-record travel, Dueck 1993), and goes back to it after many vain
+        tries.
+        """
+        ways = Ways(self.task, self.budget.tick, self._seed, self._pace)
+        plan = improve(self.task, plan, self.budget.tick)
+        worth, vain = value(self.task, plan), 0
+        self._offer(plan, worth)
+        while not self.budget.stopped_by and ways.is_open(plan):
+            new, cost = ways.change(plan)
+            vain = 0 if cost < self.value else vain + 1
+            self._offer(new, cost)
+            slack = int(self.value % FIRST * WORSE * self.budget.left)
+            if cost <= max(worth, self.value + slack):
+                plan, worth = new, cost
+            if vain > BACK and self.best is not None:
+                plan, worth, vain = self.best, self.value, 0

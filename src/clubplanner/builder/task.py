@@ -54,13 +54,14 @@ class Task:
     """Nodes, their costs and clock, and what must be held.
 
     Attributes:
-        songs: numbers of the free songs in ``costs``, by node.
+        songs: numbers in ``costs``, by node.
         free: how many free nodes there are.
         slots: the kept slots, nodes ``free`` and up.
         cost: transitions between all nodes, bridges weighed in.
         play, overlap: seconds by node; into a gap nothing overlaps.
         artist: number of the artist by node, 0 unknown.
-        pinned: whether a node is kept, by node (exempt from H2 among each other).
+        pinned: whether a node is exempt from H2 among its like, by node.
+        charged: whether a node's own slot costs count (free and not anchored), by node.
         gap: whether a node is a gap.
         twin: number shared by kept nodes that play the same file, else 0.
         units: what must be placed, in no order.
@@ -77,6 +78,7 @@ class Task:
     overlap: Ints
     artist: Ints
     pinned: Ints
+    charged: Ints
     gap: Ints
     twin: Ints
     units: tuple[Unit, ...]
@@ -88,6 +90,17 @@ class Task:
     def nodes(self) -> int:
         """How many nodes there are."""
         return len(self.play)
+
+    def slot_costs(self, nodes: Ints, starts: Ints) -> Ints:
+        """Return E + A + R of nodes that start at some second, 0 for anchored ones.
+
+        Args:
+            nodes: of any shape.
+            starts: seconds, to go with it.
+        """
+        cost = self.costs.slots(self.songs[nodes], starts)
+        found: Ints = np.where(self.charged[nodes], cost, 0)
+        return found
 
     @property
     def has_twins(self) -> bool:
@@ -102,6 +115,8 @@ def make_task(
     costs: Costs,
     context: Context,
     end: tuple[int, int] | None = None,
+    *,
+    as_placed: bool = True,
 ) -> Task:
     """Return the task of filling ``night`` around ``chains`` with ``songs``.
 
@@ -112,6 +127,8 @@ def make_task(
         costs: of all songs: the free ones, and behind them those of the chains' slots.
         context: rules, theme and memory, already ``for_night``.
         end: first and last second at which the night may end, None for rule H4.
+        as_placed: whether kept slots stand as the DJ placed them, and so are exempt
+            from H2 among each other even where they are not anchored.
     """
     rules, columns = context.rules, costs.columns
     kept = [slot for chain in chains for slot in chain.slots]
@@ -121,8 +138,10 @@ def make_task(
     free = len(songs)
     if end is None:
         end = night.length_s - rules.tol_end_s, night.length_s + rules.tol_end_s
-    return Task(
-        songs=songs,
+    behind = len(columns.play) - len(kept) + np.arange(len(kept))
+    units = _units(chains, free, end)
+    task = Task(
+        songs=np.concatenate([songs, behind]).astype(np.int64),
         free=free,
         slots=tuple(kept),
         costs=costs,
@@ -130,14 +149,41 @@ def make_task(
         play=_joined(columns.play[songs], plays),
         overlap=_joined(columns.overlap[songs], overlaps),
         artist=artists,
-        pinned=np.arange(free + len(kept)) >= free,
-        gap=_joined(np.zeros(free), [s.is_gap for s in kept]).astype(bool),
+        pinned=_flags(free, [as_placed or slot.is_anchored for slot in kept]),
+        charged=~_flags(free, [not _is_charged(slot) for slot in kept]),
+        gap=_flags(free, [slot.is_gap for slot in kept]),
         twin=_joined(np.zeros(free), _twins(kept)),
-        units=_units(chains, free, end),
+        units=units,
         artist_gap=rules.artist_gap,
         reprise_s=rules.reprise_s,
         end=end,
     )
+    return replace(task, units=tuple(_with_extra(unit, task) for unit in units))
+
+
+def narrowed(unit: Unit, low: int, high: int) -> Unit:
+    """Return a unit that may start from ``low`` to ``high`` only, within its window."""
+    extra = unit.extra
+    if extra is not None:
+        extra = extra[low - unit.low : max(low, high) + 1 - unit.low]
+    return replace(unit, low=low, high=high, extra=extra)
+
+
+def _with_extra(unit: Unit, task: Task) -> Unit:
+    """Return a unit with what its free slots cost by its start."""
+    nodes = np.array(unit.nodes)
+    free = task.charged[nodes]
+    if not free.any() or unit.low > unit.high:
+        return unit
+    seconds = np.arange(unit.low, unit.high + 1)[:, None]
+    starts = np.array(unit.starts)[free][None, :] + seconds
+    extra = task.slot_costs(nodes[free][None, :], starts).sum(axis=1)
+    return replace(unit, extra=extra)
+
+
+def _is_charged(slot: Slot) -> bool:
+    """Whether the model charges a kept slot for its time, fit and rest."""
+    return slot.track is not None and not (slot.is_anchored or slot.is_gap)
 
 
 def kept_songs(chains: Sequence[Chain], context: Context) -> list[Song]:
@@ -154,6 +200,10 @@ def curve(night: Night) -> tuple[tuple[int, int], ...]:
 
 def _joined(free: Ints, kept: Sequence[int]) -> Ints:
     return np.concatenate([free, np.array(kept, np.int32)]).astype(np.int32)
+
+
+def _flags(free: int, kept: Sequence[bool]) -> Ints:
+    return np.array([False] * free + list(kept), bool)
 
 
 def _overlaps(chain: Chain) -> list[int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clubplanner.builder.case import Case
-from clubplanner.builder.clash import case_conflicts
+from clubplanner.builder.clash import case_conflicts, verdict
 from clubplanner.builder.relaxed import Trial, relaxed
 from clubplanner.builder.shortfall import shortfall
 from clubplanner.builder.supply import Library
@@ -59,6 +59,25 @@ def why_not(
     if not reasons:
         reasons = [_admitted(case, relaxed(case, trial) if is_build else "")]
     return " ".join([*reasons, *_left_out(tracks, context)])
+
+
+def is_proved(
+    night: Night,
+    kept: Sequence[Chain],
+    tracks: Sequence[Track],
+    songs: Sequence[Song],
+    context: Context,
+) -> bool:
+    """Whether it is certain that no plan exists; a search may then be spared.
+
+    Args:
+        night, kept, tracks, songs, context: as in ``why_not``.
+    """
+    if tuple(kept) == chains(night, context)[0]:
+        library = library_of(night, tracks, context)
+        return verdict(Case(night, context), library) is not None
+    supply = Library(songs).supply(context.rules)
+    return shortfall(night, kept, context, supply) is not None
 
 
 def library_of(night: Night, tracks: Sequence[Track], context: Context) -> Library:

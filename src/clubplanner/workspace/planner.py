@@ -42,19 +42,25 @@ class Planner:
         self,
         *,
         seed: int = 0,
-        seconds: float | None = 5.0,
+        seconds: float | None = None,
         progress: "Callable[[Progress], None] | None" = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> "Built":
-        """Fill the night around its anchors; the result is for ``take``."""
-        from clubplanner.builder.build import build
+        """Fill the night around its anchors; the result is for ``take``.
+
+        Args:
+            seed, progress, cancelled: as the builder takes them.
+            seconds: given to the search, None for the usual.
+        """
+        from clubplanner.builder.build import LONGEST_S, build, steps_in
 
         self._latest = build(
             self._base(),
             self._workspace.tracks,
             self._workspace.context,
             seed=seed,
-            seconds=seconds,
+            seconds=LONGEST_S if seconds is None else seconds,
+            steps=steps_in(seconds),
             progress=progress,
             cancelled=cancelled,
         )
@@ -65,7 +71,7 @@ class Planner:
         *,
         count: int = 3,
         seed: int = 0,
-        seconds: float | None = 5.0,
+        seconds: float | None = None,
         progress: "Callable[[Progress], None] | None" = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> "Offer":
@@ -76,9 +82,10 @@ class Planner:
         Args:
             count: plans wanted, the best one included.
             seed, progress, cancelled: as in ``build``.
-            seconds: cap of the clock for each build.
+            seconds: given to the search of each build, None for the usual.
         """
         from clubplanner.builder.alternatives import alternatives
+        from clubplanner.builder.build import LONGEST_S, steps_in
 
         is_built = self._taken is not None and self._taken == self._workspace.version
         return alternatives(
@@ -88,7 +95,8 @@ class Planner:
             count=count,
             best=self._latest if is_built else None,
             seed=seed,
-            seconds=seconds,
+            seconds=LONGEST_S if seconds is None else seconds,
+            steps=steps_in(seconds),
             progress=progress,
             cancelled=cancelled,
         )
