@@ -14,12 +14,12 @@ LIKELY = 0.35
 MARGIN_S = 90
 """Part of the possible times of a position that are likely, and what overlaps add."""
 
-MOST_FLOATS = 2
-"""Pieces without a time that are tried everywhere at once."""
-
 ROAMS = 4
-KEPT = 0.7
-"""Parts of the night floating units are kept to by lot, and how often they are."""
+"""Parts of the night to one of which a floating unit is kept, by lot."""
+
+NEAR_S = 1500
+"""Seconds by which a floating unit may leave its place when the night is looked at
+again."""
 
 MOST_SHIFT_S = 240
 """Seconds by which what stands behind a stretch may move when it is solved again."""
@@ -81,13 +81,13 @@ def whole(task: Task, *, aims: bool = False) -> Frame:
 
 
 def assigned(frame: Frame) -> Frame:
-    """Return the frame with many floating units each kept to a part of the night.
+    """Return the frame with its floating units each kept to a part of the night.
 
-    Every floating unit doubles the states of the search, so beyond ``MOST_FLOATS`` each
+    Every floating unit that may be anywhere doubles the states of the search, so each
     gets a moment where songs that suit that time mix cheaply into and out of it.
     """
     task, floats = frame.task, frame.floats
-    if len(floats) <= MOST_FLOATS or not len(frame.free):
+    if not floats or not len(frame.free):
         return frame
     length, count = task.end[1], 2 * len(floats)
     moments = (np.arange(count) * 2 + 1) * length // (2 * count)
@@ -115,8 +115,20 @@ def assigned(frame: Frame) -> Frame:
     )
 
 
+def near(frame: Frame, plan: Ints) -> Frame:
+    """Return the frame with each floating unit kept near its time in a plan."""
+    starts = clock(frame.task, plan[None, :])[0]
+    begun = dict(zip(plan.tolist(), starts.tolist(), strict=True))
+    floats = []
+    for unit in frame.floats:
+        middle = begun[unit.nodes[0]]
+        low, high = max(unit.low, middle - NEAR_S), min(unit.high, middle + NEAR_S)
+        floats.append(narrowed(unit, low, high))
+    return replace(frame, floats=tuple(floats))
+
+
 def roamed(frame: Frame, lots: Random) -> Frame:
-    """Return the frame with some floating units kept to a part of the night, by lot.
+    """Return the frame with each floating unit kept to a part of the night, by lot.
 
     A beam leaves such a unit where it looks best at once; another place may do more
     for the whole.
@@ -126,8 +138,7 @@ def roamed(frame: Frame, lots: Random) -> Frame:
     for unit in frame.floats:
         low = max(unit.low, reach * lots.randrange(ROAMS))
         high = min(unit.high, low + reach)
-        is_kept = lots.random() < KEPT and low < high
-        floats.append(narrowed(unit, low, high) if is_kept else unit)
+        floats.append(narrowed(unit, low, high) if low < high else unit)
     return replace(frame, floats=tuple(floats))
 
 

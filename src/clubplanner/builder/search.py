@@ -9,7 +9,15 @@ import numpy as np
 from clubplanner.builder.beam import Beam
 from clubplanner.builder.budget import Budget
 from clubplanner.builder.costs import NEVER, Ints
-from clubplanner.builder.frames import Frame, assigned, roamed, segments, stretch, whole
+from clubplanner.builder.frames import (
+    Frame,
+    assigned,
+    near,
+    roamed,
+    segments,
+    stretch,
+    whole,
+)
 from clubplanner.builder.moves import FIRST, ILLEGAL, improve, value
 from clubplanner.builder.relax import Bounds
 from clubplanner.builder.task import Task
@@ -18,13 +26,21 @@ from clubplanner.builder.ways import BUCKET_S, CAUTIONS, Ways, free_between
 OPENINGS = (60, 200)
 """Widths of the beams that look for the first plan, one after the other."""
 
-OPEN = 0.4
+OPEN = 0.3
 BRIDGED = 0.6
 """Part of the steps spent on first plans, and while the best of them has a bridge."""
+
+CHEAP = 0.08
+"""Part of the steps the first look takes at most where wide and fine ones follow."""
 
 RESCUES = (300, 900, 3000)
 RESCUE_BUCKET_S = 15
 """Widths of the beam when nothing has been found yet, and seconds of their buckets."""
+
+MOST_FLOATS = 3
+ROAMED = 4
+"""Floating pieces that are tried everywhere at once, and with more of them, how often
+they are kept to some part of the night for each width."""
 
 SEGMENT_WIDTH = 150
 SEGMENT_CAUTION = 8
@@ -57,12 +73,12 @@ class Look:
     haste: float = 1.0
 
     @classmethod
-    def by_lot(cls, lots: Random) -> "Look":
-        """Return any look."""
+    def by_lot(cls, lots: Random, *, is_cheap: bool) -> "Look":
+        """Return any look, a wide and fine one only where that is cheap."""
         return cls(
-            lots.choice((60, 100, 150, 300)),
+            lots.choice((60, 100, 150, 300) if is_cheap else (60, 100)),
             lots.choice(CAUTIONS),
-            lots.choice((30, 45, 60)),
+            lots.choice((30, 45, 60) if is_cheap else (60,)),
             lots.uniform(0, 1.5),
         )
 
@@ -111,41 +127,46 @@ class Search:
 
     def _begin(self) -> None:
         """Find first plans; look harder while there is none."""
-        frame = assigned(whole(self.task, aims=True))
+        frame = whole(self.task, aims=True)
+        first = assigned(frame)
         for width in OPENINGS:
-            bounds = Bounds(frame, BUCKET_S)
-            self._sweep(frame, bounds, width)
+            bounds = Bounds(first, BUCKET_S)
+            self._sweep(first, bounds, width)
             if self.best is not None:
                 self._learn_pace(bounds)
                 break
         if self.best is None:
             if not self._is_hopeless():
                 self._rescue()
-            return
-        self._reopen(frame)
+        else:
+            self._reopen(frame, self.best)
 
-    def _reopen(self, frame: Frame) -> None:
+    def _reopen(self, frame: Frame, best: Ints) -> None:
         """Look for other first plans, longer while the best has a bridge."""
         lots, turn = Random(self._seed), 0
+        is_cheap = self.budget.done < CHEAP * self.budget.limit
         while not self.budget.stopped_by:
             if turn < len(REOPENINGS):
-                look = REOPENINGS[turn]
+                look, at = REOPENINGS[turn], near(frame, best)
             elif 1 - self.budget.left < (BRIDGED if self.value >= FIRST else OPEN):
-                look = Look.by_lot(lots)
+                look, at = Look.by_lot(lots, is_cheap=is_cheap), roamed(frame, lots)
             else:
                 return
-            at = roamed(frame, lots) if turn >= len(REOPENINGS) else frame
             bounds = Bounds(at, look.bucket_s, caution=look.caution)
             self._sweep(at, bounds, look.width, int(self._pace * look.haste))
             turn += 1
 
     def _rescue(self) -> None:
         """Look for any plan, with finer time and no shortcuts."""
-        frame = whole(self.task)
+        frame, lots = whole(self.task), Random(self._seed)
+        tries = 1 if len(frame.floats) <= MOST_FLOATS else ROAMED
         for width in RESCUES:
-            if self.best is None and not self.budget.stopped_by:
-                bounds = Bounds(frame, RESCUE_BUCKET_S, aims=False)
-                self._sweep(frame, bounds, width, apart_s=RESCUE_BUCKET_S)
+            for _ in range(tries):
+                if self.best is not None or self.budget.stopped_by:
+                    return
+                at = frame if tries == 1 else roamed(frame, lots)
+                bounds = Bounds(at, RESCUE_BUCKET_S, aims=False)
+                self._sweep(at, bounds, width, apart_s=RESCUE_BUCKET_S)
 
     def _learn_pace(self, bounds: Bounds) -> None:
         """Note by how much the bound promises too little, for every second of it."""
