@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clubplanner.builder.build import build
-from clubplanner.builder.changes import Remedy, changes
-from clubplanner.builder.goals import Goal
-from clubplanner.builder.history import begin
 from clubplanner.builder.instance import read_instance
-from clubplanner.builder.leg import cut_out
-from clubplanner.builder.pacing import Pacing
 from clubplanner.builder.replan import Replanned, replan
+from clubplanner.builder.replanning.changes import Remedy, changes
+from clubplanner.builder.replanning.goals import Goal
+from clubplanner.builder.replanning.history import begin
+from clubplanner.builder.replanning.leg import cut_out
+from clubplanner.builder.replanning.pacing import Pacing
 from clubplanner.builder.stock import Stock, make_stock
 from clubplanner.errors import ClubplannerError
 from clubplanner.music.track import Track

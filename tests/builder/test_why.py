@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clubplanner.builder.build import build
-from clubplanner.builder.case import Case
-from clubplanner.builder.clash import case_conflicts, verdict
+from clubplanner.builder.clashing.case import Case
+from clubplanner.builder.clashing.clash import case_conflicts, verdict
+from clubplanner.builder.clashing.quickxplain import smallest_clash
+from clubplanner.builder.clashing.relaxed import Trial, relaxed
+from clubplanner.builder.clashing.supply import ends, sums
 from clubplanner.builder.instance import read_instance, solve_instance
-from clubplanner.builder.quickxplain import smallest_clash
-from clubplanner.builder.relaxed import Trial, relaxed
-from clubplanner.builder.supply import ends, sums
 from clubplanner.builder.why import library_of
 from clubplanner.music.track import Track
 from clubplanner.night.conflicts import Conflict

@@ -16,7 +16,7 @@ from clubplanner.night.score import Score, score
 
 if TYPE_CHECKING:
     from clubplanner.builder.costs import Ints
-    from clubplanner.builder.task import Task
+    from clubplanner.builder.searching.task import Task
 
 STEPS = 3600
 """Search steps of a build, and of every second a search is given: about 0.9 s on one
@@ -149,8 +149,8 @@ def fill(
         as_placed: whether the kept slots stand as the DJ placed them (``make_task``).
     """
     # numpy costs 190 ms to import; nothing but a running build needs it.
-    from clubplanner.builder.budget import Budget
-    from clubplanner.builder.search import Search
+    from clubplanner.builder.searching.budget import Budget
+    from clubplanner.builder.searching.search import Search
 
     began = clock()
     songs, by_id = playable(kept, tracks, context)
@@ -222,8 +222,8 @@ def task_of(
     import numpy as np
 
     from clubplanner.builder.costs import Costs
-    from clubplanner.builder.pool import choose_pool
-    from clubplanner.builder.task import curve, kept_songs, make_task
+    from clubplanner.builder.searching.pool import choose_pool
+    from clubplanner.builder.searching.task import curve, kept_songs, make_task
 
     anchored = kept_songs(kept, context)
     costs = Costs([*songs, *anchored], context, curve(night))

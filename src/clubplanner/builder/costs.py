@@ -1,7 +1,8 @@
 """The cost model as arrays: made from ``night.cost``, equal to it to the last digit.
 
-Modules that only a running build imports have numpy at their top: this one, ``task``,
-``pool``, ``frames``, ``relax``, ``labels``, ``beam``, ``moves`` and ``search``.
+Modules that only a called door imports have numpy at their top: this one, those of
+``searching`` but ``budget``, ``replanning.ground`` and ``replanning.detours``,
+``suggesting.neighbours`` and ``suggesting.reach``.
 """
 
 from collections.abc import Sequence

@@ -113,7 +113,7 @@ class _Contest:
     def __init__(
         self, night: Night, stock: Stock, context: Context, judged: Score
     ) -> None:
-        from clubplanner.builder.neighbours import Neighbours
+        from clubplanner.builder.suggesting.neighbours import Neighbours
 
         self.night, self.stock, self.context = night, stock, context
         self.judged, self.items = judged, judged.timeline.items

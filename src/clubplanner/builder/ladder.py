@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clubplanner.builder.ladder_steps import LadderStep, ladder_steps, meeting_words
-from clubplanner.builder.ladder_walk import cheapest_walk, repeated
+from clubplanner.builder.ladders.steps import LadderStep, ladder_steps, meeting_words
+from clubplanner.builder.ladders.walk import cheapest_walk, repeated
 from clubplanner.builder.stock import Stock, make_stock
 from clubplanner.music.tempo import format_bpm
 from clubplanner.music.track import Track

@@ -1,10 +1,10 @@
 """Plans the rest of a night anew while it is played: late, early, or off the plan.
 
-What happened is fixed (``history``). Then every pinned time ahead and the end of the
-night (``goals``) is met in turn, with the first remedy that does:
+What happened is fixed (``replanning.history``). Then every pinned time ahead and the
+end of the night (``replanning.goals``) is met in turn, with the first remedy that does:
 
-1. tracks of the stretch before it dropped, exchanged, put in (``detours``),
-2. plays shortened or lengthened (``pacing``),
+1. tracks of the stretch before it dropped, exchanged, put in (``replanning.detours``),
+2. plays shortened or lengthened (``replanning.pacing``),
 3. the tempo of the stretch nudged inside the pitch range,
 4. the window of a soft pin used, again with 1 to 3.
 
@@ -17,11 +17,11 @@ as nearly as possible, and said.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clubplanner.builder.changes import Change, changes
-from clubplanner.builder.faults import clashes_in, untimed_faults
-from clubplanner.builder.goals import away, goals
-from clubplanner.builder.history import Begun, Heard, begin
-from clubplanner.builder.pacing import Pacing
+from clubplanner.builder.replanning.changes import Change, changes
+from clubplanner.builder.replanning.faults import clashes_in, untimed_faults
+from clubplanner.builder.replanning.goals import away, goals
+from clubplanner.builder.replanning.history import Begun, Heard, begin
+from clubplanner.builder.replanning.pacing import Pacing
 from clubplanner.builder.stock import Stock
 from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import breaches, minutes
@@ -126,7 +126,7 @@ def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> 
         clashes = clashes_in(known - wanted, plan, first, goal, here)
         if clashes or away(goal.when(line), goal.usual):
             # numpy costs 190 ms to import; a plan that holds does without it.
-            from clubplanner.builder.remedies import Remedies
+            from clubplanner.builder.replanning.remedies import Remedies
 
             remedies = Remedies(
                 plan, line, first, goal, stock, here, pacing, known, clashes=clashes

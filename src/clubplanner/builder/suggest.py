@@ -2,17 +2,17 @@
 
 The ranking knows three things of a track: the transitions beside it, what it costs in
 its place, and, where the time up to the next pinned slot is still empty, what it costs
-at least to reach that slot from it (``reach``). Arrays choose the few that can win; the
-cost model itself judges those.
+at least to reach that slot from it (``suggesting.reach``). Arrays choose the few that
+can win; the cost model itself judges those.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from clubplanner.builder.place import Place, step
 from clubplanner.builder.stock import Stock, make_stock
-from clubplanner.builder.suggest_words import Walk, reason
+from clubplanner.builder.suggesting.place import Place, step
+from clubplanner.builder.suggesting.words import Walk, reason
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.cost import Terms, slot_terms
@@ -22,7 +22,7 @@ from clubplanner.night.timeline import timeline
 
 if TYPE_CHECKING:
     from clubplanner.builder.costs import Ints
-    from clubplanner.builder.reach import Reach
+    from clubplanner.builder.suggesting.reach import Reach
 
 LATE = 20
 """What a second too late for the next pinned time counts when tracks are ranked, or a
@@ -176,9 +176,9 @@ def _ranked(place: Place, stock: Stock, limit: int) -> list[_Likely]:
     import numpy as np
 
     from clubplanner.builder.costs import NEVER
-    from clubplanner.builder.moves import lowest
-    from clubplanner.builder.neighbours import Neighbours
-    from clubplanner.builder.reach import Reach
+    from clubplanner.builder.searching.moves import lowest
+    from clubplanner.builder.suggesting.neighbours import Neighbours
+    from clubplanner.builder.suggesting.reach import Reach
 
     around = (*place.above[-1:], *place.below[:1])
     near = Neighbours(around, stock, place.context)

@@ -1,18 +1,18 @@
 """Why a night cannot be built, in the DJ's words.
 
-First what can be proved: ``clash`` finds the smallest set of rules that cannot all be
-held and the cheapest mends. What is left is told by small builds without one rule of
-the house each (``relaxed``).
+First what can be proved: ``clashing.clash`` finds the smallest set of rules that cannot
+all be held and the cheapest mends. What is left is told by small builds without one
+rule of the house each (``clashing.relaxed``).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clubplanner.builder.case import Case
-from clubplanner.builder.clash import case_conflicts, verdict
-from clubplanner.builder.relaxed import Trial, relaxed
-from clubplanner.builder.shortfall import shortfall
-from clubplanner.builder.supply import Library
+from clubplanner.builder.clashing.case import Case
+from clubplanner.builder.clashing.clash import case_conflicts, verdict
+from clubplanner.builder.clashing.relaxed import Trial, relaxed
+from clubplanner.builder.clashing.shortfall import shortfall
+from clubplanner.builder.clashing.supply import Library
 from clubplanner.music.track import Track
 from clubplanner.night.chains import Chain, chains
 from clubplanner.night.context import Context

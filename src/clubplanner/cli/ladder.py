@@ -16,7 +16,7 @@ from clubplanner.workspace.paths import Paths
 
 if TYPE_CHECKING:
     from clubplanner.builder.ladder import Ladder
-    from clubplanner.builder.ladder_steps import LadderStep
+    from clubplanner.builder.ladders.steps import LadderStep
     from clubplanner.workspace.workspace import Workspace
 
 HEAD = ("Title", "Artist", "BPM", "Key", "How to mix in", "Cost", "By term")
@@ -81,7 +81,7 @@ def _say_steps(found: "Ladder", ends: list[Track | float], notation: str) -> Non
 def _rows(
     found: "Ladder", ends: list[Track | float], notation: str
 ) -> Iterator[tuple[str, ...]]:
-    from clubplanner.builder.ladder_steps import terms_words
+    from clubplanner.builder.ladders.steps import terms_words
 
     steps = (None, *found.steps)
     for end, step in zip((ends[0], *found.tracks, ends[1]), steps, strict=True):

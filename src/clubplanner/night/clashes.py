@@ -2,7 +2,8 @@
 
 Only the plan is looked at, no library: two pins too close, more pinned tracks than the
 time between them holds, places that exclude each other, an ``after`` that leads
-nowhere. ``builder.clash`` knows what the library adds; ``night.conflicts`` the mends.
+nowhere. ``builder.clashing`` knows what the library adds; ``night.conflicts`` the
+mends.
 """
 
 from collections.abc import Iterator, Sequence

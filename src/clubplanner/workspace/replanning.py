@@ -16,8 +16,8 @@ from clubplanner.night.plan import Night, Slot, Started
 from clubplanner.residency.night_clock import NightClock
 
 if TYPE_CHECKING:
-    from clubplanner.builder.history import Heard
     from clubplanner.builder.replan import Replanned
+    from clubplanner.builder.replanning.history import Heard
     from clubplanner.workspace.workspace import Workspace
 
 FAR_S = 3 * 3600

@@ -64,9 +64,9 @@ def run_here(path: Path, seconds: float | None, seed: int) -> Run:
     import numpy as np
 
     from clubplanner.builder import build as _  # noqa: F401
-    from clubplanner.builder import search  # noqa: F401
     from clubplanner.builder.build import Progress, build
     from clubplanner.builder.instance import read_instance
+    from clubplanner.builder.searching import search  # noqa: F401
 
     night, tracks, context = read_instance(json.loads(path.read_text()))
     np.zeros(1).sum()

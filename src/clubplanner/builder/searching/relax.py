@@ -13,7 +13,7 @@ is an estimate then, no bound, and often the better guide.
 import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
-from clubplanner.builder.frames import Frame
+from clubplanner.builder.searching.frames import Frame
 
 TARGETS = 220
 """Songs looked at as the next one at each moment, the cheapest to go on from."""

@@ -11,13 +11,20 @@ from random import Random
 
 import numpy as np
 
-from clubplanner.builder.beam import Beam
 from clubplanner.builder.costs import Ints
-from clubplanner.builder.frames import Frame, cuts, segments, stretch
-from clubplanner.builder.moves import ILLEGAL, clock, improve, judge, lowest, value
-from clubplanner.builder.relax import Bounds
-from clubplanner.builder.repair import OPEN, Repair
-from clubplanner.builder.task import Task
+from clubplanner.builder.searching.beam import Beam
+from clubplanner.builder.searching.frames import Frame, cuts, segments, stretch
+from clubplanner.builder.searching.moves import (
+    ILLEGAL,
+    clock,
+    improve,
+    judge,
+    lowest,
+    value,
+)
+from clubplanner.builder.searching.relax import Bounds
+from clubplanner.builder.searching.repair import OPEN, Repair
+from clubplanner.builder.searching.task import Task
 
 BUCKET_S = 60
 """Seconds of a bucket of the relaxation."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from clubplanner.builder.costs import Ints
-from clubplanner.builder.goals import Window
-from clubplanner.builder.ground import BAND_S, Ground, best_of_bands
+from clubplanner.builder.replanning.goals import Window
+from clubplanner.builder.replanning.ground import BAND_S, Ground, best_of_bands
 from clubplanner.night.plan import Slot
 
 CHANGE = 1000

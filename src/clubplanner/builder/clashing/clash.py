@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 
-from clubplanner.builder.case import Case, Change
-from clubplanner.builder.case_mends import Offer, at_least, case_offers
-from clubplanner.builder.misplaced import Shortfall
-from clubplanner.builder.quickxplain import smallest_clash
-from clubplanner.builder.relaxed import SAMPLE, Trial
-from clubplanner.builder.shortfall import kept_chains, shortfall
-from clubplanner.builder.supply import Library
+from clubplanner.builder.clashing.case import Case, Change
+from clubplanner.builder.clashing.case_mends import Offer, at_least, case_offers
+from clubplanner.builder.clashing.misplaced import Shortfall
+from clubplanner.builder.clashing.quickxplain import smallest_clash
+from clubplanner.builder.clashing.relaxed import SAMPLE, Trial
+from clubplanner.builder.clashing.shortfall import kept_chains, shortfall
+from clubplanner.builder.clashing.supply import Library
 from clubplanner.night.clashes import clashes
 from clubplanner.night.conflicts import Conflict
 from clubplanner.night.mends import choose, edit_off

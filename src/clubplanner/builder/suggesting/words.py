@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp
 
-from clubplanner.builder.place import Place
+from clubplanner.builder.suggesting.place import Place
 from clubplanner.night.cost import Song, curve_target
 from clubplanner.night.hard_rules import minutes
 from clubplanner.night.plan import Slot

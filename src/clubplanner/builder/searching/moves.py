@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clubplanner.builder.costs import BRIDGE, Ints
-from clubplanner.builder.task import Task, Unit
+from clubplanner.builder.searching.task import Task, Unit
 
 FIRST = 1_000_000_000_000
 """What a bridge counts when whole plans are compared: more than any sum of costs."""

@@ -6,12 +6,12 @@ Imported by a running re-plan only: the search behind it needs numpy.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from clubplanner.builder.detours import CHANGE, Search
-from clubplanner.builder.faults import Faults, untimed_faults
-from clubplanner.builder.goals import Goal, Window, away
-from clubplanner.builder.ground import Ground
-from clubplanner.builder.leg import cut_out
-from clubplanner.builder.pacing import Pacing
+from clubplanner.builder.replanning.detours import CHANGE, Search
+from clubplanner.builder.replanning.faults import Faults, untimed_faults
+from clubplanner.builder.replanning.goals import Goal, Window, away
+from clubplanner.builder.replanning.ground import Ground
+from clubplanner.builder.replanning.leg import cut_out
+from clubplanner.builder.replanning.pacing import Pacing
 from clubplanner.builder.stock import Stock
 from clubplanner.night.context import Context
 from clubplanner.night.plan import Night, Slot

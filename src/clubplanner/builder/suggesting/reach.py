@@ -1,9 +1,9 @@
 """What it costs at least to reach the next pinned slot from every track, in the time.
 
 A backward dynamic programme over discretised time and a few dozen tracks, which may
-come back: the relaxation ``relax`` makes of a whole night, cut down to the stretch
-before one pin so that it is there while the DJ looks. A walk of tempo, key and energy
-towards "Inferno" at 00:30 costs here what it would cost in a plan.
+come back: the relaxation ``searching.relax`` makes of a whole night, cut down to the
+stretch before one pin so that it is there while the DJ looks. A walk of tempo, key and
+energy towards "Inferno" at 00:30 costs here what it would cost in a plan.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from clubplanner.builder.costs import BRIDGE, NEVER, Costs, Ints
-from clubplanner.builder.place import Goal
 from clubplanner.builder.stock import Stock
+from clubplanner.builder.suggesting.place import Goal
 
 FINEST_S = 5
 """Width of a bucket of time in a short stretch."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from clubplanner.builder.supply import Supply
+from clubplanner.builder.clashing.supply import Supply
 from clubplanner.night.chain_clashes import Alone, ids
 from clubplanner.night.chains import Chain
 from clubplanner.night.hard_rules import minutes

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from clubplanner.builder.goals import Window, away
-from clubplanner.builder.leg import Leg
+from clubplanner.builder.replanning.goals import Window, away
+from clubplanner.builder.replanning.leg import Leg
 from clubplanner.music.tempo import meet, within
 from clubplanner.night.context import Context, curve_of
 from clubplanner.night.cost import slot_terms

@@ -6,10 +6,10 @@ from random import Random
 
 import numpy as np
 
-from clubplanner.builder.beam import Beam
-from clubplanner.builder.budget import Budget
 from clubplanner.builder.costs import NEVER, Ints
-from clubplanner.builder.frames import (
+from clubplanner.builder.searching.beam import Beam
+from clubplanner.builder.searching.budget import Budget
+from clubplanner.builder.searching.frames import (
     Frame,
     assigned,
     near,
@@ -18,10 +18,10 @@ from clubplanner.builder.frames import (
     stretch,
     whole,
 )
-from clubplanner.builder.moves import FIRST, ILLEGAL, improve, value
-from clubplanner.builder.relax import Bounds
-from clubplanner.builder.task import Task
-from clubplanner.builder.ways import BUCKET_S, CAUTIONS, Ways, free_between
+from clubplanner.builder.searching.moves import FIRST, ILLEGAL, improve, value
+from clubplanner.builder.searching.relax import Bounds
+from clubplanner.builder.searching.task import Task
+from clubplanner.builder.searching.ways import BUCKET_S, CAUTIONS, Ways, free_between
 
 OPENINGS = (60, 200)
 """Widths of the beams that look for the first plan, one after the other."""

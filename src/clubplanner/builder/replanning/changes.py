@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from clubplanner.builder.history import Begun
+from clubplanner.builder.replanning.history import Begun
 from clubplanner.music.duration import format_duration
 from clubplanner.music.tempo import format_percent
 from clubplanner.night.context import Context

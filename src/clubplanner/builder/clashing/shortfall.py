@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from clubplanner.builder.misplaced import Shortfall, misplaced
-from clubplanner.builder.supply import (
+from clubplanner.builder.clashing.misplaced import Shortfall, misplaced
+from clubplanner.builder.clashing.supply import (
     Supply,
     ends,
     lowest,

@@ -1,6 +1,6 @@
 """The hard rules a plan breaks, but for times: what a re-plan must not make worse."""
 
-from clubplanner.builder.goals import Goal
+from clubplanner.builder.replanning.goals import Goal
 from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import breaches
 from clubplanner.night.plan import Night

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from clubplanner.builder.costs import BRIDGE, Costs, Ints
-from clubplanner.builder.goals import Goal
+from clubplanner.builder.replanning.goals import Goal
 from clubplanner.builder.stock import Stock
 from clubplanner.music.text import fold
 from clubplanner.night.context import Context

@@ -7,8 +7,8 @@ from random import Random
 import numpy as np
 
 from clubplanner.builder.costs import Ints
-from clubplanner.builder.moves import clock
-from clubplanner.builder.task import Task, Unit, narrowed
+from clubplanner.builder.searching.moves import clock
+from clubplanner.builder.searching.task import Task, Unit, narrowed
 
 LIKELY = 0.35
 MARGIN_S = 90

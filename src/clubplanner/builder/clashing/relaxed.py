@@ -9,7 +9,7 @@ up after some builds. ``relaxed`` is a deletion filter over the rules of the hou
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clubplanner.builder.case import Case
+from clubplanner.builder.clashing.case import Case
 from clubplanner.music.track import Track
 from clubplanner.night.chains import chains
 from clubplanner.night.plan import At, EndAt
@@ -49,9 +49,9 @@ class Trial:
     def is_built(self, case: Case) -> bool:
         """Whether a small build finds a plan; False when no build is left."""
         # The search and numpy behind it are imported where a night is really built.
-        from clubplanner.builder.budget import Budget
         from clubplanner.builder.build import playable, task_of
-        from clubplanner.builder.search import Search
+        from clubplanner.builder.searching.budget import Budget
+        from clubplanner.builder.searching.search import Search
 
         if not self.left:
             return False

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from clubplanner.builder.goals import Goal
+from clubplanner.builder.replanning.goals import Goal
 from clubplanner.night.plan import Night, Slot, Started
 from clubplanner.night.timeline import Timeline
 

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
-from clubplanner.builder.frames import Frame
-from clubplanner.builder.labels import Labels, best, marks
-from clubplanner.builder.moves import clock, lowest
-from clubplanner.builder.relax import Bounds
-from clubplanner.builder.task import Unit
+from clubplanner.builder.searching.frames import Frame
+from clubplanner.builder.searching.labels import Labels, best, marks
+from clubplanner.builder.searching.moves import clock, lowest
+from clubplanner.builder.searching.relax import Bounds
+from clubplanner.builder.searching.task import Unit
 
 WORK = 20_000
 """Transitions looked at that count as one more step of the search."""

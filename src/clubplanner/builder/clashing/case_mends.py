@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from clubplanner.builder.case import Case, Change
-from clubplanner.builder.misplaced import Shortfall
-from clubplanner.builder.supply import TYPICAL_S
+from clubplanner.builder.clashing.case import Case, Change
+from clubplanner.builder.clashing.misplaced import Shortfall
+from clubplanner.builder.clashing.supply import TYPICAL_S
 from clubplanner.night.conflicts import edited
 from clubplanner.night.hard_rules import minutes
 from clubplanner.night.mends import Mend, edit_gap

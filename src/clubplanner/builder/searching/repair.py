@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
-from clubplanner.builder.moves import lowest
-from clubplanner.builder.task import Task
+from clubplanner.builder.searching.moves import lowest
+from clubplanner.builder.searching.task import Task
 
 OPEN = -1
 """Stands in a layout for a place to fill."""
