@@ -19,6 +19,7 @@ PLACES = {
     "mix": "Mix",
     "past": "Past",
     "theme": "Theme",
+    "problems": "Problems",
 }
 
 

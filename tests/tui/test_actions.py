@@ -79,6 +79,11 @@ def test_the_footer_fits_and_always_names_the_help(screen: str, width: int) -> N
     assert len(shown) > 4
 
 
+def test_the_narrowest_footer_names_what_cannot_wait_on_the_night() -> None:
+    words = {action.word for action in footer(("set", "everywhere", "list"), 80)}
+    assert {"what next", "build", "late"} <= words
+
+
 def test_keys_are_written_as_people_know_them() -> None:
     assert [key_word(k) for k in ("ctrl+s", "shift+up", "question_mark", "J")] == [
         "^S",

@@ -24,15 +24,15 @@ KEYMAP = {
         move_down | J shift+down | down | Move the slot down, likewise.
         remove | d delete | remove | Take the slot, or the marked ones, out of the set.
         pin | p | pin | Pin the slot: at a time, end-by, first, last, after, played.
-        length | l | length | Set how long the track or gap plays.
-        overlap | o | overlap | Set how many beats it sounds with the next one.
         suggest | a | what next | Show the best tracks to come after this slot.
-        replace | r | replace | Show the best tracks in place of this one.
-        fill | f | fill | Fill gaps and the time left; what stands stays.
         build | b | build | Build the night anew around its pinned slots.
         offer | B | | Build up to three plans that differ, and choose one.
-        gap | n | gap | Keep some minutes free after this slot.
         replan | t | late | Running late or early: plan the rest anew from this slot.
+        fill | f | fill | Fill gaps and the time left; what stands stays.
+        replace | r | replace | Show the best tracks in place of this one.
+        length | l | length | Set how long the track or gap plays.
+        overlap | o | overlap | Set how many beats it sounds with the next one.
+        gap | n | gap | Keep some minutes free after this slot.
         note | e | note | Write a note to the slot.
         unpin | L | | Take the pin off the slot; of several, ask which.
         shorter | minus | | Overlap 16 beats less.
