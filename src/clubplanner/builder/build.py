@@ -156,7 +156,7 @@ def fill(
     songs, by_id = playable(kept, tracks, context)
     if not songs and not kept:
         return Built(None, None, why_not(night, kept, tracks, songs, context))
-    task = task_of(night, kept, songs, context, end, as_placed=as_placed)
+    task, renewed = tasks_of(night, kept, songs, context, end, as_placed=as_placed)
     search: Search
 
     def report(done: int) -> None:
@@ -174,13 +174,14 @@ def fill(
         budget,
         seed,
         is_hopeless=lambda: is_proved(night, kept, tracks, songs, context),
+        renewed=renewed,
     )
     plan = search.run()
     stopped_by = budget.stopped_by or "steps"
     if plan is None:
         why = why_not(night, kept, tracks, songs, context, stopped_by)
         return Built(None, None, why, budget.done, stopped_by)
-    filled = _night_of(plan, task, night, songs, by_id)
+    filled = _night_of(plan, search.task, night, songs, by_id)
     return Built(filled, score(filled, context), "", budget.done, stopped_by)
 
 
@@ -209,7 +210,7 @@ def playable(
     return songs, by_id
 
 
-def task_of(
+def tasks_of(
     night: Night,
     kept: Sequence[Chain],
     songs: Sequence[Song],
@@ -217,20 +218,29 @@ def task_of(
     end: tuple[int, int] | None = None,
     *,
     as_placed: bool = True,
-) -> "Task":
-    """Return the task of the search: a pool of songs and the kept slots."""
+) -> "tuple[Task, Callable[[Task, Ints], Task]]":
+    """Return the first task of the search, and what makes the next one of a plan.
+
+    The first looks at songs that suit the night, the next at those that suit a plan.
+    """
     import numpy as np
 
     from clubplanner.builder.costs import Costs
-    from clubplanner.builder.searching.pool import choose_pool
+    from clubplanner.builder.searching.pool import choose_pool, pool_around
     from clubplanner.builder.searching.task import curve, kept_songs, make_task
 
     anchored = kept_songs(kept, context)
     costs = Costs([*songs, *anchored], context, curve(night))
     seams = np.arange(len(songs), len(songs) + len(anchored), dtype=np.int32)
     every = np.arange(len(songs), dtype=np.int32)
-    pool = choose_pool(costs, every, seams, night.length_s, POOL)
-    return make_task(night, kept, pool, costs, context, end, as_placed=as_placed)
+
+    def of(pool: "Ints") -> "Task":
+        return make_task(night, kept, pool, costs, context, end, as_placed=as_placed)
+
+    def renewed(task: "Task", plan: "Ints") -> "Task":
+        return task if len(every) <= POOL else of(pool_around(task, plan, every, POOL))
+
+    return of(choose_pool(costs, every, seams, night.length_s, POOL)), renewed
 
 
 def _night_of(

@@ -49,7 +49,7 @@ class Trial:
     def is_built(self, case: Case) -> bool:
         """Whether a small build finds a plan; False when no build is left."""
         # The search and numpy behind it are imported where a night is really built.
-        from clubplanner.builder.build import playable, task_of
+        from clubplanner.builder.build import playable, tasks_of
         from clubplanner.builder.searching.budget import Budget
         from clubplanner.builder.searching.search import Search
 
@@ -61,7 +61,7 @@ class Trial:
         songs, _ = playable(kept, self._tracks, here)
         if not songs and not kept:
             return False
-        task = task_of(case.night, kept, songs, here)
+        task, _ = tasks_of(case.night, kept, songs, here)
         budget = Budget(STEPS, lambda: False, lambda: False, lambda done: None)
         return Search(task, budget, 0).run() is not None
 

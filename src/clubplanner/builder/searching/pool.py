@@ -9,9 +9,14 @@ where it mixes cheaply into or out of an anchored track.
 import numpy as np
 
 from clubplanner.builder.costs import Costs, Ints
+from clubplanner.builder.searching.moves import clock
+from clubplanner.builder.searching.task import Task
 
 MOMENTS = 16
 """Times of the night at which songs are compared."""
+
+FAR = 100_000
+"""What a bridge counts when songs are compared."""
 
 BAND = 250
 """Width of a band of tempo, 0.01 % of log tempo."""
@@ -58,8 +63,7 @@ def _orders(costs: Costs, songs: Ints, seams: Ints, rates: Ints) -> list[Ints]:
     for seam in seams:
         seam_ = np.array([seam])
         for rows, cols in ((seam_, songs), (songs, seam_)):
-            link, bridge = costs.links(rows, cols)
-            total = np.where(bridge, link + 100_000, link) + usual
+            total = _weighed(costs, rows, cols) + usual
             orders.append(np.argsort(total, kind="stable"))
     return orders
 
@@ -75,3 +79,49 @@ def _band_ranks(costs: Costs, songs: Ints, rates: Ints) -> Ints:
         ranks[order] = 8 * (np.arange(len(songs)) - first)
         best = np.minimum(best, ranks)
     return best
+
+
+def pool_around(task: Task, plan: Ints, songs: Ints, size: int) -> Ints:
+    """Return about ``size`` of ``songs`` that may stand somewhere in a plan.
+
+    Each place of a free song chooses those that stand well between its neighbours, and
+    as many that go well with one of them, since the other may change too; a short song
+    is cheap and leaves more to fill, so all counts by the time a song takes.
+
+    Args:
+        task: the plan is of it.
+        plan: nodes in playing order.
+        songs: numbers in ``task.costs`` of those that may be placed.
+        size: songs wanted.
+    """
+    costs, starts = task.costs, clock(task, plan[None, :])[0]
+    places = np.flatnonzero(plan < task.free)
+    known = task.songs[plan].astype(np.int32)
+    step = np.maximum(1, (costs.columns.play - costs.columns.overlap)[songs])
+    slot = costs.slots(songs[None, :], starts[places][:, None]).astype(np.int64)
+    above, below = np.maximum(places - 1, 0), np.minimum(places + 1, len(plan) - 1)
+    into = _weighed(costs, known[above][:, None], songs[None, :])
+    out = _weighed(costs, songs[None, :], known[below][:, None])
+    into[places == 0] = 0
+    out[places == len(plan) - 1] = 0
+    keen = np.full(len(songs), len(songs), np.int64)
+    for cost in (slot + into + out, slot + 2 * np.minimum(into, out)):
+        keen = np.minimum(keen, _ranks(cost * 240 // step).min(axis=0))
+    keen[np.isin(songs, known[places])] = -1
+    best = np.argsort(keen, kind="stable")[:size]
+    return songs[np.sort(best)]
+
+
+def _ranks(rates: Ints) -> Ints:
+    """Return each song's place in the order of each row, from 0."""
+    order = np.argsort(rates, axis=1, kind="stable")
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, np.arange(rates.shape[1])[None, :], axis=1)
+    return ranks
+
+
+def _weighed(costs: Costs, rows: Ints, cols: Ints) -> Ints:
+    """Return what mixing costs, a bridge more than anything else."""
+    link, bridge = costs.links(rows, cols)
+    weighed: Ints = np.where(bridge, link + FAR, link).astype(np.int64)
+    return weighed

@@ -42,6 +42,9 @@ ROAMED = 4
 """Floating pieces that are tried everywhere at once, and with more of them, how often
 they are kept to some part of the night for each width."""
 
+RENEWAL = 200
+"""Steps that choosing songs anew counts."""
+
 SEGMENT_WIDTH = 150
 SEGMENT_CAUTION = 8
 """Width of the beam over a segment of the night, and the caution of its relaxation."""
@@ -96,6 +99,8 @@ class Search:
         budget: when to stop.
         seed: of all that is drawn by lot.
         is_hopeless: asked once where no plan is found at first; True gives up.
+        renewed: returns the task with the songs that suit a plan of a task; the songs
+            of the plan are among them, the kept slots stay the same.
     """
 
     def __init__(
@@ -104,9 +109,10 @@ class Search:
         budget: Budget,
         seed: int,
         is_hopeless: Callable[[], bool] = lambda: False,
+        renewed: Callable[[Task, Ints], Task] = lambda task, plan: task,
     ) -> None:
         self.task, self.budget, self._seed = task, budget, seed
-        self._is_hopeless = is_hopeless
+        self._is_hopeless, self._renewed = is_hopeless, renewed
         self._pace = 0
         self.best: Ints | None = None
         self.value = ILLEGAL
@@ -115,8 +121,9 @@ class Search:
         """Return the best legal plan found, None if there is none."""
         self._begin()
         if self.best is not None:
+            self._renew(self.best)
             self._solve_segments(self.best)
-            self._wander(self.best)
+            self._wander()
         return self.best
 
     def so_far(self) -> tuple[int, int] | tuple[None, None]:
@@ -195,6 +202,15 @@ class Search:
         if worth < self.value:
             self.best, self.value, self.budget.has_plan = plan, worth, True
 
+    def _renew(self, plan: Ints) -> None:
+        """Go on with the songs that suit a plan, which becomes the best."""
+        old = self.task
+        if self.budget.stopped_by or self.budget.tick(RENEWAL):
+            return
+        self.task = new = self._renewed(old, plan)
+        free = np.searchsorted(new.songs[: new.free], old.songs[plan])
+        self.best = np.where(plan < old.free, free, plan - old.free + new.free)
+
     def _solve_segments(self, plan: Ints) -> None:
         """Solve what lies between timed pieces again, with the whole pool."""
         place = 0
@@ -207,23 +223,33 @@ class Search:
             plan = plan if self.best is None else self.best
             place += 1
 
-    def _wander(self, plan: Ints) -> None:
+    def _wander(self) -> None:
         """Destroy and repair until the budget is spent.
 
         The plan at hand may cost a little more than the best, less and less so
-        (record-to-record travel, Dueck 1993), and goes back to it after many vain
-        tries.
+        (record-to-record travel, Dueck 1993). After many vain tries the search goes
+        back to the best, with the songs that suit that.
         """
-        ways = Ways(self.task, self.budget.tick, self._seed, self._pace)
+        known = ILLEGAL
+        while self.best is not None and not self.budget.stopped_by:
+            if not (self.best < self.task.free).any():
+                return
+            if self.value < known < ILLEGAL:
+                self._renew(self.best)
+            known = self.value
+            self._wander_from(self.best)
+
+    def _wander_from(self, plan: Ints) -> None:
+        """Destroy and repair from a plan on until too many tries were in vain."""
+        seed = self._seed + self.budget.done
+        ways = Ways(self.task, self.budget.tick, seed, self._pace)
         plan = improve(self.task, plan, self.budget.tick)
         worth, vain = value(self.task, plan), 0
         self._offer(plan, worth)
-        while not self.budget.stopped_by and ways.is_open(plan):
+        while vain <= BACK and not self.budget.stopped_by:
             new, cost = ways.change(plan)
             vain = 0 if cost < self.value else vain + 1
             self._offer(new, cost)
             slack = int(self.value % FIRST * WORSE * self.budget.left)
             if cost <= max(worth, self.value + slack):
                 plan, worth = new, cost
-            if vain > BACK and self.best is not None:
-                plan, worth, vain = self.best, self.value, 0

@@ -104,10 +104,6 @@ class Ways:
             "descent": lambda plan: [improve(self._task, plan, self._tick)],
         }
 
-    def is_open(self, plan: Ints) -> bool:
-        """Whether there is anything to change: a free song in the plan."""
-        return bool((plan < self._task.free).any())
-
     def change(self, plan: Ints) -> tuple[Ints, int]:
         """Return a plan near another one and its value, ``ILLEGAL`` where none was."""
         way = self._random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
