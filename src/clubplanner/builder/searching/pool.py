@@ -9,7 +9,7 @@ where it mixes cheaply into or out of an anchored track.
 import numpy as np
 
 from clubplanner.builder.costs import Costs, Ints
-from clubplanner.builder.searching.moves import clock
+from clubplanner.builder.searching.moves import clock, lowest
 from clubplanner.builder.searching.task import Task
 
 MOMENTS = 16
@@ -17,6 +17,12 @@ MOMENTS = 16
 
 FAR = 100_000
 """What a bridge counts when songs are compared."""
+
+NAMED = 64
+"""Songs each place of a plan names for the pool around it, for each of two reasons."""
+
+MOST = 20_000
+"""Songs of a library looked at for that."""
 
 BAND = 250
 """Width of a band of tempo, 0.01 % of log tempo."""
@@ -95,29 +101,35 @@ def pool_around(task: Task, plan: Ints, songs: Ints, size: int) -> Ints:
         size: songs wanted.
     """
     costs, starts = task.costs, clock(task, plan[None, :])[0]
-    places = np.flatnonzero(plan < task.free)
     known = task.songs[plan].astype(np.int32)
     step = np.maximum(1, (costs.columns.play - costs.columns.overlap)[songs])
-    slot = costs.slots(songs[None, :], starts[places][:, None]).astype(np.int64)
-    above, below = np.maximum(places - 1, 0), np.minimum(places + 1, len(plan) - 1)
-    into = _weighed(costs, known[above][:, None], songs[None, :])
-    out = _weighed(costs, songs[None, :], known[below][:, None])
-    into[places == 0] = 0
-    out[places == len(plan) - 1] = 0
+    songs, step = _fit(costs, songs, starts, step, known)
     keen = np.full(len(songs), len(songs), np.int64)
-    for cost in (slot + into + out, slot + 2 * np.minimum(into, out)):
-        keen = np.minimum(keen, _ranks(cost * 240 // step).min(axis=0))
-    keen[np.isin(songs, known[places])] = -1
-    best = np.argsort(keen, kind="stable")[:size]
-    return songs[np.sort(best)]
+    for place in np.flatnonzero(plan < task.free).tolist():
+        slot = costs.slots(songs, np.full(len(songs), starts[place])).astype(np.int64)
+        above, below = known[max(place - 1, 0)], known[min(place + 1, len(plan) - 1)]
+        into = _weighed(costs, np.array([above]), songs) * (place > 0)
+        out = _weighed(costs, songs, np.array([below])) * (place < len(plan) - 1)
+        for cost in (slot + into + out, slot + 2 * np.minimum(into, out)):
+            best = lowest(cost * 240 // step, NAMED)
+            keen[best] = np.minimum(keen[best], np.arange(len(best)))
+    keen[np.isin(songs, known)] = -1
+    return songs[np.sort(np.argsort(keen, kind="stable")[:size])]
 
 
-def _ranks(rates: Ints) -> Ints:
-    """Return each song's place in the order of each row, from 0."""
-    order = np.argsort(rates, axis=1, kind="stable")
-    ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, np.arange(rates.shape[1])[None, :], axis=1)
-    return ranks
+def _fit(
+    costs: Costs, songs: Ints, starts: Ints, step: Ints, known: Ints
+) -> tuple[Ints, Ints]:
+    """Return the songs of a very large library that suit some time, and the known."""
+    if len(songs) <= MOST:
+        return songs, step
+    rates = [
+        costs.slots(songs, np.full(len(songs), start)).astype(np.int64) * 240 // step
+        for start in starts[:: max(1, len(starts) // 8)].tolist()
+    ]
+    mine = np.flatnonzero(np.isin(songs, known))
+    few = np.union1d(lowest(np.minimum.reduce(rates), MOST), mine)
+    return songs[few], step[few]
 
 
 def _weighed(costs: Costs, rows: Ints, cols: Ints) -> Ints:
