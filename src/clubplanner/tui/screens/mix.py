@@ -196,9 +196,8 @@ class MixScreen(PlanScreen):
         key, found = self.table.key(), self._suggestions.found
         terms = ""
         if isinstance(key, int) and key < len(found):
-            terms = cut(suggestion_terms(found[key]), max(20, self.size.width - 12))
-        head = self.query_one("#alternatives-head", Bar)
-        head.head("Instead of the incoming track", terms)
+            terms = cut(suggestion_terms(found[key]), max(20, self.size.width - 13))
+        self.query_one("#alternatives-head", Bar).head("Instead", terms)
 
     def _show_suggestions(self) -> None:
         mix = self._mix()

@@ -120,7 +120,7 @@ class SuggestDialog(Dialog[int]):
         yield RowsTable(SUGGESTION_COLUMNS, id="suggestions", empty="Looking ...")
         yield Static("", id="terms", markup=False)
         yield Static(
-            "Enter takes the track. Cost is the cost model's: lower is better.",
+            "Enter takes the track. Cheapest first; what makes you late stands lower.",
             classes="hint",
             markup=False,
         )
