@@ -100,3 +100,10 @@ def test_an_empty_night_is_filled_from_the_start(planned: Planned) -> None:
     built = fill_end(replace(night, slots=()), tracks, context, seconds=None)
     assert built.night is not None
     assert breaches(built.night, context) == ()
+
+
+def test_a_gap_at_the_end_stops_when_asked(planned: Planned) -> None:
+    night, tracks, context = planned
+    ended = replace(night, slots=(*night.slots[:3], Slot(999, gap_s=600)))
+    built = fill_gap(ended, 999, tracks, context, cancelled=lambda: True)
+    assert built.stopped_by == "asked"

@@ -140,3 +140,14 @@ def test_after_a_track_that_nothing_pins_places_that_too(seed: int) -> None:
     judged = check(made, found)
     assert judged["broken"] == []
     assert (judged["bridges"], judged["cost"]) == (answer["bridges"], answer["cost"])
+
+
+def test_a_pinned_track_longer_than_the_night_is_told() -> None:
+    record = make_instance(1, 30, 0.1, 0)
+    long = dict(record["tracks"][0], id="x", dur=330, bpm=120)
+    record["tracks"].append(long)
+    record["night"] |= {"length_s": 300, "tol_end": 0, "max_play": 360}
+    record["night"]["anchors"] = [{"type": "at", "at": 0, "tol": 60, "track": "x"}]
+    answer = solve_instance(record, seconds=0.1)
+    assert answer["answer"] is None
+    assert "the night lasts from 22:00 to 22:05" in str(answer["why"])

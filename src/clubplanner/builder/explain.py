@@ -6,8 +6,9 @@ length does to the energy of everything behind it. It costs no search: one slot 
 the whole library is a handful of array operations.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from clubplanner.builder.stock import Stock, make_stock
@@ -17,7 +18,7 @@ from clubplanner.night.cost import Terms, slot_terms
 from clubplanner.night.plan import At, EndAt, Night, Slot, Started, window_of
 from clubplanner.night.score import Kind, Link, Score, link, score
 from clubplanner.night.term_words import difference, told_difference
-from clubplanner.night.timeline import Timed, timeline
+from clubplanner.night.timeline import Timed, Timeline, timeline
 
 if TYPE_CHECKING:
     from clubplanner.builder.costs import Ints
@@ -279,5 +280,26 @@ def _room(night: Night, judged: Score, context: Context) -> list[tuple[int, int]
                 due = night.second(anchor.time) - real
                 window = window_of(anchor, line.tolerance)
                 low, high = max(low, due - window), min(high, due + window)
+    found.reverse()
+    for first, second, least in _reprises(line, context.rules.reprise_s):
+        for place in range(first, second):
+            low, high = found[place]
+            found[place] = max(low, least), high
     widest = WIDEST_SHIFT_S
-    return [(max(low, -widest), min(high, widest)) for low, high in reversed(found)]
+    return [(max(low, -widest), min(high, widest)) for low, high in found]
+
+
+def _reprises(line: Timeline, apart_s: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the places of a track played twice, and the least shift between them (H1).
+
+    Two that are too near already may stay so.
+    """
+    items = line.items
+    for first, second in combinations(range(len(items)), 2):
+        one, other = items[first].slot.track, items[second].slot.track
+        if one is not None and other is not None and one.path == other.path:
+            yield (
+                first,
+                second,
+                min(0, apart_s - items[second].start + items[first].start),
+            )

@@ -50,7 +50,14 @@ def fill_gap(
     until = clock() + seconds if seconds is not None else None
     if not behind:
         return fill_end(
-            replace(night, slots=before), tracks, context, seed=seed, seconds=seconds
+            replace(night, slots=before),
+            tracks,
+            context,
+            seed=seed,
+            seconds=seconds,
+            steps=steps,
+            cancelled=cancelled,
+            clock=clock,
         )
     begins = timeline(night, here).items[place + 1].start
     built = Built(None, None)

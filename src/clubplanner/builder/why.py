@@ -45,6 +45,8 @@ def why_not(
     """
     if not tracks:
         return "The library is empty: scan a folder of music first."
+    if stopped_by == "asked":
+        return _STOPPED[stopped_by]
     is_build = tuple(kept) == chains(night, context)[0]
     case, trial = Case(night, context), Trial(tracks)
     if is_build:

@@ -145,6 +145,8 @@ class Alone:
         if low + chain.span > self._curfew:
             until = self.clock(low + chain.span)
             return f"it would play until {until}, the night ends at {end}"
+        if not chain.positions:
+            return f"the night lasts from {start} to {end}"
         return (
             f"as number {chain.positions[0]} it starts by {self.clock(allowed[1])} at "
             f"the latest: no track plays longer than "

@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 
-from clubplanner.builder.costs import NEVER, Ints
+from clubplanner.builder.costs import BRIDGE, NEVER, Ints
 from clubplanner.builder.searching.beam import Beam
 from clubplanner.builder.searching.budget import Budget
 from clubplanner.builder.searching.frames import (
@@ -134,6 +134,8 @@ class Search:
 
     def _begin(self) -> None:
         """Find first plans; look harder while there is none."""
+        if self.budget.tick(0):
+            return
         frame = whole(self.task, aims=True)
         first = assigned(frame)
         for width in OPENINGS:
@@ -143,7 +145,7 @@ class Search:
                 self._learn_pace(bounds)
                 break
         if self.best is None:
-            if not self._is_hopeless():
+            if not (self.budget.stopped_by or self._is_hopeless()):
                 self._rescue()
         else:
             self._reopen(frame, self.best)
@@ -178,7 +180,7 @@ class Search:
     def _learn_pace(self, bounds: Bounds) -> None:
         """Note by how much the bound promises too little, for every second of it."""
         if bounds.least < NEVER:
-            gap = self.value % FIRST - bounds.least
+            gap = self.value % FIRST - bounds.least % BRIDGE
             self._pace = max(0, 1000 * gap // max(1, self.task.end[1]))
 
     def _sweep(

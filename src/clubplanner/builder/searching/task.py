@@ -154,7 +154,7 @@ def make_task(
         gap=_flags(free, [slot.is_gap for slot in kept]),
         twin=_joined(np.zeros(free), _twins(kept)),
         units=units,
-        artist_gap=rules.artist_gap,
+        artist_gap=min(rules.artist_gap, free + len(kept)),
         reprise_s=rules.reprise_s,
         end=end,
     )
