@@ -42,7 +42,7 @@ ROAMED = 4
 """Floating pieces that are tried everywhere at once, and with more of them, how often
 they are kept to some part of the night for each width."""
 
-RENEWAL = 200
+RENEWAL = 300
 """Steps that choosing songs anew counts."""
 
 SEGMENT_WIDTH = 150
