@@ -9,12 +9,14 @@ end of the night (``replanning.goals``) is met in turn, with the first remedy th
 4. the window of a soft pin used, again with 1 to 3.
 
 The steps are those of radio automation ("delete or fill, then stretch within a
-threshold"). Among the remedies of one step the fewest bridges and then the lowest cost
-of the model win, each change of the plan counting ``CHANGE``. What cannot be met is met
-as nearly as possible, and said.
+threshold"). Bridges come before the steps: a remedy that adds one is taken only where
+every step adds one and no soft pin can be left a little outside its window instead; it
+is said. Among the remedies of one step the fewest bridges and then the lowest cost of
+the model win, each change of the plan counting ``CHANGE``. What cannot be met is met as
+nearly as possible, and said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clubplanner.builder.replanning.changes import Change, changes
@@ -25,7 +27,8 @@ from clubplanner.builder.replanning.pacing import Pacing
 from clubplanner.builder.stock import Stock
 from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import breaches, minutes
-from clubplanner.night.plan import Night
+from clubplanner.night.plan import Night, Slot, Started
+from clubplanner.night.score import Kind, score
 from clubplanner.night.timeline import timeline
 
 MISSED_S = 600
@@ -101,7 +104,7 @@ def replan(
         begun.drift_s,
         changes(begun, plan, here),
         begun.notes,
-        (*begun.lost, *_broken(night, plan, here)),
+        (*begun.lost, *_broken(night, plan, here), *_bridged(night, plan, here)),
     )
 
 
@@ -111,6 +114,28 @@ def _broken(night: Night, plan: Night, context: Context) -> tuple[str, ...]:
     found = breaches(plan, context)
     ordered = sorted(found, key=lambda one: (one.rule, one.slot_id) in known)
     return tuple(f"{one.text}." for one in ordered)
+
+
+def _bridged(night: Night, plan: Night, context: Context) -> Iterator[str]:
+    """Yield the bridges still ahead that the night did not have, one sentence each."""
+    known = {_music(pair) for pair, is_bridge in _pairs(night, context) if is_bridge}
+    for pair, is_bridge in _pairs(plan, context):
+        is_ahead = pair[1].anchor(Started) is None
+        if is_bridge and is_ahead and _music(pair) not in known:
+            yield (
+                f'"{pair[0].name}" into "{pair[1].name}" is a new bridge, wider than '
+                "the pitch range."
+            )
+
+
+def _pairs(night: Night, context: Context) -> Iterator[tuple[tuple[Slot, Slot], bool]]:
+    links = score(night, context).links
+    for pair, one in zip(night.pairs(), links, strict=True):
+        yield pair, one.kind is Kind.BRIDGE
+
+
+def _music(pair: tuple[Slot, Slot]) -> tuple[str, ...]:
+    return tuple(s.track.path if s.track else str(s.id) for s in pair)
 
 
 def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> Night:

@@ -43,6 +43,16 @@ class Goal:
             return line.end
         return next(i.start for i in line.items if i.slot.id == self.slot_id)
 
+    def slip(self, tolerance_s: int) -> int:
+        """Return the seconds a soft pin may miss its window before a bridge is made.
+
+        Half as long as the window is, so as far outside as it may be off inside;
+        nothing for a hard pin and for the end.
+        """
+        low, high = self.window
+        half = (high - low) // 2
+        return half if self.slot_id is not None and half > tolerance_s else 0
+
 
 def goals(
     night: Night, place: int, planned: Mapping[int, Timed], context: Context

@@ -6,7 +6,7 @@ Imported by a running re-plan only: the search behind it needs numpy.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from clubplanner.builder.replanning.detours import CHANGE, Search
+from clubplanner.builder.replanning.detours import CHANGE, MOST, Search
 from clubplanner.builder.replanning.faults import Faults, untimed_faults
 from clubplanner.builder.replanning.goals import Goal, Window, away
 from clubplanner.builder.replanning.ground import Ground
@@ -67,15 +67,37 @@ class Remedies:
         self._ground = Ground(plan, line, first, goal, stock, context)
         self._known = known
         self._clashes = clashes
+        self._planned_bridges = score(self._leg.night, context).bridges
 
     def best(self, later: Sequence[Goal]) -> Night:
-        """Return the plan that meets the goal by the first remedy that does.
+        """Return the plan that meets the goal, or the nearest to it.
+
+        Bridges come first: no remedy that adds one is taken while another meets the
+        goal without, or leaves a soft pin only a little outside its window.
 
         Args:
             later: the goals behind it, which a good plan does not lose.
         """
-        goal, when, aim = self._goal, self._goal.when(self._line), self._aim(later)
+        goal, aim = self._goal, self._aim(later)
         self._search = Search(self._ground, aim)
+        self._most_bridges = self._planned_bridges
+        found = self._meeting(aim)
+        if found is not None:
+            return found
+        nearest = self._nearest()
+        off = abs(away(goal.when(timeline(nearest, self._context)), goal.window))
+        if off <= goal.slip(self._context.rules.tolerance_s):
+            return nearest
+        self._most_bridges = len(self._leg.plan.slots) + MOST
+        return self._meeting(aim) or nearest
+
+    def _meeting(self, aim: Window) -> Night | None:
+        """Return the plan that meets the goal by the first remedy that does, or None.
+
+        Args:
+            aim: the part of the goal's usual window that is tried first.
+        """
+        goal, when = self._goal, self._goal.when(self._line)
         for window in dict.fromkeys((goal.usual, goal.window)):
             if not self._clashes and not away(when, window):
                 return self._leg.plan
@@ -85,7 +107,7 @@ class Remedies:
                     found = self._cheapest(ways(one), one)
                     if found is not None:
                         return found
-        return self._nearest()
+        return None
 
     def _aim(self, later: Sequence[Goal]) -> Window:
         """Return the part of the goal's window from which all later ones are met."""
@@ -116,11 +138,13 @@ class Remedies:
                 yield turned, detour.changes + _differences(base, far) + 1
 
     def _nearest(self) -> Night:
-        """Return the plan that misses the goal by least."""
+        """Return the plan without a bridge more that misses the goal by least."""
         window, plan = self._goal.window, self._leg.plan
         best, least = plan, (abs(away(self._when(plan), window)), len(self._known))
         for detour in islice(self._search.nearest(window, CHANGE), _TRIES):
             base = self._leg.through(detour.slots)
+            if score(base, self._context).bridges > self._most_bridges:
+                continue
             far = self._pacing.as_far(base, self._leg, window)
             whole = self._leg.whole(far)
             faults = untimed_faults(whole, self._context)
@@ -143,7 +167,9 @@ class Remedies:
         return None
 
     def _is_legal(self, night: Night) -> bool:
-        """Whether a leg breaks no rule anew that does not depend on its place."""
+        """Whether a leg adds no bridge and breaks no rule but those of its place."""
+        if score(night, self._context).bridges > self._most_bridges:
+            return False
         faults = untimed_faults(night, self._context)
         return {one for one in faults if one[0] != "H3"} <= self._known
 
