@@ -232,7 +232,11 @@ def test_skipped_tracks_may_come_back() -> None:
     plan = hour(*free(*"abcdef"))
     library = [slot.track for slot in plan.slots if slot.track]
     result = again(plan, STEP, 4, library)
-    assert result.notes == ('"b", "c" count as skipped.',)
+    again_there = [f'"{name}"' for name in names(result).split() if name in "bc"]
+    assert result.notes == (
+        '"b", "c" count as skipped.',
+        f"Put back later: {', '.join(again_there)}.",
+    )
     assert remedies(result) == ["add", "add"]
     assert sorted(names(result).split()) == list("abcdef")
 

@@ -103,7 +103,7 @@ def replan(
         begun.place,
         begun.drift_s,
         changes(begun, plan, here),
-        begun.notes,
+        (*begun.notes, *_put_back(night, begun.night, plan)),
         (*begun.lost, *_broken(night, plan, here), *_bridged(night, plan, here)),
     )
 
@@ -114,6 +114,19 @@ def _broken(night: Night, plan: Night, context: Context) -> tuple[str, ...]:
     found = breaches(plan, context)
     ordered = sorted(found, key=lambda one: (one.rule, one.slot_id) in known)
     return tuple(f"{one.text}." for one in ordered)
+
+
+def _put_back(night: Night, begun: Night, plan: Night) -> Iterator[str]:
+    """Yield one sentence on the skipped tracks that a plan plays later after all."""
+    waiting = {_path(slot) for slot in begun.slots}
+    skipped = {_path(slot) for slot in night.slots} - waiting - {""}
+    names = [f'"{slot.name}"' for slot in plan.slots if _path(slot) in skipped]
+    if names:
+        yield f"Put back later: {', '.join(names)}."
+
+
+def _path(slot: Slot) -> str:
+    return slot.track.path if slot.track else ""
 
 
 def _bridged(night: Night, plan: Night, context: Context) -> Iterator[str]:
@@ -135,7 +148,7 @@ def _pairs(night: Night, context: Context) -> Iterator[tuple[tuple[Slot, Slot], 
 
 
 def _music(pair: tuple[Slot, Slot]) -> tuple[str, ...]:
-    return tuple(s.track.path if s.track else str(s.id) for s in pair)
+    return tuple(_path(slot) or str(slot.id) for slot in pair)
 
 
 def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> Night:
