@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from clubplanner.builder.build import Built
 from clubplanner.errors import ClubplannerError
 from clubplanner.night import edits
-from clubplanner.night.plan import Night, Slot
+from clubplanner.night.plan import At, Night, Slot
 from clubplanner.residency.night_file import night_text, read_night_text
 from clubplanner.workspace import journal as journal_module
 from clubplanner.workspace import planner as planner_module
 from clubplanner.workspace import workspace as workspace_module
 from clubplanner.workspace.open_night import Homes, OpenNight
 from clubplanner.workspace.paths import Paths
+from clubplanner.workspace.replanning import propose
 from clubplanner.workspace.workspace import Workspace
 from tests.night.making import night, track
 
@@ -360,3 +361,26 @@ def test_a_scan_that_ends_during_a_build_is_no_edit(
     assert work.opened is other
     work.planner.take(built)
     assert [slot.name for slot in work.opened.slots] == ["built"]
+
+
+def test_nothing_is_planned_over_a_slot_whose_pin_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    paths = Paths.under(tmp_path)
+    paths.sets.mkdir()
+    file = paths.sets / "2026-03-07-pins.yaml"
+    head = "clubplanner: 1\nname: Pins\ndate: 2026-03-07\nstart: '22:00'\n"
+    file.write_text(
+        f"{head}end: '23:00'\nslots:\n- title: Rivalry\n  at: '23:60'\n", "utf-8"
+    )
+    work = Workspace(paths, lambda: NOW.astimezone())
+    work.open_night("Pins")
+    slot = work.opened.slots[0]
+    jobs = (work.planner.build, work.planner.fill, work.planner.alternatives)
+    for job in (*jobs, partial(propose, work, slot.id, 60)):
+        with pytest.raises(ClubplannerError, match="'at' cannot be read") as refused:
+            job()
+        assert refused.value.where == "2026-03-07-pins.yaml:8"
+    pinned = At(work.opened.start)
+    work.apply("Pin it", lambda plan: edits.pin(plan, slot.id, pinned))
+    work.check_pins()

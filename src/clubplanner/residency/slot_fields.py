@@ -1,6 +1,7 @@
 """One slot of a night as its file holds it: reading and writing side by side."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from clubplanner.files.fields import Fields
@@ -46,6 +47,8 @@ KEYS = (
     *("gap", "note"),
 )
 """The keys of a slot in the order they are written."""
+
+_PINS = ("at", "end_at", "position", "first", "last", "played", "after", "started")
 
 ORIGIN = "night file"
 """Where the BPM, key and energy of a track come from until the library knows it."""
@@ -111,6 +114,12 @@ def slot_content(slot: Slot, roots: Sequence[Path] = ()) -> dict[str, Plain]:
     if slot.gap_s is not None:
         known["gap"] = format_duration(slot.gap_s)
     return in_order(known, slot.extra, KEYS)
+
+
+def unread_pins(slot: Slot) -> tuple[str, ...]:
+    """Return the keys of the pins that stand in the file and could not be used."""
+    known = slot_content(replace(slot, extra=()))
+    return tuple(key for key, _ in slot.extra if key in _PINS and key not in known)
 
 
 def in_order(

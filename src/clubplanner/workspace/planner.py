@@ -182,7 +182,12 @@ class Planner:
         )
 
     def _base(self) -> Night:
-        """Return the night to build from; ``take`` then knows if it was edited."""
+        """Return the night to build from; ``take`` then knows if it was edited.
+
+        Raises:
+            ClubplannerError: the file pins a slot in words that cannot be read.
+        """
+        self._workspace.check_pins()
         self._built_from = self._workspace.version
         return self._workspace.opened
 

@@ -50,10 +50,12 @@ def propose(
     """Return the open night with its rest planned anew; see ``builder.replan``.
 
     Raises:
-        ClubplannerError: what was told cannot have happened, or no night is open.
+        ClubplannerError: what was told cannot have happened, no night is open, or its
+            file pins a slot in words that cannot be read.
     """
     from clubplanner.builder.replan import replan
 
+    workspace.check_pins()
     night = workspace.opened
     stock = workspace.planner.stock(night)
     result = replan(

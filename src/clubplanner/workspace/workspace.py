@@ -25,6 +25,7 @@ from clubplanner.residency.night_file import read_night_text
 from clubplanner.residency.residency_file import FILE_NAME as RESIDENCY_FILE
 from clubplanner.residency.residency_file import new_night, next_date
 from clubplanner.residency.sets_folder import file_name
+from clubplanner.residency.slot_fields import unread_pins
 from clubplanner.theme.matching import CueMatch
 from clubplanner.theme.model import Theme
 from clubplanner.theme.planning import planning_values
@@ -63,6 +64,7 @@ class Workspace(Surroundings):
         super().__init__(paths, now)
         self._open: OpenNight | None = None
         self._judged: Judgement | None = None
+        self._read_problems: tuple[Problem, ...] = ()
         self.planner = Planner(self)
 
     @property
@@ -111,6 +113,7 @@ class Workspace(Surroundings):
         night, content, problems = read_whole_night(path)
         self._move_to(path.resolve().parent)
         self._begin(night, path, content)
+        self._read_problems = problems
         # Without its theme no cue of a night is known: that is said of the theme.
         if self.theme_problems:
             return problems
@@ -177,8 +180,32 @@ class Workspace(Surroundings):
         self._open = OpenNight(
             night, path, homes, self.now, content, self.settings.folders
         )
+        self._read_problems = ()
         self._forget_night()
         self._bind()
+
+    def check_pins(self) -> None:
+        """Make sure that no slot of the night lost its pin to a typing error.
+
+        Such a slot counts as free: what plans the night anew would throw it out.
+
+        Raises:
+            ClubplannerError: a pin in the file could not be used, or no night is open.
+        """
+        for slot in self.opened.slots:
+            for key in unread_pins(slot):
+                raise self._unread_pin(slot.name, key)
+
+    def _unread_pin(self, name: str, key: str) -> ClubplannerError:
+        values = [p for p in self._read_problems if not p.is_notice]
+        found = next((p for p in values if key in p.msg.split()), None)
+        why = f": {found.msg}" if found else ""
+        return ClubplannerError(
+            f"nothing was planned, or \"{name}\" could be lost: its pin '{key}' cannot "
+            f"be read{why}",
+            where=found.where if found else str(self.file),
+            hint=(found and found.hint) or f"mend '{key}' in the file and open it anew",
+        )
 
     def apply(self, label: str, edit: Edit, *, select: int | None = None) -> Night:
         """Edit the night, with undo; see ``OpenNight.apply``.
