@@ -13,7 +13,12 @@ import numpy as np
 
 from clubplanner.builder.costs import Ints
 from clubplanner.builder.replanning.goals import Window
-from clubplanner.builder.replanning.ground import BAND_S, Ground, best_of_bands
+from clubplanner.builder.replanning.ground import (
+    BAND_S,
+    Ground,
+    best_of_bands,
+    topped_up,
+)
 from clubplanner.night.plan import Slot
 
 CHANGE = 1000
@@ -219,7 +224,8 @@ class Search:
         """Return the best allowed tracks, some of every length."""
         g, nodes = self._ground, np.flatnonzero(allowed)
         step = (g.play - g.overlap)[nodes]
-        best = nodes[best_of_bands(gain[nodes], step // (2 * BAND_S), 2)]
+        chosen = best_of_bands(gain[nodes], step // (2 * BAND_S), 2)
+        best = nodes[topped_up(chosen, gain[nodes], _PER_PLACE)]
         return best[np.argsort(gain[best], kind="stable")][:_PER_PLACE]
 
     def _slot(self, nodes: Ints, starts: Ints) -> Ints:

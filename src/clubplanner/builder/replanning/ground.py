@@ -22,6 +22,9 @@ BAND_S = 12
 
 _PER_BAND = 9
 
+_LEAST = 48
+"""Tracks of a pool at least: where all are equally long, bands alone give few."""
+
 
 class Ground:
     """A stretch of a night with the tracks that could stand in it.
@@ -81,7 +84,8 @@ class Ground:
             links, bridge = stock.costs.links(near[:, None], every[None, :])
             value += (links + np.where(bridge, BRIDGE, 0)).min(axis=0)
         step = columns.play[every] - columns.overlap[every]
-        return every[best_of_bands(value, step // BAND_S, _PER_BAND)]
+        chosen = best_of_bands(value, step // BAND_S, _PER_BAND)
+        return every[topped_up(chosen, value, _LEAST)]
 
     def _samples(self) -> Ints:
         """Return the numbers of at most six tracks spread over the stretch."""
@@ -207,3 +211,13 @@ def best_of_bands(value: Ints, band: Ints, count: int) -> Ints:
     sorted_bands = band[order]
     begins = np.searchsorted(sorted_bands, sorted_bands)
     return np.sort(order[np.arange(len(order)) - begins < count])
+
+
+def topped_up(chosen: Ints, value: Ints, count: int) -> Ints:
+    """Return the chosen places, and the lowest others up to ``count``, ascending."""
+    more = count - len(chosen)
+    if more <= 0:
+        return chosen
+    others = np.setdiff1d(np.arange(len(value)), chosen)
+    best = others[np.argsort(value[others], kind="stable")][:more]
+    return np.union1d(chosen, best)

@@ -110,13 +110,31 @@ class Remedies:
         return None
 
     def _aim(self, later: Sequence[Goal]) -> Window:
-        """Return the part of the goal's window from which all later ones are met."""
-        when = self._goal.when(self._line)
-        low, high = self._goal.usual
+        """Return when to reach the goal so that all later ones are met, too.
+
+        Where nothing in the usual part of the window does that, it is the edge of the
+        whole window from which the next goal is missed by least.
+        """
+        goal, when = self._goal, self._goal.when(self._line)
+        low, high = goal.usual
         for one in later:
             by = when - one.when(self._line)
             low, high = max(low, one.usual[0] + by), min(high, one.usual[1] + by)
-        return (low, high) if low <= high else self._goal.usual
+        if low <= high:
+            return low, high
+        return self._edge(later[0], goal.usual) if later else goal.usual
+
+    def _edge(self, later: Goal, usual: Window) -> Window:
+        """Return the end of the window nearest to what a later goal asks for."""
+        low, high = self._goal.window
+        by = self._goal.when(self._line) - later.when(self._line)
+        first, last = later.window[0] + by, later.window[1] + by
+        slack = (high - low) // 4
+        if first > usual[1]:
+            return min(first, high - slack), min(last, high)
+        if last < usual[0]:
+            return max(first, low), max(last, low + slack)
+        return usual
 
     def _other_tracks(self, window: Window) -> Iterator[Tried]:
         for detour in islice(self._search.inside(window), _TRIES):
