@@ -17,8 +17,10 @@ read them:
    moved runs, reversal, insertion and removal.
 5. ``repair`` takes some slots out of a plan, anywhere in the night, and fills them
    again in a millisecond; the number of slots stays.
-6. ``search`` looks at the whole night a few times with 2 and 3, solves each segment
-   between two pinned times again with more songs, and spends the rest of its steps on
+6. ``search`` finds a first plan with 2 and 3, chooses the songs anew around it (the
+   songs that would stand well in a plan make a better one), looks at the whole night
+   some times more, solves each segment between two pinned times again with all of the
+   pool, and spends the rest of its steps on
    ``ways`` from a plan to one near it: a part is taken out and filled again, by
    ``repair`` where the number of slots may stay, by ``beam`` where it may not (large
    neighbourhood search, Shaw 1998). A plan a little dearer than the best may be gone on

@@ -121,7 +121,6 @@ class Search:
         """Return the best legal plan found, None if there is none."""
         self._begin()
         if self.best is not None:
-            self._renew(self.best)
             self._solve_segments(self.best)
             self._wander()
         return self.best
@@ -136,8 +135,7 @@ class Search:
         """Find first plans; look harder while there is none."""
         if self.budget.tick(0):
             return
-        frame = whole(self.task, aims=True)
-        first = assigned(frame)
+        first = assigned(whole(self.task, aims=True))
         for width in OPENINGS:
             bounds = Bounds(first, BUCKET_S)
             self._sweep(first, bounds, width)
@@ -148,11 +146,12 @@ class Search:
             if not (self.budget.stopped_by or self._is_hopeless()):
                 self._rescue()
         else:
-            self._reopen(frame, self.best)
+            self._renew(self.best)
+            self._reopen(self.best)
 
-    def _reopen(self, frame: Frame, best: Ints) -> None:
+    def _reopen(self, best: Ints) -> None:
         """Look for other first plans, longer while the best has a bridge."""
-        lots, turn = Random(self._seed), 0
+        frame, lots, turn = whole(self.task, aims=True), Random(self._seed), 0
         is_cheap = self.budget.done < CHEAP * self.budget.limit
         while not self.budget.stopped_by:
             if turn < len(REOPENINGS):
