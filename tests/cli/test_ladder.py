@@ -5,7 +5,7 @@ import json
 import pytest
 
 from clubplanner.cli import exits
-from tests.cli.making import Cli
+from tests.cli.making import RESIDENCY, Cli
 
 FIELDS = ["tracks", "cost", "bridges", "steps", "meets"]
 STEP = [
@@ -64,3 +64,35 @@ def test_an_end_that_is_not_there_is_named(cli: Cli) -> None:
     said = cli("ladder", "--from", "Nobody knows this", "--to", "128")
     assert said.code == exits.NOT_FOUND
     assert "no track of yours is called 'Nobody knows this'" in said.err
+
+
+@pytest.mark.parametrize("word", ["1000", "0", "-5", "99999", "39", "251 BPM"])
+@pytest.mark.parametrize("end", ["from", "to"])
+def test_a_number_is_always_a_tempo(cli: Cli, end: str, word: str) -> None:
+    other = "to" if end == "from" else "from"
+    said = cli("ladder", f"--{end}={word}", f"--{other}=128")
+    assert said.code == exits.USAGE
+    assert f"{word} is not a tempo" in said.err
+    assert "give 40 to 250 BPM, or a track or cue" in said.err
+
+
+def test_words_that_mean_several_tracks_are_not_guessed_at(cli: Cli) -> None:
+    said = cli("ladder", "--from", "Tune", "--to", "128")
+    assert (said.code, said.out) == (exits.UNREADABLE, "")
+    assert "'Tune' may be \"" in said.err
+
+
+def test_a_walk_longer_than_asked_for_is_told(cli: Cli) -> None:
+    cli.write_night(f"{RESIDENCY}rules:\n  pitch_range: 1\n", "residency.yaml")
+    words = ("ladder", "--from", "119", "--to", "126")
+    full = json.loads(cli.fine(*words, "--json"))["tracks"]
+    assert len(full) > 1
+    said = cli(*words, "--tracks", "1")
+    assert said.code == exits.FINDINGS
+    assert f"--tracks {len(full)}" in said.err
+
+
+def test_an_empty_library_is_said(bare_cli: Cli) -> None:
+    for start in ("100", "Inferno"):
+        said = bare_cli("ladder", "--from", start, "--to", "128")
+        assert "library is empty" in said.err

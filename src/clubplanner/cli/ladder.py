@@ -1,23 +1,28 @@
 """``clubplanner ladder``: tracks that walk the tempo from one place to another."""
 
 import argparse
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, open_workspace, whole
 from clubplanner.cli.output import say, say_json, table, talk
-from clubplanner.errors import NotFoundError
+from clubplanner.errors import NotFoundError, UsageError
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm, parse_bpm
 from clubplanner.music.text import fold
 from clubplanner.music.track import Track
 from clubplanner.workspace.paths import Paths
+from clubplanner.workspace.replanning import track_called
 
 if TYPE_CHECKING:
     from clubplanner.builder.ladder import Ladder
     from clubplanner.builder.ladders.steps import LadderStep
     from clubplanner.workspace.workspace import Workspace
+
+SLOWEST, FASTEST = 40, 250
+"""The tempi a number may mean, BPM."""
 
 HEAD = ("Title", "Artist", "BPM", "Key", "How to mix in", "Cost", "By term")
 
@@ -57,13 +62,27 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if arguments.json:
         say_json(_ladder_fields(found))
     elif found is None:
-        talk("No walk through your library joins the two inside the pitch range.")
+        talk(_none(workspace, ends, arguments.tracks))
     else:
         _say_ladder(found, ends, workspace.settings.notation)
         if found.meets is not None:
             say(f"\nShorter, with both decks moving: {found.meets.text}")
             _say_steps(found.meets, ends, workspace.settings.notation)
     return exits.FINDINGS if found is None else exits.OK
+
+
+def _none(workspace: "Workspace", ends: list[Track | float], most: int | None) -> str:
+    """Say why there is no ladder: none at all, or none so short."""
+    if not workspace.tracks:
+        return "The library is empty: clubplanner scan FOLDER reads your music."
+    longer = None if most is None else workspace.planner.ladder(*ends)
+    if longer is None or longer.bridges:
+        return "No walk through your library joins the two inside the pitch range."
+    count = len(longer.tracks)
+    return (
+        f"No walk with at most {most} {'track' if most == 1 else 'tracks'} joins the "
+        f"two inside the pitch range; one with {count} does: --tracks {count}"
+    )
 
 
 def _say_ladder(found: "Ladder", ends: list[Track | float], notation: str) -> None:
@@ -143,15 +162,34 @@ def _end(workspace: "Workspace", word: str) -> Track | float:
 
     Raises:
         NotFoundError: no track has such a title, or the cue has no track of the DJ's.
+        ClubplannerError: several tracks are meant.
+        UsageError: a number that is no tempo.
     """
-    bpm = parse_bpm(word)
+    bpm = _tempo(word)
     if bpm is not None:
         return bpm
     for match in workspace.matches:
         if fold(word) in (fold(match.cue.id), fold(match.cue.title)) and match.track:
             return match.track
-    found = [workspace.tracks[n] for n in workspace.searcher.search(word).indexes]
-    exact = [track for track in found if fold(track.title) == fold(word)]
-    if not found:
-        raise NotFoundError(f"no track of yours is called '{word}'")
-    return (exact or found)[0]
+    if not workspace.tracks:
+        raise NotFoundError(
+            "The library is empty", hint="clubplanner scan FOLDER reads your music"
+        )
+    return track_called(workspace, word)
+
+
+def _tempo(word: str) -> float | None:
+    """Return the tempo a plain number is, None for words.
+
+    Raises:
+        UsageError: a number outside the range of tempi.
+    """
+    plain = word.strip().replace(",", ".")
+    is_number = re.fullmatch(r"[-+]?[0-9]{1,30}(\.[0-9]{1,30})?", plain)
+    number = float(plain) if is_number else parse_bpm(word)
+    if number is not None and not SLOWEST <= number <= FASTEST:
+        raise UsageError(
+            f"{word} is not a tempo",
+            hint=f"give {SLOWEST} to {FASTEST} BPM, or a track or cue",
+        )
+    return number

@@ -151,6 +151,23 @@ def heard(workspace: "Workspace", word: str, near: int) -> "Heard":
     )
 
 
+def track_called(workspace: "Workspace", word: str) -> Track:
+    """Return the track of the library that a title, or words of it, mean.
+
+    Raises:
+        NotFoundError: none is called so.
+        ClubplannerError: several tracks are.
+    """
+    tracks = [workspace.tracks[n] for n in workspace.searcher.search(word).indexes]
+    called = [t for t in tracks if fold(word) in (fold(t.title), fold(_full_name(t)))]
+    meant = called or tracks
+    if not meant:
+        raise NotFoundError(f"no track of yours is called '{word}'")
+    if len(meant) > 1:
+        raise _several(word, [_full_name(track) for track in meant])
+    return meant[0]
+
+
 def _is_called(slot: Slot, word: str) -> bool:
     names = {slot.name, slot.cue, _full_name(slot.track, slot)} - {""}
     return fold(word) in {fold(name) for name in names}
