@@ -544,3 +544,19 @@ def test_a_track_that_only_changes_its_time_is_said_to_move() -> None:
     moved = replace(begun.night, slots=(*slots[:2], again_there, *slots[2:]))
     (change,) = changes(begun, moved, CONTEXT)
     assert change.text == '"e" moves from 22:17 to 22:08'
+
+
+def test_a_bridge_is_added_and_told_only_where_no_ladder_fills_the_time() -> None:
+    def at(bpm: float) -> Slot:
+        return Slot(0, track(f"t{bpm:g}", bpm, length_s=300.0))
+
+    plan = night(*(at(bpm) for bpm in (100, 104, 108, 112, 116)))
+    pinned = timeline(plan, CONTEXT).items[-1].start
+    last = replace(plan.slots[-1], anchors=(moment(pinned),))
+    plan = hour(*plan.slots[:-1], last)
+    decoys = [track(f"d{n}", 170.0 + n, length_s=300.0) for n in range(12)]
+    result = again(plan, 3, 2, decoys, played=[1])
+    assert told(result) == 2
+    ladder = [track(f"l{bpm}", float(bpm), length_s=300.0) for bpm in (106, 110, 114)]
+    result = again(plan, 3, 2, [*decoys, *ladder], played=[1])
+    assert (told(result), result.unheld) == (0, ())
