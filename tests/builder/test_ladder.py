@@ -40,7 +40,7 @@ def test_a_ladder_climbs_without_a_bridge() -> None:
     assert found is not None
     assert found.tracks
     assert not any(steps([low, *found.tracks, high]))
-    assert found.text.startswith("From 95 to 128 BPM by way of")
+    assert found.text.startswith("From 95-Low (95) to 128-High (128) by way of")
 
 
 def test_it_is_the_cheapest_walk() -> None:
@@ -173,9 +173,9 @@ def test_a_narrow_range_is_no_wider_for_two_decks() -> None:
 @pytest.mark.parametrize(
     ("ends", "words", "tempo"),
     [
-        ((128.0, 64.0), "pitch 0.0%, double time", 250),
-        ((64.0, 128.0), "pitch 0.0%, half time", 250),
-        ((128.0, 126.0), "pitch +1.6%", 154),
+        ((128.0, 64.0), "tempo 0.0%, incoming pitch 0.0%, double time", 250),
+        ((64.0, 128.0), "tempo 0.0%, incoming pitch 0.0%, half time", 250),
+        ((128.0, 126.0), "tempo -1.6%, incoming pitch +1.6%", 154),
     ],
 )
 def test_a_step_says_what_the_deck_does(

@@ -28,10 +28,11 @@ def test_json_tells_every_step_with_its_cost_by_term(cli: Cli) -> None:
 
 def test_people_read_tempo_key_pitch_and_cost(cli: Cli) -> None:
     said = cli.fine("ladder", "--from", "Inferno", "--to", "132").splitlines()
-    assert said[0].startswith("From 122 to 132 BPM by way of")
+    assert said[0].startswith("From Inferno (122) to 132 BPM by way of")
     assert said[1].split()[:5] == ["Title", "Artist", "BPM", "Key", "How"]
     assert said[2].split()[0] == "Inferno"
-    assert "pitch -" in said[3]
+    assert "tempo +" in said[3]
+    assert "incoming pitch -" in said[3]
     assert "tempo " in said[3]
 
 

@@ -239,20 +239,28 @@ class _Look:
         walked = self.given[0], *tracks, self.given[1]
         steps = ladder_steps(walked, chosen, self.context)
         cost = own + sum(step.terms.total for step in steps)
-        return Ladder(tracks, cost, _sentence(self.ends, tracks, steps), steps)
+        return Ladder(tracks, cost, _sentence(self.given, tracks, steps), steps)
+
+
+def _told(end: Track | float) -> str:
+    """Return ``Inferno (122)`` for a track, ``128`` for a tempo."""
+    if not isinstance(end, Track):
+        return format_bpm(end)
+    return f"{end.title or end.path} ({format_bpm(end.bpm)})"
 
 
 def _sentence(
-    ends: Sequence[Song], walk: Sequence[Track], steps: Sequence[LadderStep]
+    ends: Sequence[Track | float], walk: Sequence[Track], steps: Sequence[LadderStep]
 ) -> str:
-    start, goal = format_bpm(ends[0].bpm), format_bpm(ends[1].bpm)
+    start, goal = _told(ends[0]), _told(ends[1])
+    goal += "" if isinstance(ends[1], Track) else " BPM"
     met = "; ".join(meeting_words(step) for step in steps if step.is_bridge)
     if not walk and met:
-        return f"From {start} to {goal} BPM without a ladder: {met}."
+        return f"From {start} to {goal} without a ladder: {met}."
     if not walk:
-        return f"{start} to {goal} BPM mixes without a ladder."
+        return f"{start} to {goal} mixes without a ladder."
     rungs = [
         f'"{track.title or track.path}" ({format_bpm(track.bpm)})' for track in walk
     ]
     named = " and ".join([", ".join(rungs[:-1]), rungs[-1]] if rungs[1:] else rungs)
-    return f"From {start} to {goal} BPM by way of {named}{': ' if met else ''}{met}."
+    return f"From {start} to {goal} by way of {named}{': ' if met else ''}{met}."

@@ -44,11 +44,15 @@ class LadderStep:
 
     @property
     def words(self) -> str:
-        """What the DJ does: the pitch of the incoming deck, or of both."""
+        """By how much the tempo rises, and the pitch of the incoming deck, or of both.
+
+        The rise is what the checks of a night and the transitions show.
+        """
         if self.is_bridge:
             return meeting_words(self)
         pitch = format_percent(self.meeting.incoming_percent)
-        return ", ".join(word for word in (f"pitch {pitch}", self.reading) if word)
+        rise = f"tempo {format_percent(self.percent)}, incoming pitch {pitch}"
+        return ", ".join(word for word in (rise, self.reading) if word)
 
 
 def ladder_steps(
