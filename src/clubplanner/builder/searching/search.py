@@ -205,10 +205,13 @@ class Search:
 
     def _renew(self, plan: Ints) -> None:
         """Go on with the songs that suit a plan, which becomes the best."""
-        old = self.task
-        if self.budget.stopped_by or self.budget.tick(RENEWAL):
+        if self.budget.stopped_by:
             return
-        self.task = new = self._renewed(old, plan)
+        old, new = self.task, self._renewed(self.task, plan)
+        if new is old:
+            return
+        self.budget.tick(RENEWAL)
+        self.task = new
         free = np.searchsorted(new.songs[: new.free], old.songs[plan])
         self.best = np.where(plan < old.free, free, plan - old.free + new.free)
 
