@@ -28,7 +28,11 @@ OPENINGS = (60, 200)
 
 OPEN = 0.3
 BRIDGED = 0.6
-"""Part of the steps spent on first plans, and while the best of them has a bridge."""
+"""Part of the steps spent on first plans, and while the best of them has a bridge or
+there are few songs, where ways from one plan to another are few too."""
+
+FEW_SONGS = 300
+"""Songs that are few."""
 
 CHEAP = 0.08
 """Part of the steps the first look takes at most where wide and fine ones follow."""
@@ -153,10 +157,13 @@ class Search:
         """Look for other first plans, longer while the best has a bridge."""
         frame, lots, turn = whole(self.task, aims=True), Random(self._seed), 0
         is_cheap = self.budget.done < CHEAP * self.budget.limit
+        is_few = self.task.free <= FEW_SONGS
         while not self.budget.stopped_by:
             if turn < len(REOPENINGS):
                 look, at = REOPENINGS[turn], near(frame, best)
-            elif 1 - self.budget.left < (BRIDGED if self.value >= FIRST else OPEN):
+            elif 1 - self.budget.left < (
+                BRIDGED if is_few or self.value >= FIRST else OPEN
+            ):
                 look, at = Look.by_lot(lots, is_cheap=is_cheap), roamed(frame, lots)
             else:
                 return
