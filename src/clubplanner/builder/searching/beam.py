@@ -137,7 +137,7 @@ class Beam:
     def _finish(self, labels: Labels, state: State) -> None:
         """Note the plans that may end here."""
         frame, count = self._frame, labels.path.shape[1]
-        if state.stage < len(frame.timed) or state.left:
+        if not count or state.stage < len(frame.timed) or state.left:
             return
         if state.total and count != state.total:
             return

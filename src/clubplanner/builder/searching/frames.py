@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 
 from clubplanner.builder.costs import Ints
-from clubplanner.builder.searching.moves import clock
+from clubplanner.builder.searching.moves import clock, cuts
 from clubplanner.builder.searching.task import Task, Unit, narrowed
 
 LIKELY = 0.35
@@ -177,13 +177,6 @@ def _spans(task: Task, unit: Unit, count: int, reach: float) -> tuple[int, int]:
         int(middle - reach * (middle - low)) - MARGIN_S,
         int(middle + reach * (high - middle)),
     )
-
-
-def cuts(task: Task, plan: Ints) -> list[int]:
-    """Return the places before which a plan may be cut without tearing a unit."""
-    heads = {unit.nodes[0] for unit in task.units}
-    fits = [n for n, node in enumerate(plan) if node < task.free or int(node) in heads]
-    return [*fits, len(plan)]
 
 
 def segments(task: Task, plan: Ints) -> list[tuple[int, int]]:

@@ -8,7 +8,6 @@ decides, so every accepted plan is legal and truly cheaper.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,23 +24,10 @@ SIEVE = 160
 """Candidates of one neighbourhood that get past the estimate."""
 
 
-@dataclass(frozen=True)
-class Judged:
-    """Plans of one length on the clock.
+def judge(task: Task, plans: Ints) -> Ints:
+    """Return the value of each plan: bridges times ``FIRST`` plus cost.
 
-    Attributes:
-        value: bridges times ``FIRST`` plus cost, ``ILLEGAL`` where a rule is broken.
-        starts: second at which each slot starts.
-        broken: how many hard rules each plan breaks.
-    """
-
-    value: Ints
-    starts: Ints
-    broken: Ints
-
-
-def judge(task: Task, plans: Ints) -> Judged:
-    """Time, price and check plans.
+    A plan that breaks a hard rule is worth ``ILLEGAL``.
 
     Args:
         task: the nodes.
@@ -53,7 +39,15 @@ def judge(task: Task, plans: Ints) -> Judged:
     cost = links.sum(axis=1) + bridges * (FIRST - BRIDGE)
     cost += task.slot_costs(plans, starts).sum(axis=1)
     broken = _broken(task, plans, starts)
-    return Judged(np.where(broken, ILLEGAL, cost), starts, broken)
+    values: Ints = np.where(broken, ILLEGAL, cost)
+    return values
+
+
+def cuts(task: Task, plan: Ints) -> list[int]:
+    """Return the places before which a plan may be cut without tearing a unit."""
+    heads = {unit.nodes[0] for unit in task.units}
+    fits = [n for n, node in enumerate(plan) if node < task.free or int(node) in heads]
+    return [*fits, len(plan)]
 
 
 def clock(task: Task, plans: Ints) -> Ints:
@@ -124,7 +118,7 @@ def _reprises_broken(task: Task, plans: Ints, starts: Ints) -> Ints:
 
 def value(task: Task, plan: Ints) -> int:
     """Return the value of one plan."""
-    return int(judge(task, plan[None, :]).value[0])
+    return int(judge(task, plan[None, :])[0])
 
 
 def improve(task: Task, plan: Ints, tick: Callable[[int], bool]) -> Ints:
@@ -144,7 +138,7 @@ def improve(task: Task, plan: Ints, tick: Callable[[int], bool]) -> Ints:
                 return plan
             if not len(batch):
                 continue
-            values = judge(task, batch).value
+            values = judge(task, batch)
             found = int(np.argmin(values))
             if values[found] < best:
                 best, plan, better = int(values[found]), batch[found], True
@@ -176,17 +170,6 @@ class _State:
         self.slots = np.zeros((len(plan), task.nodes), np.int64)
         every = np.arange(task.free)[None, :]
         self.slots[:, : task.free] = task.slot_costs(every, self.starts[:, None])
-
-    @property
-    def breaks(self) -> list[int]:
-        """Places between which the plan may be cut: no unit is torn."""
-        heads = {unit.nodes[0] for unit in self.task.units}
-        inside = [
-            place
-            for place, node in enumerate(self.plan)
-            if node < self.task.free or int(node) in heads
-        ]
-        return [*inside, len(self.plan)]
 
 
 def _link(task: Task, before: Ints, after: Ints) -> Ints:
@@ -226,7 +209,7 @@ def _swaps(state: _State) -> Ints:
 
 def _moved_runs(state: _State) -> Ints:
     """Return plans with a run of up to three pieces moved elsewhere."""
-    breaks = np.array(state.breaks)
+    breaks = np.array(cuts(state.task, state.plan))
     count = len(breaks)
     low, size, target = (
         part.ravel()
@@ -271,11 +254,11 @@ def _moved_order(low: Ints, high: Ints, target: Ints, length: int) -> Ints:
 def _reversals(state: _State) -> Ints:
     """Return plans with a stretch played backwards that tears no unit."""
     length = len(state.plan)
-    cuts = np.zeros(length + 1, np.int64)
-    cuts[state.breaks] = 1
-    torn = np.cumsum(1 - cuts[:length])
+    fits = np.zeros(length + 1, np.int64)
+    fits[cuts(state.task, state.plan)] = 1
+    torn = np.cumsum(1 - fits[:length])
     low, high = np.triu_indices(length, 2)
-    whole = (torn[high] == torn[low]) & (cuts[low] == 1) & (cuts[high + 1] == 1)
+    whole = (torn[high] == torn[low]) & (fits[low] == 1) & (fits[high + 1] == 1)
     low, high = low[whole][:, None], high[whole][:, None]
     place = np.arange(length)[None, :]
     inside = (place >= low) & (place <= high)
@@ -285,7 +268,7 @@ def _reversals(state: _State) -> Ints:
 def _insertions(state: _State) -> Ints:
     """Return plans with an unused song put in."""
     task, plan, unused = state.task, state.plan, state.unused
-    breaks = np.array(state.breaks)
+    breaks = np.array(cuts(state.task, state.plan))
     if not len(unused):
         return plan[None, :][:0]
     slots = state.slots[np.minimum(breaks, len(plan) - 1)][:, unused]

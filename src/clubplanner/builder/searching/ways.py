@@ -13,10 +13,11 @@ import numpy as np
 
 from clubplanner.builder.costs import Ints
 from clubplanner.builder.searching.beam import Beam
-from clubplanner.builder.searching.frames import Frame, cuts, segments, stretch
+from clubplanner.builder.searching.frames import Frame, segments, stretch
 from clubplanner.builder.searching.moves import (
     ILLEGAL,
     clock,
+    cuts,
     improve,
     judge,
     lowest,
@@ -111,7 +112,7 @@ class Ways:
         if not len(plans):
             return plan, ILLEGAL
         if isinstance(plans, np.ndarray):
-            values = judge(self._task, plans).value
+            values = judge(self._task, plans)
         else:
             values = np.array([value(self._task, one) for one in plans])
         best = int(values.argmin())
