@@ -18,8 +18,8 @@ from clubplanner.files.problem import did_you_mean
 from clubplanner.night.context import Context
 from clubplanner.night.plan import Night
 
-Writer = Callable[[Listing, Options], tuple[tuple[str, ...], tuple[str, ...]]]
-"""Returns the texts of the files (mostly one) and the problems."""
+Writer = Callable[[Listing, Options], tuple[tuple[str | bytes, ...], tuple[str, ...]]]
+"""Returns the content of the files (mostly one; text becomes UTF-8) and the problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,15 @@ class Format:
         title: for people.
         suffix: ends the suggested file name; different for every format, so that the
             exports of one night lie beside each other.
-        write: makes the texts.
+        write: makes the contents.
+        also: suffixes of further files that always come with the first, in order.
     """
 
     name: str
     title: str
     suffix: str
     write: Writer
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,15 @@ def export(
         ClubplannerError: there is no such format.
     """
     wanted, chosen = format_named(format_name), options or Options()
-    texts, problems = wanted.write(listing(night, context, chosen), chosen)
+    made, problems = wanted.write(listing(night, context, chosen), chosen)
     if not night.slots:
         problems = ("the night has no slots yet", *problems)
-    names = _numbered(_file_stem(night), wanted.suffix, len(texts))
-    contents = tuple(text.encode("utf-8") for text in texts)
-    preview = texts[0].removeprefix("\ufeff").replace("\r\n", "\n")
+    stem = _file_stem(night)
+    names = _numbered(stem, wanted.suffix, len(made) - len(wanted.also))
+    names += tuple(f"{stem}{suffix}" for suffix in wanted.also)
+    contents = tuple(c if isinstance(c, bytes) else c.encode("utf-8") for c in made)
+    first = contents[0].decode("utf-8", "replace")
+    preview = first.removeprefix("\ufeff").replace("\r\n", "\n")
     return Export(tuple(zip(names, contents, strict=True)), problems, preview)
 
 
@@ -115,7 +120,10 @@ def export_paths(made: Export, target: Path) -> tuple[Path, ...]:
     """
     if target.is_dir():
         return tuple(target / name for name, _ in made.files)
-    names = _numbered(target.stem, target.suffix, len(made.files))
+    alike = [name for name, _ in made.files if _ends(name) == _ends(made.files[0][0])]
+    others = [_ends(name) for name, _ in made.files[len(alike) :]]
+    names = _numbered(target.stem, target.suffix, len(alike))
+    names += tuple(f"{target.stem}{suffix}" for suffix in others)
     return tuple(target.with_name(name) for name in names)
 
 
@@ -148,6 +156,10 @@ def write_export(
         else:
             write_new(path, data)
     return paths
+
+
+def _ends(name: str) -> str:
+    return Path(name).suffix
 
 
 def _numbered(stem: str, suffix: str, count: int) -> tuple[str, ...]:

@@ -47,6 +47,10 @@ class Row:
         file: the track's path as the library has it, empty when no file is known.
         length_s: length of the file in seconds.
         pitch: percent it plays faster than the file, None for as it is.
+        mix_in_s, out_s: seconds into the file where it comes in and is gone, the
+            slot's own or the track's; None for its beginning and its end.
+        cut_in, cut_out: whether the DJ cuts there instead of mixing.
+        rating: stars, 0-5.
         isrc: 12 characters that can be an ISRC, else empty.
         pinned: its anchors in words.
         is_gap: whether the slot keeps time free.
@@ -73,6 +77,13 @@ class Row:
     energy: int | None = None
     length_s: float | None = None
     pitch: float | None = None
+    mix_in_s: float | None = None
+    out_s: float | None = None
+    cut_in: bool = False
+    cut_out: bool = False
+    remixer: str = ""
+    comment: str = ""
+    rating: float | None = None
     cue: str = ""
     note: str = ""
     pinned: tuple[str, ...] = ()
@@ -191,6 +202,10 @@ def _row(number: int, item: Timed, cue_titles: Mapping[str, str]) -> Row:
         ends=item.ends,
         title=one_line(slot.name),
         pitch=slot.pitch,
+        mix_in_s=slot.mix_in_s,
+        out_s=slot.out_s,
+        cut_in=slot.cut_in,
+        cut_out=slot.cut_out,
         cue=slot.cue,
         note=slot.note,
         pinned=tuple(one_line(anchor_words(anchor)) for anchor in slot.anchors),
@@ -218,6 +233,11 @@ def _with_track(row: Row, track: Track) -> Row:
         key=track.key,
         energy=track.energy,
         length_s=track.length_s,
+        mix_in_s=track.mix_in_s if row.mix_in_s is None else row.mix_in_s,
+        out_s=track.out_s if row.out_s is None else row.out_s,
+        remixer=one_line(track.remixer),
+        comment=one_line(track.comment),
+        rating=track.rating,
     )
 
 
