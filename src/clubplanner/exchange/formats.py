@@ -19,7 +19,7 @@ from clubplanner.night.context import Context
 from clubplanner.night.plan import Night
 
 Writer = Callable[[Listing, Options], tuple[tuple[str | bytes, ...], tuple[str, ...]]]
-"""Returns the content of the files (mostly one; text becomes UTF-8) and the problems."""
+"""Returns the files' contents (mostly one; text becomes UTF-8), and the problems."""
 
 
 @dataclass(frozen=True, slots=True)
