@@ -7,8 +7,12 @@ from clubplanner.music.key import Key, parse_key
 from clubplanner.music.tempo import parse_bpm
 from clubplanner.music.text import clean
 
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _NUMBER = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,9})?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)")
+LONGEST_PATH = 4096
+"""Characters of the longest path that is believed."""
+
 LONGEST_S = 1e7
 """Seconds of the longest length that is believed: four months."""
 
@@ -16,6 +20,17 @@ LONGEST_S = 1e7
 def text(cell: str | None, limit: int = 500) -> str:
     """Return a cell as clean text on one line."""
     return clean(cell or "", limit)
+
+
+def path(cell: str | None) -> str:
+    """Return a file's path to the letter, because only so it finds the file.
+
+    A path with control characters in it is cleaned instead: it may not reach a screen.
+    """
+    plain = cell or ""
+    if len(plain) <= LONGEST_PATH and not _UNSAFE.search(plain):
+        return plain
+    return clean(plain, LONGEST_PATH)
 
 
 def tempo(cell: str | None) -> float | None:
