@@ -1,0 +1,1 @@
+"""rekordbox: its XML read and written, its lists and its database read."""
