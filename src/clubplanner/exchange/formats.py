@@ -12,6 +12,7 @@ from pathlib import Path
 from clubplanner.errors import ClubplannerError, UsageError
 from clubplanner.exchange import csv_sheet, cue, json_plan, m3u8, tracklist
 from clubplanner.exchange.options import Options
+from clubplanner.exchange.rekordbox import xml_writing
 from clubplanner.exchange.rows import Listing, listing
 from clubplanner.files.atomic import write_bytes, write_new
 from clubplanner.files.problem import did_you_mean
@@ -64,6 +65,12 @@ FORMATS: dict[str, Format] = {
         Format("cue", "Cue sheet of a recorded mix", ".cue", cue.write_mix),
         Format("cue-files", "Cue sheet of the files", "-files.cue", cue.write_files),
         Format("m3u8", "M3U8 play list", ".m3u8", m3u8.write_m3u8),
+        Format(
+            "rekordbox-xml",
+            "rekordbox playlist (XML)",
+            "-rekordbox.xml",
+            xml_writing.write_xml,
+        ),
         Format("tracklist", "Tracklist, clock times", ".txt", tracklist.write_clock),
         Format(
             "description",
