@@ -15,9 +15,9 @@ from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Sourc
 from clubplanner.exchange.reading import decode
 from clubplanner.exchange.rekordbox.history import history_day
 from clubplanner.exchange.rekordbox.location import read_location
+from clubplanner.exchange.rekordbox.version import with_version
 from clubplanner.exchange.xml_stream import read_xml
 from clubplanner.files.problem import Problem
-from clubplanner.music.text import fold
 from clubplanner.music.track import CuePoint, GridMarker
 
 ORIGIN = "rekordbox"
@@ -171,7 +171,7 @@ class _Reader:
         self.tracks.append(
             Entry(
                 path=path,
-                title=_with_version(text(get("Name")), text(get("Mix"))),
+                title=with_version(text(get("Name")), text(get("Mix"))),
                 artist=text(get("Artist")),
                 remixer=text(get("Remixer")),
                 album=text(get("Album")),
@@ -204,17 +204,6 @@ class _Reader:
             missing=found.count(None),
             day=day,
         )
-
-
-def _with_version(title: str, mix: str) -> str:
-    """Return the title with its version in brackets, unless it names it already.
-
-    rekordbox has a column of its own for ``Extended Mix``; a title without it would
-    stand for any of the versions.
-    """
-    if not title or fold(mix) in fold(title):
-        return title
-    return f"{title} ({mix})"
 
 
 KIND = Kind("rekordbox-xml", "rekordbox collection (XML)", claims, read)
