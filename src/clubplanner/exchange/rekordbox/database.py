@@ -1,8 +1,9 @@
 """rekordbox's own database, ``master.db`` of rekordbox 6 and 7, read.
 
 It is encrypted (SQLCipher) and opened by pyrekordbox, an extra of 122 MB that is only
-imported here; before 0.5 it knew the key only where rekordbox is installed. What is opened is a copy in a temporary folder: neither the file nor its
-lock is ever touched, and rekordbox may be running.
+imported here; before 0.5 it knew the key only where rekordbox is installed. What is
+opened is a copy in a temporary folder: neither the file nor its lock is ever touched,
+and rekordbox may be running.
 
 Taken are the tracks, the playlists and the histories. Beatgrids lie in other files;
 they and the cue points come with an export as XML. BPM is kept in hundredths, and a

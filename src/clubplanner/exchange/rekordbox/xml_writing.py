@@ -10,10 +10,8 @@ There is no TEMPO: it would say where the first beat lies, which a plan does not
 and a wrong one would stand in place of rekordbox's own analysis.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from clubplanner import __version__
 from clubplanner.exchange.options import Options
@@ -31,8 +29,12 @@ HOT_CUES = 8
 LONGEST_NAME = 100
 """Characters of a cue point's name; players show the beginning of it."""
 
-_NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 _STAR = 51
+_ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+    | dict.fromkeys("\ufffe\uffff", "\ufffd")
+)
+"""XML's own signs, and the replacement sign for what it has no way to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +149,12 @@ def _playlist(night: Night, ids: Sequence[int]) -> Iterator[str]:
 
 
 def _attributes(values: Mapping[str, str | None]) -> str:
-    """Return attributes, the unknown left out; what XML cannot hold is replaced."""
+    """Return attributes on one line, the unknown left out."""
     return " ".join(
-        f'{name}="{_escaped(value)}"'
+        f'{name}="{one_line(value).translate(_ESCAPES)}"'
         for name, value in values.items()
         if value is not None
     )
-
-
-def _escaped(text: str) -> str:
-    plain = _NO_CHARACTERS.sub("\ufffd", one_line(text))
-    return escape(plain, {'"': "&quot;"})
 
 
 def _numbered(marks: Iterable[_Mark]) -> Iterator[tuple[int, _Mark]]:
