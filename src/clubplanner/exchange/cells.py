@@ -7,7 +7,7 @@ from clubplanner.music.key import Key, parse_key
 from clubplanner.music.tempo import parse_bpm
 from clubplanner.music.text import clean
 
-_NUMBER = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,9})?")
+_NUMBER = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,20})?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)")
 LONGEST_S = 1e7
 """Seconds of the longest length that is believed: four months."""
