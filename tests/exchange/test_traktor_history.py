@@ -104,6 +104,36 @@ def test_plays_of_unknown_tracks_and_times_stay_and_are_told(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("packed", "day"),
+    [
+        (132189215, date(2017, 12, 31)),
+        (132317441, date(2019, 1, 1)),
+        (132317724, date(2019, 2, 28)),
+        (132318721, date(2019, 6, 1)),
+    ],
+)
+def test_dates_others_found_in_genuine_histories(
+    tmp_path: Path, packed: int, day: date
+) -> None:
+    facts = tag("EXTENDEDDATA", STARTDATE=packed, STARTTIME=68839)
+    (one,) = _history(tmp_path, ("a", facts))
+    assert one.started_at == datetime(day.year, day.month, day.day, 19, 7, 19)
+
+
+def test_another_reader_of_histories_agrees(tmp_path: Path) -> None:
+    utils = pytest.importorskip("traktor_nml_utils")
+    facts = played("2026-11-28", "0:00:59", 12.25, DECK=3, PLAYEDPUBLIC=0)
+    written = source(tmp_path, _file(("a", facts)))
+    node = utils.TraktorHistory(path=written.path).nml.playlists.node.subnodes.node
+    (entry,) = node.playlist.entry
+    (one,) = read_history(written).tracks
+    said = entry.extendeddata
+    assert (said.deck + 1, said.duration) == (one.deck, one.played_s)
+    assert said.startdate == 2026 << 16 | 11 << 8 | 28
+    assert (said.starttime, said.playedpublic) == (59, 0)
+
+
 def test_a_history_is_told_from_a_collection_by_its_end(tmp_path: Path) -> None:
     many = [song(f"s{n}", tag("INFO", COMMENT="x" * 300)) for n in range(500)]
     facts = played("2026-11-27", "22:00:00")

@@ -3,7 +3,7 @@
 ``/:`` stands before every folder and before the file, so that a path can be taken apart
 without a doubt: no name on any system holds a slash. Everything else in a name is left
 as written. How Traktor spells a name the Finder shows with a slash (a colon on disk) is
-unknown: eight converters and Mixxx were looked at, none treats it, so neither is it
+unknown: none of the converters looked at treats it, nor does Mixxx, so neither is it
 guessed here.
 """
 
