@@ -121,6 +121,29 @@ def test_dates_others_found_in_genuine_histories(
     assert one.started_at == datetime(day.year, day.month, day.day, 19, 7, 19)
 
 
+def test_the_times_of_a_genuine_history_are_three_nights(tmp_path: Path) -> None:
+    """Numbers of a history that went on for eight days (NML version 19)."""
+    times = (
+        (132254728, 54067, 286.639801),
+        (132254729, 4180, 1792.01807),
+        (132254729, 4397, 346.342896),
+        (132254729, 6171, 200.6642),
+        (132254736, 52409, 338.937775),
+        (132254736, 54025, 376.544647),
+        (132254736, 62642, 6190.32324),
+    )
+    plays = [
+        ("a", tag("EXTENDEDDATA", STARTDATE=packed, STARTTIME=second, DURATION=lasted))
+        for packed, second, lasted in times
+    ]
+    found = read_history(source(tmp_path, _file(*plays)))
+    assert [(night.day, len(night.tracks)) for night in found.playlists] == [
+        (date(2018, 12, 8), 1),
+        (date(2018, 12, 9), 3),
+        (date(2018, 12, 16), 3),
+    ]
+
+
 def test_another_reader_of_histories_agrees(tmp_path: Path) -> None:
     utils = pytest.importorskip("traktor_nml_utils")
     facts = played("2026-11-28", "0:00:59", 12.25, DECK=3, PLAYEDPUBLIC=0)
@@ -193,7 +216,7 @@ def test_a_printed_history_gives_titles_and_artists(
     ]
     assert found.playlists == (Playlist("HISTORY", (0, 1, 2), "history"),)
     assert [problem.msg for problem in found.problems] == [
-        "1 lines have several ' by ': the last one was taken"
+        "lines with several ' by ': 1; the last one was taken"
     ]
 
 

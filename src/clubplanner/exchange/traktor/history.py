@@ -196,7 +196,7 @@ def read_text(source: Source) -> Imported:
     unsure = sum(words.count(" by ") > 1 for words in rows)
     problems: tuple[Problem, ...] = ()
     if unsure:
-        msg = f"{unsure} lines have several ' by ': the last one was taken"
+        msg = f"lines with several ' by ': {unsure}; the last one was taken"
         hint = "a history in NML is sure of title and artist"
         problems = (Problem(source.where, msg, hint, is_notice=True),)
     return Imported(

@@ -207,7 +207,8 @@ def _entry(
     """Return a track of its elements.
 
     The number of MUSICAL_KEY, Traktor's own analysis, is trusted before the text of the
-    file's tag, and that before the lyrics, where Mixed In Key's key often stands.
+    file's tag, and that before the lyrics, where Mixed In Key's key often stands (and
+    a shop's address sometimes).
     """
     head, info = elements["ENTRY"], elements.get("INFO", _NOTHING)
     at, tempo = elements.get("LOCATION", _NOTHING), elements.get("TEMPO", _NOTHING)
@@ -230,7 +231,7 @@ def _entry(
         key=_numbered(elements.get("MUSICAL_KEY", _NOTHING))
         or cells.key(key_text)
         or cells.key(lyrics),
-        key_text=cells.text(key_text or lyrics),
+        key_text=cells.text(key_text or (lyrics if cells.key(lyrics) else "")),
         energy=from_comment(comment).energy,
         rating=cells.byte_stars(info.get("RANKING")) or None,
         length_s=cells.length(length) or cells.seconds(info.get("PLAYTIME")),
