@@ -21,7 +21,8 @@ _MAC_FOLDERS = ("Users", "Library", "Applications")
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _WINDOWS = re.compile(
-    r"(?P<volume>[A-Za-z]:|[\\/]{2}[^\\/]+[\\/][^\\/]+)[\\/](?P<rest>.+)"
+    r"(?P<volume>[A-Za-z]:|[\\/]{2}[^\\/]+[\\/][^\\/]+)[\\/](?P<rest>.+)",
+    re.DOTALL,
 )
 
 
