@@ -8,7 +8,7 @@ from clubplanner.music.tempo import parse_bpm
 from clubplanner.music.text import clean
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_NUMBER = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,9})?")
+_NUMBER = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,20})?")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)")
 LONGEST_PATH = 4096
 """Characters of the longest path that is believed."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError, UsageError
-from clubplanner.exchange import csv_sheet, cue, json_plan, m3u8, tracklist
+from clubplanner.exchange import csv_sheet, cue, itunes_xml, json_plan, m3u8, tracklist
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rekordbox import xml_writing
 from clubplanner.exchange.rows import Listing, listing
+from clubplanner.exchange.traktor import writing as traktor
 from clubplanner.files.atomic import write_bytes, write_new
 from clubplanner.files.problem import did_you_mean
 from clubplanner.night.context import Context
@@ -79,6 +80,10 @@ FORMATS: dict[str, Format] = {
             tracklist.write_description,
         ),
         Format("csv", "Spreadsheet (CSV)", ".csv", csv_sheet.write_csv),
+        Format("traktor-nml", "Traktor NML", "-traktor.nml", traktor.write_nml),
+        Format(
+            "itunes-xml", "iTunes library (XML)", "-itunes.xml", itunes_xml.write_itunes
+        ),
         Format("json", "JSON for other programs", ".json", json_plan.write_json),
     )
 }

@@ -1,0 +1,1 @@
+"""Traktor: collections, nights played and playlists in, one night as NML out."""
