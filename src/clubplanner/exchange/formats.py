@@ -18,6 +18,7 @@ from clubplanner.files.atomic import write_bytes, write_new
 from clubplanner.files.problem import did_you_mean
 from clubplanner.night.context import Context
 from clubplanner.night.plan import Night
+
 Writer = Callable[[Listing, Options], tuple[tuple[str | bytes, ...], tuple[str, ...]]]
 """Returns the files' contents (mostly one; text becomes UTF-8), and the problems."""
 

@@ -146,10 +146,7 @@ def _remarks(
     source: Source, root: str, has_tracks: bool, unnamed: int
 ) -> Iterator[Problem]:
     if unnamed:
-        told = (
-            f"{unnamed} damaged tracks were" if unnamed > 1 else "1 damaged track was"
-        )
-        yield Problem(source.where, f"{told} left out")
+        yield Problem(source.where, f"tracks left out as damaged: {unnamed:,}")
     if has_tracks and not root:
         msg = "the crate does not lie in a _Serato_ folder: the drive is not known"
         hint = "its tracks are found by the rest of their paths"

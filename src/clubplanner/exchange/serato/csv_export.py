@@ -36,7 +36,7 @@ class _Session:
 
 def claims(source: Source) -> bool:
     """Whether the first line names Serato's columns, a time of a history among them."""
-    columns = _columns(source.head_text.lstrip().split("\n", 1)[0])
+    columns = _columns(source.head_text.lstrip("\r\n").split("\n", 1)[0])
     return "name" in columns and not _TIMES.isdisjoint(columns)
 
 
@@ -99,7 +99,7 @@ def _delimiter(header: str) -> str:
 
 def _rows(text: str, source: Source, problems: list[Problem]) -> Iterator[Row]:
     """Yield the rows below the header, each by the names of its columns."""
-    table = io.StringIO(text.lstrip(), newline="")
+    table = io.StringIO(text.lstrip("\r\n"), newline="")
     header = table.readline()
     columns = _columns(header)
     if _is_lined_up(header):

@@ -48,7 +48,8 @@ def read(source: Source) -> Imported:
         raise (broken or nothing).as_error()
     problems = [broken] if broken else []
     if unnamed:
-        problems.append(Problem(source.where, f"tracks left out as damaged: {unnamed}"))
+        msg = f"tracks left out as damaged: {unnamed:,}"
+        problems.append(Problem(source.where, msg))
     return Imported(KIND.name, "Serato", tracks=tuple(tracks), problems=tuple(problems))
 
 

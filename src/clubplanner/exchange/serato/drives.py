@@ -86,7 +86,7 @@ def split_drive(path: str) -> tuple[str, str]:
 def crates_folder(drive: str) -> str:
     """Return where crates of a drive belong, for people."""
     if drive in BOOT_DRIVES:
-        return f"the folder Music/{FOLDER}/Subcrates of the user"
+        return f"Music/{FOLDER}/Subcrates in your home folder"
     sign = "/" if drive.startswith("/") else "\\"
     return sign.join((drive, FOLDER, "Subcrates"))
 

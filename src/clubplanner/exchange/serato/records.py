@@ -66,15 +66,9 @@ def parts(body: bytes) -> dict[bytes, bytes] | None:
     The fields of a history (``adat``) have a number instead of a tag, in the same four
     bytes; see ``field``.
     """
-    inside: dict[bytes, bytes] = {}
-    place = 0
-    while place < len(body):
-        begin = place + 8
-        place = begin + int.from_bytes(body[place + 4 : begin], "big")
-        if begin > len(body) or place > len(body):
-            return None
-        inside[body[begin - 8 : begin - 4]] = body[begin:place]
-    return inside
+    inside = list(inner_records(body))
+    is_whole = sum(8 + len(value) for _, value in inside) == len(body)
+    return dict(inside) if is_whole else None
 
 
 def field(number: int) -> bytes:
@@ -93,7 +87,7 @@ def path(value: bytes) -> str:
 
 
 def whole(value: bytes) -> int | None:
-    """Return a number of one, four or eight bytes; other lengths are none."""
+    """Return a number of 1, 2, 4 or 8 bytes; other lengths are none."""
     return int.from_bytes(value, "big") if len(value) in (1, 2, 4, 8) else None
 
 

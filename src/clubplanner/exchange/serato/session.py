@@ -75,7 +75,8 @@ def read(source: Source) -> Imported:
         raise (broken or nothing).as_error()
     problems = [broken] if broken else []
     if damaged:
-        problems.append(Problem(source.where, f"rows left out as damaged: {damaged}"))
+        msg = f"rows left out as damaged: {damaged:,}"
+        problems.append(Problem(source.where, msg))
     plays = by_start(list(rows.values()))
     return Imported(
         KIND.name,
