@@ -46,7 +46,7 @@ def root_by(file: str) -> str:
         return f"{letter[0].upper()}/"
     mount = _MOUNT.match(holder)
     drive = mount[0] if mount else ""
-    is_home = holder.casefold().endswith("/music") and holder != drive
+    is_home = holder.casefold().endswith("/music")
     return f"{drive if is_home else holder}/"
 
 
