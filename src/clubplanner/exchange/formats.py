@@ -15,6 +15,7 @@ from clubplanner.exchange.options import Options
 from clubplanner.exchange.rekordbox import xml_writing
 from clubplanner.exchange.rows import Listing, listing
 from clubplanner.exchange.traktor import writing as traktor
+from clubplanner.exchange.serato import crate
 from clubplanner.files.atomic import write_bytes, write_new
 from clubplanner.files.problem import did_you_mean
 from clubplanner.night.context import Context
@@ -22,6 +23,12 @@ from clubplanner.night.plan import Night
 
 Writer = Callable[[Listing, Options], tuple[tuple[str | bytes, ...], tuple[str, ...]]]
 """Returns the files' contents (mostly one; text becomes UTF-8), and the problems."""
+
+
+def _as_text(data: bytes) -> str:
+    """Return a text file as its own preview."""
+    shown = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    return shown.replace("\r\n", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class Format:
             exports of one night lie beside each other.
         write: makes the contents.
         also: suffixes of further files that always come with the first, in order.
+        preview: shows the first file as text.
     """
 
     name: str
@@ -42,6 +50,7 @@ class Format:
     suffix: str
     write: Writer
     also: tuple[str, ...] = ()
+    preview: Callable[[bytes], str] = _as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,13 @@ FORMATS: dict[str, Format] = {
             "itunes-xml", "iTunes library (XML)", "-itunes.xml", itunes_xml.write_itunes
         ),
         Format("json", "JSON for other programs", ".json", json_plan.write_json),
+        Format(
+            "serato-crate",
+            "Serato crate",
+            ".crate",
+            crate.write_crate,
+            preview=crate.show_crate,
+        ),
     )
 }
 
@@ -117,8 +133,7 @@ def export(
     names = _numbered(stem, wanted.suffix, len(made) - len(wanted.also))
     names += tuple(f"{stem}{suffix}" for suffix in wanted.also)
     contents = tuple(c if isinstance(c, bytes) else c.encode("utf-8") for c in made)
-    first = contents[0].decode("utf-8", "replace")
-    preview = first.removeprefix("\ufeff").replace("\r\n", "\n")
+    preview = wanted.preview(contents[0])
     return Export(tuple(zip(names, contents, strict=True)), problems, preview)
 
 

@@ -39,12 +39,14 @@ class Entry:
         length_s: seconds of the whole file.
         writers: composers as one text.
         cue_points, beatgrid: in order of time.
-        started_at: wall clock of its start on a night; without a zone it is the clock
-            of the computer that played.
+        started_at: its start on a night. Without a zone it is the wall clock of the
+            computer that played; with one, always UTC, it comes from a Unix time and
+            is the wall clock of nobody: turn it to the venue's zone before it is shown.
         offset_s: seconds from the beginning of a recording, where a list has no clock.
         played_s: seconds it sounded.
         deck: number of the deck, from 1.
-        is_public: False where the program says that nobody was to hear it.
+        is_public: False where the program says that nobody was to hear it, or that it
+            was loaded and never played.
     """
 
     path: str = ""
@@ -83,7 +85,8 @@ class Playlist:
         tracks: places in ``Imported.tracks``, in order; one may come twice.
         kind: ``playlist``, ``crate`` or ``history``.
         missing: rows that name a track the file does not have.
-        day: of a history, the day its night began.
+        day: of a history, the day its night began; the day in UTC where its first
+            track's start is in UTC.
     """
 
     name: str

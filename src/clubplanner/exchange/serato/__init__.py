@@ -1,0 +1,1 @@
+"""Serato: crates, the collection, and the histories of old and new versions."""
