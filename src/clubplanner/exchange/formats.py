@@ -13,6 +13,7 @@ from clubplanner.errors import ClubplannerError, UsageError
 from clubplanner.exchange import csv_sheet, cue, json_plan, m3u8, tracklist
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rows import Listing, listing
+from clubplanner.exchange.virtualdj import m3u as virtualdj
 from clubplanner.files.atomic import write_bytes, write_new
 from clubplanner.files.problem import did_you_mean
 from clubplanner.night.context import Context
@@ -64,6 +65,12 @@ FORMATS: dict[str, Format] = {
         Format("cue", "Cue sheet of a recorded mix", ".cue", cue.write_mix),
         Format("cue-files", "Cue sheet of the files", "-files.cue", cue.write_files),
         Format("m3u8", "M3U8 play list", ".m3u8", m3u8.write_m3u8),
+        Format(
+            "virtualdj",
+            "VirtualDJ play list",
+            "-virtualdj.m3u8",
+            virtualdj.write_virtualdj,
+        ),
         Format("tracklist", "Tracklist, clock times", ".txt", tracklist.write_clock),
         Format(
             "description",
