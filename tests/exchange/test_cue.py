@@ -16,8 +16,8 @@ from clubplanner.exchange.cue import (
 )
 from clubplanner.exchange.cue_reading import KIND
 from clubplanner.exchange.formats import Writer
-from clubplanner.exchange.options import Options
 from clubplanner.exchange.incoming import Imported
+from clubplanner.exchange.options import Options
 from clubplanner.exchange.rows import one_line
 from clubplanner.music.text import clean
 from tests.exchange.lists import hostile, read_bytes
@@ -82,6 +82,7 @@ def test_the_file_line_names_the_type_readers_expect(name: str, kind: str) -> No
 @pytest.mark.parametrize("write", [write_mix, write_files])
 def test_a_sheet_names_the_act(write: Writer) -> None:
     (sheet,), _ = write(listed(night(track(1))), Options(act='DJ "Ice"'))
+    assert isinstance(sheet, str)
     head = sheet.split("FILE ")[0]
     assert head.endswith("PERFORMER \"DJ 'Ice'\"\r\n")
 
