@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clubplanner.exchange.cue_reading import KIND
@@ -175,6 +175,7 @@ def test_what_is_no_sheet_is_not_claimed(text: str) -> None:
     assert not is_claimed(KIND, text.encode(), "x.cue")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_without_an_exception(data: bytes) -> None:
     _read(b'TRACK 1\nINDEX 01 "' + data)

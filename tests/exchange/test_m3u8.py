@@ -184,6 +184,7 @@ def test_a_list_is_told_by_what_it_holds(name: str, data: bytes, claimed: bool) 
     assert is_claimed(KIND, data, name) is claimed
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_an_exception(data: bytes) -> None:
     _read(b"#EXTINF:" + data)

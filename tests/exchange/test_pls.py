@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clubplanner.exchange.pls import KIND
@@ -43,6 +43,7 @@ def test_a_list_is_told_by_its_first_line() -> None:
     assert not is_claimed(KIND, b"File1=a\n", "x.pls")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_without_an_exception(data: bytes) -> None:
     read_bytes(KIND, b"[playlist]\nFile1=" + data, "x.pls")

@@ -1,7 +1,7 @@
 """Text of other programs: encodings and lines."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clubplanner.exchange.reading import (
@@ -44,6 +44,7 @@ def test_a_part_may_end_inside_a_character() -> None:
     assert decode("aé".encode()[:-1], is_part=True) == Decoded("a", "UTF-8")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_utf_8_is_never_taken_for_anything_else_unless_it_has_nuls(text: str) -> None:
     found = decode(text.encode("utf-8", "replace"))
@@ -53,6 +54,7 @@ def test_utf_8_is_never_taken_for_anything_else_unless_it_has_nuls(text: str) ->
         assert found.text == text.removeprefix("\ufeff")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_become_text(data: bytes) -> None:
     found = decode(data)

@@ -191,6 +191,7 @@ def test_any_values_in_json_are_read_without_an_exception(
     read_bytes(json_plan.KIND, text.encode(), "x.json")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_without_an_exception(data: bytes) -> None:
     for kind in (plain_csv.KIND, engine.KIND, csv_sheet.KIND):

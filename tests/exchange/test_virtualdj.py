@@ -188,6 +188,7 @@ def test_a_history_without_any_date_says_what_to_do() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_without_an_exception(data: bytes) -> None:
     read_bytes(m3u.KIND, b"#EXTVDJ:<time>" + data, "9999-12-31.m3u")
