@@ -25,11 +25,13 @@ from clubplanner.exchange.incoming import Kind, Source
 from clubplanner.exchange.virtualdj import csv as virtualdj_csv
 from clubplanner.exchange.virtualdj import m3u as virtualdj_m3u
 from clubplanner.exchange.virtualdj import tracklist as virtualdj_tracklist
+from clubplanner.exchange.virtualdj import xml as virtualdj_xml
 from tests.exchange.lists import is_claimed, read_bytes
 
 IN_ORDER = (
     mixxx_db.KIND,
     json_plan.KIND,
+    virtualdj_xml.KIND,
     pls.KIND,
     cue_reading.KIND,
     virtualdj_m3u.KIND,
@@ -44,6 +46,8 @@ IN_ORDER = (
 
 WHOLE = {
     "clubplanner-json": '{\n  "clubplanner": {"format": "plan"}, "slots": []}',
+    "virtualdj-xml": "<VirtualDJ_Database><Song FilePath='a'></Song>"
+    "</VirtualDJ_Database>",
     "pls": "[playlist]\nFile1=a.mp3\n",
     "cue": 'FILE "a" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n',
     "virtualdj-m3u": "#EXTVDJ:<time>21:39</time><title>T</title>\n/a.mp3\n",
@@ -74,7 +78,8 @@ def _large(path: Path, size: int) -> Path:
     return path
 
 
-TEXTS = [kind for kind in IN_ORDER if kind is not mixxx_db.KIND]
+STREAMED = (mixxx_db.KIND, virtualdj_xml.KIND)
+TEXTS = [kind for kind in IN_ORDER if kind not in STREAMED]
 
 
 @pytest.mark.parametrize("kind", TEXTS, ids=lambda kind: kind.name)
