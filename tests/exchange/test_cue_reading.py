@@ -181,6 +181,33 @@ def test_any_bytes_are_read_without_an_exception(data: bytes) -> None:
     _read(b'TRACK 1\nINDEX 01 "' + data)
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(0, 75 * 60 * 100 - 1), min_size=1, max_size=9, unique=True),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "  ", "\t"]),
+)
+def test_libcue_reads_the_same_sheet(starts: list[int], end: str, inset: str) -> None:
+    pylibcue = pytest.importorskip("pylibcue")
+    lines = ['TITLE "Night"', 'FILE "m.wav" WAVE']
+    for number, frames in enumerate(sorted(starts), 1):
+        minutes, rest = divmod(frames, 75 * 60)
+        index = f"{minutes:02d}:{rest // 75:02d}:{rest % 75:02d}"
+        lines += [
+            f"{inset}TRACK {number:02d} AUDIO",
+            f'{inset * 2}TITLE "Song {number}"',
+            f'{inset * 2}PERFORMER "Artist {number}"',
+            f"{inset * 2}INDEX 01 {index}",
+        ]
+    text = end.join([*lines, ""])
+    theirs, ours = list(pylibcue.parse_str(text)), _read(text.encode()).tracks
+    assert [one.title for one in ours] == [one.cdtext.title for one in theirs]
+    assert [one.artist for one in ours] == [one.cdtext.performer for one in theirs]
+    assert [one.offset_s for one in ours] == pytest.approx(
+        [m * 60 + s + f / 75 for m, s, f in (one.start for one in theirs)]
+    )
+
+
 def test_genuine_rekordbox_sheets_give_the_times_people_measured() -> None:
     if not (SAMPLES / "D143.cue").is_file():
         pytest.skip("the shared samples are not beside the repository")

@@ -70,7 +70,7 @@ INSERT INTO PlaylistTracks (playlist_id, track_id, position, pl_datetime_added) 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    path = tmp_path / "mixxxdb #1?.sqlite"
+    path = tmp_path / "mixxxdb #1 %20.sqlite"
     made = sqlite3.connect(path)
     made.executescript(SCHEMA + CONTENT)
     made.close()
