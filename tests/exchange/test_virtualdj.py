@@ -136,6 +136,18 @@ def test_a_play_list_of_virtualdj_is_no_history() -> None:
     assert (playlist.kind, playlist.day) == ("playlist", None)
 
 
+def test_what_the_tags_lack_comes_from_the_line_of_every_list() -> None:
+    found = _read(
+        "#EXTM3U\n#EXTINF:-1,A - Song\n#EXTVDJ:<filesize>4</filesize>\n/a.mp3\n"
+        "#EXTVDJ:<title>T</title>\n#EXTINF:9,B - Other\n/b.mp3\n/c.mp3\n"
+    )
+    assert [(one.artist, one.title) for one in found.tracks] == [
+        ("A", "Song"),
+        ("B", "T"),
+        ("", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("clock", "stamp", "start"),
     [

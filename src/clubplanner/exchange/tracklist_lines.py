@@ -73,10 +73,8 @@ class TracklistLine:
         begin = plain.rfind("[")
         if plain.endswith("]") and begin > 0:
             inside = plain[begin + 1 : -1].strip()
-            is_label = len(inside) <= _LONGEST_LABEL and not _VERSION.search(
-                fold(inside)
-            )
-            if inside and is_label:
+            is_version = _VERSION.search(fold(inside)) is not None
+            if 0 < len(inside) <= _LONGEST_LABEL and not is_version:
                 plain, label = plain[:begin].strip(), inside
         return (*artist_and_title(plain), label)
 

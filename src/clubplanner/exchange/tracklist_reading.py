@@ -14,7 +14,7 @@ from itertools import pairwise
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.names import day_in, known
-from clubplanner.exchange.reading import Decoded, looks_like_text, split_lines
+from clubplanner.exchange.reading import looks_like_text, split_lines
 from clubplanner.exchange.tracklist_lines import (
     Stamp,
     TracklistLine,
@@ -54,7 +54,7 @@ def claims(source: Source) -> bool:
     text = source.head_text
     if not looks_like_text(text) or text.lstrip().startswith(_MARKUP):
         return False
-    written = [line for line in _lines_of(text) if line.strip()]
+    written = [line for line in text.splitlines() if line.strip()]
     parts = _parts([line for line in written if len(line) <= _LONGEST])
     led = sum(part.is_led and (part.has_dash or _is_by(part)) for part in parts)
     dashed = sum(part.has_dash and not part.is_led for part in parts)
@@ -109,10 +109,6 @@ def read(source: Source) -> Imported:
         ),
         problems=(*found.problems, *lost, *_doubts(times, tracks, source.where)),
     )
-
-
-def _lines_of(text: str) -> Sequence[str]:
-    return split_lines(Decoded(text, ""), "").lines
 
 
 def _tracks(lines: Sequence[str], where: str) -> tuple[list[_Track], list[Problem]]:

@@ -9,7 +9,8 @@ several programs that follow VirtualDJ)::
 
 UTF-8 with BOM, CRLF. A play list has no ``time`` and no ``lastplaytime``; a history,
 ``History/2023-01-27.m3u``, has both: ``time`` is the clock on the wall, and
-``lastplaytime`` the same moment in seconds since 1970 UTC. Ampersands stand bare.
+``lastplaytime`` the same moment in seconds since 1970 UTC. Ampersands stand bare. Other
+programs put ``#EXTINF`` beside it.
 """
 
 import re
@@ -20,14 +21,14 @@ from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.m3u8 import unbound_problems
 from clubplanner.exchange.midnight import on_days
-from clubplanner.exchange.names import day_in, titled
+from clubplanner.exchange.names import artist_and_title, day_in, titled
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.paths import listed_file, listed_path
 from clubplanner.exchange.reading import split_lines
 from clubplanner.exchange.rows import Listing, Row, rows_with_files
 from clubplanner.files.problem import Problem
 
-_MARK = "#EXTVDJ:"
+_MARK, _PLAIN = "#EXTVDJ:", "#EXTINF:"
 _CLAIM = re.compile(r"^#EXTVDJ:", re.MULTILINE)
 _READ = ("time", "lastplaytime", "artist", "title", "remix", "songlength")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
@@ -94,7 +95,9 @@ def read(source: Source) -> Imported:
     items: list[dict[str, str]] = []
     for line in found.lines:
         if line.startswith(_MARK):
-            told = _tags(line)
+            told |= _tags(line)
+        elif line.startswith(_PLAIN):
+            told[_PLAIN] = line.partition(",")[2]
         elif line.strip() and not line.startswith("#"):
             paths.append(listed_file(line, folder))
             items.append(told)
@@ -134,11 +137,12 @@ def _tags(line: str) -> dict[str, str]:
 
 
 def _entry(path: str, told: Mapping[str, str], start: datetime | None) -> Entry:
-    title, remix = cells.text(told.get("title")), cells.text(told.get("remix"))
+    artist, title = artist_and_title(told.get(_PLAIN, ""))
+    title = cells.text(told.get("title")) or title
     return Entry(
         path=path,
-        title=titled(title, remix),
-        artist=cells.text(told.get("artist")),
+        title=titled(title, cells.text(told.get("remix"))),
+        artist=cells.text(told.get("artist")) or artist,
         length_s=cells.length(cells.number(told.get("songlength"))),
         started_at=start,
     )
