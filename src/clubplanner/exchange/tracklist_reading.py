@@ -30,7 +30,7 @@ _MARKUP = ("<", "{", "%PDF")
 _NOTES = (".txt", ".text", ".md", "")
 """Endings of files people write lists in; a log has dashes on every line too."""
 
-_LONGEST = 300
+_LONGEST = 1000
 """Characters of a line that names a track."""
 
 _FEWEST = 3
