@@ -233,6 +233,16 @@ def test_a_database_cut_short_is_one_sentence(database: Path, size: int) -> None
     assert str(caught.value).startswith("mixxxdb.sqlite: this database ")
 
 
+@pytest.mark.parametrize("name", [b"l\xffbrary", b"l\x1b[2Jry", b"l'brary"])
+def test_a_spoilt_schema_is_one_sentence(database: Path, name: bytes) -> None:
+    path = database.with_name("mixxxdb.sqlite")
+    path.write_bytes(database.read_bytes().replace(b"library", name))
+    with pytest.raises(ClubplannerError) as caught:
+        KIND.read(Source(path, "mixxxdb.sqlite"))
+    assert str(caught.value).startswith("mixxxdb.sqlite: this database ")
+    assert str(caught.value).isprintable()
+
+
 def test_text_that_is_no_unicode_and_values_of_any_type_are_read(
     database: Path,
 ) -> None:

@@ -25,6 +25,10 @@ from clubplanner.exchange.paths import as_named
 from clubplanner.music.key import key_from_mixxx
 from clubplanner.music.track import CuePoint
 
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What a spoilt database raises; the names in one may be no text (sqlite3 decodes them
+itself)."""
+
 _SIGNATURE = b"SQLite format 3\0"
 _TABLES = frozenset({"library", "track_locations", "Playlists", "PlaylistTracks"})
 _BUSY_S = 0.5
@@ -56,7 +60,7 @@ def claims(source: Source) -> bool:
     try:
         with _opened(source) as database:
             return _tables(database) >= _TABLES
-    except (sqlite3.Error, ClubplannerError):
+    except (*_BROKEN, ClubplannerError):
         return source.path.name.startswith("mixxxdb")
 
 
@@ -78,12 +82,19 @@ def read(source: Source) -> Imported:
                     hint="choose mixxxdb.sqlite in Mixxx's settings folder",
                 )
             return _imported(database)
-    except sqlite3.Error as error:
+    except _BROKEN as error:
         raise ClubplannerError(
-            f"this database cannot be read ({error})",
+            f"this database cannot be read ({_reason(error)})",
             where=source.where,
             hint="close the program it belongs to and try again",
         ) from error
+
+
+def _reason(error: Exception) -> str:
+    """Return why a database cannot be read, safe to show: it may quote the file."""
+    if isinstance(error, sqlite3.Error):
+        return cells.text(str(error), 200)
+    return "its names are no text"
 
 
 @contextmanager
@@ -112,7 +123,7 @@ def _in_place(path: Path) -> sqlite3.Connection | None:
         database = _connected(path, "ro")
         database.execute("BEGIN")
         database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except _BROKEN:
         if database:
             database.close()
         return None
