@@ -28,9 +28,9 @@ def test_every_format_writes_a_night_of_any_length(name: str, count: int) -> Non
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_only_the_table_has_a_bom(name: str) -> None:
+def test_only_the_table_and_virtualdjs_list_have_a_bom(name: str) -> None:
     (_, data), *_ = export(night(track(1)), Context(), name).files
-    assert data.startswith(b"\xef\xbb\xbf") is (name == "csv")
+    assert data.startswith(b"\xef\xbb\xbf") is (name in ("csv", "virtualdj"))
 
 
 def test_an_unknown_format_names_the_nearest() -> None:

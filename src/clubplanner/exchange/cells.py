@@ -2,6 +2,7 @@
 
 import re
 
+from clubplanner.exchange.rows import valid_isrc
 from clubplanner.music.duration import parse_duration
 from clubplanner.music.key import Key, parse_key
 from clubplanner.music.tempo import parse_bpm
@@ -78,3 +79,8 @@ def byte_stars(cell: str | int | None) -> float | None:
     if value is None or not 0 <= value <= 255:
         return None
     return round(value / 51 * 2) / 2
+
+
+def isrc(cell: str | None) -> str:
+    """Return an ISRC of 12 characters, empty text for anything else."""
+    return valid_isrc((cell or "")[:40])

@@ -1,15 +1,20 @@
 """The night as a table for spreadsheets: UTF-8 with BOM, CRLF, every cell quoted.
 
 The BOM makes Excel read UTF-8; a cell that starts with ``= + - @`` (or a tab, which
-Excel drops) would be a formula there, so it gets an apostrophe in front.
+Excel drops) would be a formula there, so it gets an apostrophe in front, and so does
+one that starts with such an apostrophe itself. Reading takes it off again.
 """
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from clubplanner.exchange import cells, table
+from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rows import Listing, Row, assumed_problems, one_line
+from clubplanner.music.duration import parse_duration
 
 COLUMNS = (
     "No",
@@ -45,15 +50,21 @@ def write_csv(
     Returns:
         the one table, and the problems.
     """
-    table = io.StringIO()
-    writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows([_safe(cell) for cell in _cells(row)] for row in listing.rows)
-    return ("\ufeff" + table.getvalue(),), tuple(assumed_problems(listing.rows))
+    return ("\ufeff" + sheet.getvalue(),), tuple(assumed_problems(listing.rows))
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA_SIGNS) else cell
+
+
+def _unsafe(cell: str) -> str:
+    """Return the cell as it was before ``_safe``."""
+    guarded = cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_SIGNS)
+    return cell[1:] if guarded else cell
 
 
 def _cells(row: Row) -> Sequence[str]:
@@ -83,3 +94,50 @@ def _cells(row: Row) -> Sequence[str]:
 
 def _span(seconds: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+def claims(source: Source) -> bool:
+    """Whether a table has the columns only clubplanner writes together."""
+    return table.head_of(source) >= {"no", "clock", "overlap", "pinned", "artist"}
+
+
+def read(source: Source) -> Imported:
+    """Read the tracks of an exported night; its gaps are left out.
+
+    The table has no date, so the start of a track is ``offset_s`` from the start of
+    the night.
+
+    Raises:
+        ClubplannerError: it cannot be read or is larger than any list.
+    """
+    found = table.read_table(source)
+    rows = [{name: _unsafe(cell) for name, cell in row.items()} for row in found.rows]
+    folder = str(source.path.absolute().parent)
+    tracks = tuple(_entry(row, folder) for row in rows if not _is_gap(row))
+    name = cells.text(source.path.stem)
+    return Imported(
+        kind="clubplanner-csv",
+        origin="clubplanner",
+        encoding=found.encoding,
+        is_guessed=found.is_guessed,
+        tracks=tracks,
+        playlists=(Playlist(name, tuple(range(len(tracks)))),),
+        problems=found.problems,
+    )
+
+
+def _is_gap(row: Mapping[str, str]) -> bool:
+    """Whether a row keeps time free: it is called so, and has nothing of a track."""
+    told = (row.get(name) for name in ("artist", "file", "cue", "length"))
+    return row.get("title") == "gap" and not any(told)
+
+
+def _entry(row: Mapping[str, str], folder: str) -> Entry:
+    return replace(
+        table.entry(row, folder),
+        offset_s=parse_duration(row.get("start", "")),
+        played_s=cells.seconds(row.get("play")),
+    )
+
+
+KIND = Kind("clubplanner-csv", "clubplanner night (CSV)", claims, read)

@@ -1,4 +1,4 @@
-"""Cue sheets: of one recorded mix, or of one file per track; written and read.
+"""Cue sheets written: of one recorded mix, or of one file per track.
 
 Grammar: gnu.org/software/ccd2cue/manual, CUE sheet format. Measured on libcue,
 metaflac, mpv and VLC: UTF-8 without BOM, frames 00-74, minutes may exceed 99, no escape
@@ -6,14 +6,10 @@ exists for ``"``, a backslash before the closing quote swallows it in libcue, an
 than 99 tracks are lost or refused, so a longer night becomes several sheets.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.paths import relative_path
-from clubplanner.exchange.reading import decoded
 from clubplanner.exchange.rows import (
     Listing,
     Row,
@@ -22,7 +18,6 @@ from clubplanner.exchange.rows import (
     one_line,
     rows_with_files,
 )
-from clubplanner.files.problem import Problem
 
 FRAMES = 75
 """Frames in a second of an INDEX."""
@@ -31,41 +26,6 @@ TRACKS_IN_A_SHEET = 99
 
 _TYPES = {".mp3": "MP3", ".aif": "AIFF", ".aiff": "AIFF"}
 """FILE types by suffix; everything else is WAVE, also FLAC, as EAC writes it."""
-
-_INDEX = re.compile(r"([0-9]{1,6}):([0-9]{1,4}):([0-9]{1,4})")
-_NUMBER = re.compile(r"[0-9]{1,6}")
-
-
-@dataclass(frozen=True, slots=True)
-class CueTrack:
-    """One TRACK of a cue sheet that was read.
-
-    Attributes:
-        number: as written, 1-99.
-        start_s: seconds into ``file``, None where the sheet gives no INDEX 01.
-        file: the FILE it stands under, as written.
-    """
-
-    number: int
-    title: str = ""
-    performer: str = ""
-    file: str = ""
-    start_s: float | None = None
-    isrc: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CueSheet:
-    """A cue sheet that was read.
-
-    Attributes:
-        recorded_by: the program that recorded the mix, ``rekordbox-dj``; may be empty.
-    """
-
-    title: str = ""
-    performer: str = ""
-    recorded_by: str = ""
-    tracks: tuple[CueTrack, ...] = ()
 
 
 def write_mix(
@@ -174,122 +134,3 @@ def _track_lines(number: int, row: Row) -> Iterator[str]:
         yield f"    PERFORMER {quoted_text(row.artist)}"
     if row.isrc:
         yield f"    ISRC {row.isrc}"
-
-
-def read_cue(data: bytes, where: str) -> tuple[CueSheet, tuple[Problem, ...]]:
-    """Read a cue sheet of any program.
-
-    A sheet recorded by rekordbox counts hours, minutes and seconds where the grammar
-    has minutes, seconds and frames (measured on its own sheets); ``REM RECORDED_BY``
-    tells it. It also names each track's own file inside TRACK.
-
-    Args:
-        data: the file's bytes.
-        where: the file's name, for the problems.
-    """
-    lines = [_Line.of(n, text) for n, text in enumerate(decoded(data).splitlines(), 1)]
-    starts = [place for place, line in enumerate(lines) if line.word == "TRACK"]
-    head = lines[: starts[0]] if starts else lines
-    recorded_by = _remark(head, "RECORDED_BY")
-    is_clock = recorded_by.startswith("rekordbox")
-    file, tracks, problems = _last(head, "FILE"), [], []
-    for begin, end in pairwise([*starts, len(lines)]):
-        block = lines[begin:end]
-        track, faults = _track(block, file, where, is_clock)
-        tracks.append(track)
-        problems.extend(faults)
-        file = _last(block, "FILE") or file
-    problems.extend(_falling(tracks, where))
-    sheet = CueSheet(
-        title=_last(head, "TITLE"),
-        performer=_last(head, "PERFORMER"),
-        recorded_by=recorded_by,
-        tracks=tuple(tracks),
-    )
-    return sheet, tuple(problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of a sheet: its number, its command and what follows, unquoted."""
-
-    number: int
-    word: str
-    value: str
-
-    @classmethod
-    def of(cls, number: int, text: str) -> "_Line":
-        word, _, rest = text.strip().partition(" ")
-        return cls(number, word.upper(), _unquoted(rest.strip()))
-
-    @property
-    def is_start(self) -> bool:
-        """Whether this is INDEX 01, where the track starts."""
-        return self.word == "INDEX" and self.value.split()[:1] in (["01"], ["1"])
-
-
-def _unquoted(text: str) -> str:
-    """Return what stands between the first and the last quote, or the text itself.
-
-    Programs do not escape quotes inside a title, so the last one ends it.
-    """
-    if text.startswith('"') and text.rfind('"') > 0:
-        return text[1 : text.rfind('"')]
-    return text
-
-
-def _last(lines: Sequence[_Line], word: str) -> str:
-    return next((line.value for line in reversed(lines) if line.word == word), "")
-
-
-def _remark(lines: Sequence[_Line], name: str) -> str:
-    remarks = (line.value for line in lines if line.word == "REM")
-    found = (text[len(name) :] for text in remarks if text.upper().startswith(name))
-    return _unquoted(next(found, "").strip())
-
-
-def _track(
-    block: Sequence[_Line], file: str, where: str, is_clock: bool
-) -> tuple[CueTrack, list[Problem]]:
-    """Return one TRACK; its file is the last FILE before its INDEX 01."""
-    places = [n for n, line in enumerate(block) if line.is_start]
-    before = block[: places[0]] if places else block
-    start = _seconds(block[places[0]].value, is_clock) if places else None
-    number = _NUMBER.match(block[0].value)
-    track = CueTrack(
-        number=int(number[0]) if number else 0,
-        title=_last(block, "TITLE"),
-        performer=_last(block, "PERFORMER") or _remark(block, "PERFORMER"),
-        file=_last(before, "FILE") or file,
-        start_s=start,
-        isrc=_last(block, "ISRC"),
-    )
-    if start is not None:
-        return track, []
-    line = block[places[0] if places else 0].number
-    msg = f'the time of track {track.number} "{track.title}" cannot be read'
-    return track, [Problem(f"{where}:{line}", msg, "write INDEX 01 MM:SS:FF")]
-
-
-def _seconds(index: str, is_clock: bool) -> float | None:
-    """Return the seconds of ``01 MM:SS:FF``, or of ``01 HH:MM:SS`` on a clock."""
-    found = _INDEX.search(index)
-    if not found:
-        return None
-    first, second, third = (int(part) for part in found.groups())
-    if is_clock:
-        return float(first * 3600 + second * 60 + third)
-    return first * 60 + second + third / FRAMES
-
-
-def _falling(tracks: Sequence[CueTrack], where: str) -> Iterator[Problem]:
-    """Yield a problem where one file's times do not rise.
-
-    Mixxx writes such a first time when a recording was restarted (mixxx #13964).
-    """
-    for before, after in pairwise(tracks):
-        if before.start_s is None or after.start_s is None:
-            continue
-        if before.file == after.file and after.start_s <= before.start_s:
-            msg = f"track {after.number} does not start after track {before.number}"
-            yield Problem(where, msg, "check the times of both", is_notice=True)

@@ -16,6 +16,7 @@ from clubplanner.exchange.rekordbox import xml_writing
 from clubplanner.exchange.rows import Listing, listing
 from clubplanner.exchange.traktor import writing as traktor
 from clubplanner.exchange.serato import crate
+from clubplanner.exchange.virtualdj import m3u as virtualdj
 from clubplanner.files.atomic import write_bytes, write_new
 from clubplanner.files.problem import did_you_mean
 from clubplanner.night.context import Context
@@ -80,6 +81,10 @@ FORMATS: dict[str, Format] = {
             "rekordbox playlist (XML)",
             "-rekordbox.xml",
             xml_writing.write_xml,
+            "virtualdj",
+            "VirtualDJ play list",
+            "-virtualdj.m3u8",
+            virtualdj.write_virtualdj,
         ),
         Format("tracklist", "Tracklist, clock times", ".txt", tracklist.write_clock),
         Format(

@@ -103,7 +103,8 @@ class Imported:
     Attributes:
         kind: name of the ``Kind`` that read it: ``rekordbox-xml``.
         origin: the program for people, as a source of values: ``rekordbox``.
-        encoding: ``UTF-8``, ``UTF-16``, ``Windows-1252``; empty for what is no text.
+        encoding: ``UTF-8``, ``UTF-16``, ``UTF-32``, ``Windows-1252``; empty for what is
+            no text.
         is_guessed: whether the encoding is a guess, which is then said.
         tracks: the rows in order.
         playlists: lists inside the file. A file that is one night's history has one

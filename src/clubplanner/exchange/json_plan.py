@@ -18,9 +18,16 @@ only the keys its type needs.
 """
 
 import json
+from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
+from clubplanner.errors import ClubplannerError
+from clubplanner.exchange import cells
+from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
+from clubplanner.exchange.names import day_in
 from clubplanner.exchange.options import Options, TransitionFacts
+from clubplanner.exchange.paths import as_named
 from clubplanner.exchange.rows import Listing, Row, assumed_problems
 from clubplanner.night.plan import (
     After,
@@ -34,6 +41,9 @@ from clubplanner.night.plan import (
 )
 
 VERSION = 1
+
+_HIGHEST = 1e12
+"""No number of a plan is higher; infinity and longer ones are nonsense."""
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -139,3 +149,92 @@ def _transition(before: Row, after: Row, facts: TransitionFacts | None) -> Json:
         "grade": known.grade,
         "remarks": list(known.remarks),
     }
+
+
+def claims(source: Source) -> bool:
+    """Whether a file begins as clubplanner's JSON does."""
+    start = source.head_text[:500].lstrip()
+    return start.startswith("{") and '"clubplanner"' in start
+
+
+def read(source: Source) -> Imported:
+    """Read the tracks of an exported night; its gaps are left out.
+
+    Raises:
+        ClubplannerError: it is no JSON, or none of an exported night.
+    """
+    decoded = source.text()
+    try:
+        document = json.loads(decoded.text)
+    except (ValueError, RecursionError) as error:
+        raise ClubplannerError(
+            f"this JSON is broken ({error})",
+            where=source.where,
+            hint="export the night again",
+        ) from error
+    slots = document.get("slots") if isinstance(document, dict) else None
+    if not isinstance(slots, list):
+        raise ClubplannerError(
+            "this JSON holds no night", where=source.where, hint="export it again"
+        )
+    told = document.get("night")
+    night = told if isinstance(told, dict) else {}
+    named = [one for one in slots if isinstance(one, dict) and not one.get("is_gap")]
+    tracks = tuple(_entry(slot) for slot in named)
+    name = _text(night, "name") or cells.text(source.path.stem)
+    day = day_in(_text(night, "date"))
+    return Imported(
+        kind="clubplanner-json",
+        origin="clubplanner",
+        encoding=decoded.encoding,
+        is_guessed=decoded.is_guessed,
+        tracks=tracks,
+        playlists=(Playlist(name, tuple(range(len(tracks))), day=day),),
+    )
+
+
+def _entry(slot: dict[str, Any]) -> Entry:
+    bpm, energy, year = (_number(slot, name) for name in ("bpm", "energy", "year"))
+    return Entry(
+        path=as_named(_raw(slot, "file")),
+        title=_text(slot, "title"),
+        artist=_text(slot, "artist"),
+        album=_text(slot, "album"),
+        genre=_text(slot, "genre"),
+        label=_text(slot, "label"),
+        year=int(year) if year is not None and 1000 <= year <= 2999 else None,
+        isrc=cells.isrc(_raw(slot, "isrc")),
+        bpm=cells.tempo(str(bpm)) if bpm else None,
+        key=cells.key(_raw(slot, "key")),
+        key_text=_text(slot, "key"),
+        energy=int(energy) if energy is not None and 1 <= energy <= 10 else None,
+        length_s=cells.length(_number(slot, "length_s")),
+        started_at=_moment(_raw(slot, "starts")),
+        played_s=cells.length(_number(slot, "play_s")),
+    )
+
+
+def _raw(values: dict[str, Any], name: str) -> str:
+    value = values.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _text(values: dict[str, Any], name: str) -> str:
+    return cells.text(_raw(values, name))
+
+
+def _number(values: dict[str, Any], name: str) -> float | None:
+    value = values.get(name)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return float(value) if abs(value) < _HIGHEST else None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+KIND = Kind("clubplanner-json", "clubplanner night (JSON)", claims, read)

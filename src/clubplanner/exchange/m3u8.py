@@ -1,31 +1,26 @@
-"""M3U8 play lists, written and read.
+"""M3U and M3U8 play lists, written and read.
 
-UTF-8 without BOM (VLC shows a bogus first item for one), CRLF as rekordbox writes them,
-plain paths: percent signs stay as they are, since DJ programs do not decode them.
+Written: UTF-8 without BOM (VLC shows a bogus first item for one), CRLF as rekordbox
+writes them, plain paths: percent signs stay as they are, since DJ programs do not
+decode them. Read: lists of any program, old ones in Windows-1252, with or without
+EXTINF; ``#PLAYLIST``, ``#EXTART``, ``#EXTALB`` and ``#EXTGENRE`` as VLC and foobar2000
+write them. rekordbox exports a night as ``HISTORY 2023-07-28 (4).m3u8``.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
+from clubplanner.exchange import cells
+from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
+from clubplanner.exchange.names import artist_and_title, day_in
 from clubplanner.exchange.options import Options
-from clubplanner.exchange.paths import is_absolute, joined, listed_path
-from clubplanner.exchange.reading import decoded
+from clubplanner.exchange.paths import is_absolute, listed_file, listed_path
+from clubplanner.exchange.reading import looks_like_text, split_lines
 from clubplanner.exchange.rows import Listing, Row, rows_with_files
 
-
-@dataclass(frozen=True, slots=True)
-class M3uEntry:
-    """One file of a play list that was read.
-
-    Attributes:
-        path: the file; a relative one is joined to the list's folder.
-        display: ``Artist - Title`` as written, may be empty.
-        length_s: whole seconds, None where the list does not say.
-    """
-
-    path: str
-    display: str = ""
-    length_s: int | None = None
+_SIGNS = re.compile(r"^(?:#EXTM3U|#EXTINF:)", re.MULTILINE)
+_REKORDBOX_NIGHT = re.compile(r"HISTORY \d{4}-\d\d-\d\d\b")
+_INFORMATION = re.compile(r"#(EXTINF|EXTART|EXTALB|EXTGENRE|PLAYLIST):(.*)")
 
 
 def write_m3u8(
@@ -38,27 +33,8 @@ def write_m3u8(
     """
     rows, problems = rows_with_files(listing.rows, options)
     lines = ("#EXTM3U", *_lines(rows, options.relative_to))
-    unbound = tuple(_unbound(rows, options)) if not options.relative_to else ()
-    return ("".join(f"{line}\r\n" for line in lines),), (*problems, *unbound)
-
-
-def read_m3u8(data: bytes, folder: str) -> tuple[M3uEntry, ...]:
-    """Read a play list of any program; lines it does not know are comments.
-
-    Args:
-        data: the file's bytes.
-        folder: the folder the list lies in.
-    """
-    entries: list[M3uEntry] = []
-    display, length_s = "", None
-    for line in decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if line.startswith("#EXTINF:"):
-            seconds, _, display = line.removeprefix("#EXTINF:").partition(",")
-            length_s = _whole_seconds(seconds)
-        elif line.strip() and not line.startswith("#"):
-            entries.append(M3uEntry(joined(folder, line), display.strip(), length_s))
-            display, length_s = "", None
-    return tuple(entries)
+    text = "".join(f"{line}\r\n" for line in lines)
+    return (text,), (*problems, *unbound_problems(rows, options))
 
 
 def _lines(rows: Sequence[Row], folder: str) -> Iterator[str]:
@@ -68,17 +44,73 @@ def _lines(rows: Sequence[Row], folder: str) -> Iterator[str]:
         yield listed_path(row.file, folder)
 
 
-def _unbound(rows: Sequence[Row], options: Options) -> Iterator[str]:
+def unbound_problems(rows: Sequence[Row], options: Options) -> Iterator[str]:
     """Yield a sentence for each file that only a scanned folder makes whole."""
-    for row in rows:
+    for row in rows if not options.relative_to else ():
         if not is_absolute(row.file) and options.exists(row.file):
             yield f"{row.where}: {row.file} is relative: the list must lie beside it"
 
 
-def _whole_seconds(text: str) -> int | None:
-    words = text.split()
-    try:
-        seconds = int(float(words[0])) if words else -1
-    except (ValueError, OverflowError):
-        return None
-    return seconds if seconds >= 0 else None
+def claims(source: Source) -> bool:
+    """Whether a file is a play list: it says so, or is text with the right ending."""
+    text = source.head_text
+    if not looks_like_text(text):
+        return False
+    return bool(_SIGNS.search(text)) or source.suffix in (".m3u", ".m3u8")
+
+
+def read(source: Source) -> Imported:
+    """Read a play list of any program; lines it does not know are comments.
+
+    Raises:
+        ClubplannerError: it cannot be read or is larger than any list.
+    """
+    decoded = source.text()
+    found = split_lines(decoded, source.where)
+    folder = str(source.path.absolute().parent)
+    name = ""
+    tracks: list[Entry] = []
+    told: dict[str, str] = {}
+    for line in found.lines:
+        information = _INFORMATION.match(line)
+        if information and information[1] == "PLAYLIST":
+            name = cells.text(information[2])
+        elif information:
+            told[information[1]] = information[2]
+        elif line.strip() and not line.startswith("#"):
+            tracks.append(_entry(listed_file(line, folder), told))
+            told = {}
+    stem = cells.text(source.path.stem)
+    is_night = bool(_REKORDBOX_NIGHT.match(stem))
+    playlist = Playlist(
+        name=name or stem,
+        tracks=tuple(range(len(tracks))),
+        kind="history" if is_night else "playlist",
+        day=day_in(stem) if is_night else None,
+    )
+    return Imported(
+        kind="m3u",
+        origin="rekordbox" if is_night else "play list",
+        encoding=decoded.encoding,
+        is_guessed=decoded.is_guessed,
+        tracks=tuple(tracks),
+        playlists=(playlist,),
+        problems=found.problems,
+    )
+
+
+def _entry(path: str, told: Mapping[str, str]) -> Entry:
+    """Return the file and what the lines above it say of it."""
+    inf, _, display = told.get("EXTINF", "").partition(",")
+    artist, title = artist_and_title(display)
+    return Entry(
+        path=path,
+        title=title,
+        artist=cells.text(told.get("EXTART")) or artist,
+        album=cells.text(told.get("EXTALB")),
+        genre=cells.text(told.get("EXTGENRE")),
+        length_s=cells.length(cells.number(inf.partition(" ")[0])),
+    )
+
+
+KIND = Kind("m3u", "M3U play list", claims, read)

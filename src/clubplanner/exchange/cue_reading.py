@@ -1,0 +1,247 @@
+"""Cue sheets read: of recordings, of albums, of play lists; see ``cue`` for writing.
+
+Grammar: gnu.org/software/ccd2cue/manual, CUE sheet format: INDEX is minutes, seconds
+and frames of 1/75 s. A sheet recorded by rekordbox counts hours, minutes and seconds
+instead (measured on its own sheets) and names each track's own file inside TRACK;
+``REM RECORDED_BY`` tells it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from clubplanner.exchange import cells
+from clubplanner.exchange.cue import FRAMES
+from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
+from clubplanner.exchange.names import day_in
+from clubplanner.exchange.paths import listed_file
+from clubplanner.exchange.reading import looks_like_text, split_lines
+from clubplanner.files.problem import Problem
+
+_TRACK = re.compile(r"^[ \t]*TRACK[ \t]+\d", re.MULTILINE | re.IGNORECASE)
+_OTHERS = re.compile(
+    r"^[ \t]*(?:FILE|INDEX|TITLE|PERFORMER)[ \t]+\S", re.MULTILINE | re.IGNORECASE
+)
+_INDEX = re.compile(r"([0-9]{1,6}):([0-9]{1,4}):([0-9]{1,4})")
+_NUMBER = re.compile(r"[0-9]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a sheet: its number, its command and what follows, unquoted."""
+
+    number: int
+    word: str
+    value: str
+
+    @classmethod
+    def of(cls, number: int, text: str) -> "_Line":
+        word, _, rest = text.strip().replace("\t", " ").partition(" ")
+        return cls(number, word.upper(), _unquoted(rest.strip()))
+
+    @property
+    def is_start(self) -> bool:
+        """Whether this is INDEX 01, where the track starts."""
+        return self.word == "INDEX" and self.value.split()[:1] in (["01"], ["1"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """One TRACK as it stands.
+
+    Attributes:
+        number: as written.
+        file: the FILE it stands under, as written.
+        file_line: line of that FILE, 0 where there is none.
+        start_s: seconds of INDEX 01, None where the sheet gives none.
+    """
+
+    number: int
+    title: str
+    performer: str
+    isrc: str
+    file: str
+    file_line: int
+    start_s: float | None
+
+    def is_in_one_recording_with(self, after: "_Track") -> bool:
+        """Whether the next track goes on in the same file.
+
+        A FILE that is named again and starts at 0 is a file played again.
+        """
+        is_again = self.file_line != after.file_line and after.start_s == 0
+        return self.file == after.file and not is_again
+
+
+def claims(source: Source) -> bool:
+    """Whether a file has a TRACK and another command of a cue sheet."""
+    text = source.head_text
+    has_both = bool(_TRACK.search(text) and _OTHERS.search(text))
+    return has_both and looks_like_text(text)
+
+
+def read(source: Source) -> Imported:
+    """Read a cue sheet of any program, of any number of tracks.
+
+    ``offset_s`` is INDEX 01. ``played_s`` is the time to the next start in the same
+    recording. A FILE that holds several tracks is the recording of a mix, not the file
+    of a track, and gives no path.
+
+    Raises:
+        ClubplannerError: it cannot be read or is larger than any list.
+    """
+    decoded = source.text()
+    found = split_lines(decoded, source.where)
+    lines = [_Line.of(number, text) for number, text in enumerate(found.lines, 1)]
+    starts = [place for place, line in enumerate(lines) if line.word == "TRACK"]
+    head = lines[: starts[0]] if starts else lines
+    is_rekordbox = _remark(head, "RECORDED_BY").startswith("rekordbox")
+    tracks, problems = _tracks(lines, starts, source.where, is_rekordbox)
+    name = cells.text(_last(head, "TITLE")) or cells.text(source.path.stem)
+    playlist = Playlist(
+        name=name,
+        tracks=tuple(range(len(tracks))),
+        kind="history" if is_rekordbox else "playlist",
+        day=day_in(_remark(head, "DATE")),
+    )
+    folder = str(source.path.absolute().parent)
+    return Imported(
+        kind="cue",
+        origin="rekordbox" if is_rekordbox else "cue sheet",
+        encoding=decoded.encoding,
+        is_guessed=decoded.is_guessed,
+        tracks=tuple(_entries(tracks, folder, is_rekordbox)),
+        playlists=(playlist,),
+        problems=(
+            *found.problems,
+            *problems,
+            *_falling(tracks, source.where, is_rekordbox),
+        ),
+    )
+
+
+def _unquoted(text: str) -> str:
+    """Return what stands between the first and the last quote, or the text itself.
+
+    Programs do not escape quotes inside a title, so the last one ends it.
+    """
+    if text.startswith('"') and text.rfind('"') > 0:
+        return text[1 : text.rfind('"')]
+    return text
+
+
+def _last_line(lines: Sequence[_Line], word: str) -> _Line | None:
+    return next((line for line in reversed(lines) if line.word == word), None)
+
+
+def _last(lines: Sequence[_Line], word: str) -> str:
+    line = _last_line(lines, word)
+    return line.value if line else ""
+
+
+def _remark(lines: Sequence[_Line], name: str) -> str:
+    remarks = (line.value for line in lines if line.word == "REM")
+    found = (text[len(name) :] for text in remarks if text.upper().startswith(name))
+    return _unquoted(next(found, "").strip())
+
+
+def _tracks(
+    lines: Sequence[_Line], starts: Sequence[int], where: str, is_clock: bool
+) -> tuple[list[_Track], list[Problem]]:
+    tracks: list[_Track] = []
+    problems: list[Problem] = []
+    file = _last_line(lines[: starts[0]] if starts else [], "FILE")
+    for begin, end in pairwise([*starts, len(lines)]):
+        block = lines[begin:end]
+        track, faults = _track(block, file, where, is_clock)
+        tracks.append(track)
+        problems.extend(faults)
+        file = _last_line(block, "FILE") or file
+    return tracks, problems
+
+
+def _track(
+    block: Sequence[_Line], file: _Line | None, where: str, is_clock: bool
+) -> tuple[_Track, list[Problem]]:
+    """Return one TRACK; its file is the last FILE before its INDEX 01."""
+    places = [n for n, line in enumerate(block) if line.is_start]
+    before = block[: places[0]] if places else block
+    start = _seconds(block[places[0]].value, is_clock) if places else None
+    number = _NUMBER.match(block[0].value)
+    file = _last_line(before, "FILE") or file
+    track = _Track(
+        number=int(number[0]) if number else 0,
+        title=cells.text(_last(block, "TITLE")),
+        performer=cells.text(_last(block, "PERFORMER") or _remark(block, "PERFORMER")),
+        isrc=cells.isrc(_last(block, "ISRC")),
+        file=file.value if file else "",
+        file_line=file.number if file else 0,
+        start_s=start,
+    )
+    if start is not None:
+        return track, []
+    line = block[places[0] if places else 0].number
+    msg = f'the time of track {track.number} "{track.title}" cannot be read'
+    hint = f"write INDEX 01 {'HH:MM:SS' if is_clock else 'MM:SS:FF'}"
+    return track, [Problem(f"{where}:{line}", msg, hint)]
+
+
+def _seconds(index: str, is_clock: bool) -> float | None:
+    """Return the seconds of ``01 MM:SS:FF``, or of ``01 HH:MM:SS`` on a clock."""
+    found = _INDEX.search(index)
+    if not found:
+        return None
+    first, second, third = (int(part) for part in found.groups())
+    if is_clock:
+        return float(first * 3600 + second * 60 + third)
+    return first * 60 + second + third / FRAMES
+
+
+def _entries(
+    tracks: Sequence[_Track], folder: str, is_rekordbox: bool
+) -> Iterator[Entry]:
+    """Yield the tracks with the times they play, where the next one says so."""
+    recordings = {
+        before.file
+        for before, after in pairwise(tracks)
+        if before.is_in_one_recording_with(after) and not is_rekordbox
+    }
+    later: list[_Track | None] = [*tracks[1:], None]
+    for track, after in zip(tracks, later, strict=False):
+        is_own = bool(track.file) and track.file not in recordings
+        entry = Entry(
+            path=listed_file(track.file, folder) if is_own else "",
+            title=track.title,
+            artist=track.performer,
+            isrc=track.isrc,
+            offset_s=track.start_s,
+        )
+        played = _between(track, after, is_rekordbox) if after else None
+        yield replace(entry, played_s=cells.length(played))
+
+
+def _between(before: _Track, after: _Track, is_one_recording: bool) -> float | None:
+    """Return the seconds between two starts in one recording."""
+    if before.start_s is None or after.start_s is None:
+        return None
+    if not is_one_recording and not before.is_in_one_recording_with(after):
+        return None
+    return after.start_s - before.start_s
+
+
+def _falling(
+    tracks: Sequence[_Track], where: str, is_one_recording: bool
+) -> Iterator[Problem]:
+    """Yield a notice where the times of one recording do not rise.
+
+    Mixxx writes such a first time when a recording was restarted (mixxx #13964).
+    """
+    for before, after in pairwise(tracks):
+        seconds = _between(before, after, is_one_recording)
+        if seconds is not None and seconds <= 0:
+            msg = f"track {after.number} does not start after track {before.number}"
+            yield Problem(where, msg, "check the times of both", is_notice=True)
+
+
+KIND = Kind("cue", "cue sheet", claims, read)

@@ -1,0 +1,198 @@
+"""Tracklists as text, read: of mix pages, forums, notes, and our own exports.
+
+A track is a line with a number or a time in front, or, in a list without them, a line
+with a dash between artist and title. See ``tracklist_lines`` for the forms,
+``tracklist`` for writing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from clubplanner.exchange import cells
+from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
+from clubplanner.exchange.names import day_in, known
+from clubplanner.exchange.reading import looks_like_text, split_lines
+from clubplanner.exchange.tracklist_lines import (
+    Stamp,
+    TracklistLine,
+    are_numbered,
+    take_apart,
+)
+from clubplanner.exchange.tracklist_times import Times, read_times
+from clubplanner.files.problem import Problem
+
+_OUR_HEAD = re.compile(r".*\d{4}-\d\d-\d\d")
+_OUR_CLOCK = re.compile(r"\d\d:\d\d:\d\d  \S")
+_MARKUP = ("<", "{", "%PDF")
+_NOTES = (".txt", ".text", ".md", "")
+"""Endings of files people write lists in; a log has dashes on every line too."""
+
+_LONGEST = 1000
+"""Characters of a line that names a track."""
+
+_FEWEST = 3
+"""Lines that make a list where only dashes speak for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """A line that is a track, and where it stands."""
+
+    place: int
+    line: TracklistLine
+
+
+def claims(source: Source) -> bool:
+    """Whether a text is a tracklist rather than prose.
+
+    Numbers or times before ``Artist - Title`` on half of the lines or on three and a
+    fifth of them (the page of a mix has other text too); or dashes on four of five.
+    """
+    text = source.head_text
+    if not looks_like_text(text) or text.lstrip().startswith(_MARKUP):
+        return False
+    written = [line for line in text.splitlines() if line.strip()]
+    parts = _parts([line for line in written if len(line) <= _LONGEST])
+    led = sum(part.is_led and (part.has_dash or _is_by(part)) for part in parts)
+    dashed = sum(part.has_dash and not part.is_led for part in parts)
+    if led and (led + dashed) * 2 >= len(written):
+        return True
+    if led >= _FEWEST and led * 5 >= len(written):
+        return True
+    are_most = dashed >= _FEWEST and dashed * 5 >= len(written) * 4
+    return are_most and source.suffix in _NOTES
+
+
+def read(source: Source) -> Imported:
+    """Read a tracklist.
+
+    Stamps near 0 are ``offset_s``; clock times with a date, in the text above the list
+    or in the file's name, are ``started_at``, and the list is one night of a history.
+
+    Raises:
+        ClubplannerError: it cannot be read or is larger than any list.
+    """
+    decoded = source.text()
+    found = split_lines(decoded, source.where)
+    tracks, lost = _tracks(found.lines, source.where)
+    above = found.lines[: tracks[0].place] if tracks else found.lines
+    head = next((cells.text(line, 200) for line in above if line.strip()), "")
+    day = day_in(" ".join(above)) or day_in(source.path.stem)
+    times = read_times(
+        _stamps([track.line for track in tracks]),
+        day,
+        is_clock=_is_ours(head, [found.lines[track.place] for track in tracks]),
+    )
+    are_by = _are_by([track.line for track in tracks])
+    entries = [
+        _entry(track.line, are_by, offset, start)
+        for track, offset, start in zip(
+            tracks, times.offsets, times.starts, strict=True
+        )
+    ]
+    is_night = any(times.starts)
+    places = tuple(range(len(entries)))
+    name = head or cells.text(source.path.stem)
+    return Imported(
+        kind="tracklist",
+        origin="tracklist",
+        encoding=decoded.encoding,
+        is_guessed=decoded.is_guessed,
+        tracks=tuple(entries),
+        playlists=(
+            Playlist(name, places, "history", day=day)
+            if is_night
+            else Playlist(name, places),
+        ),
+        problems=(*found.problems, *lost, *_doubts(times, tracks, source.where)),
+    )
+
+
+def _tracks(lines: Sequence[str], where: str) -> tuple[list[_Track], list[Problem]]:
+    """Return the lines that are tracks, and a notice of those that may be."""
+    parts = _parts(lines)
+    led = sum(part.is_led and part.has_dash for part in parts)
+    dashed = sum(part.has_dash and not part.is_led for part in parts)
+    by_lead = led >= dashed or any(_is_by(part) for part in parts)
+    tracks: list[_Track] = []
+    left: list[int] = []
+    for place, part in enumerate(parts):
+        if part.rest and (part.is_led if by_lead else part.has_dash):
+            tracks.append(_Track(place, part))
+        elif part.has_dash and tracks:
+            left.append(place + 1)
+    if not left:
+        return tracks, []
+    msg = f"lines with a dash but no number and no time were left out ({len(left)})"
+    return tracks, [Problem(f"{where}:{left[0]}", msg, is_notice=True)]
+
+
+def _parts(lines: Sequence[str]) -> list[TracklistLine]:
+    """Take the lines apart; bare numbers are numbers where they count the tracks."""
+    numbered = [take_apart(line, with_bare_numbers=True) for line in lines]
+    counts = [one.number for one in numbered if one.number is not None and one.has_dash]
+    if are_numbered(counts):
+        return numbered
+    return [take_apart(line) for line in lines]
+
+
+def _stamps(lines: Sequence[TracklistLine]) -> list[Stamp | None]:
+    """Return the times in front; numbers in brackets are minutes, unless they count."""
+    told = [line.in_brackets for line in lines if line.in_brackets is not None]
+    if any(line.stamp for line in lines) or are_numbered(told):
+        return [line.stamp for line in lines]
+    return [
+        None if line.in_brackets is None else (line.in_brackets, 0) for line in lines
+    ]
+
+
+def _is_by(part: TracklistLine) -> bool:
+    """Whether a line may be ``1. Title by Artist``."""
+    return part.number is not None and not part.has_dash and " by " in part.rest
+
+
+def _are_by(lines: Sequence[TracklistLine]) -> bool:
+    """Whether a list has titles first: no dash anywhere, ``by`` on most lines."""
+    by = sum(_is_by(line) for line in lines)
+    return by * 2 > len(lines) and not any(line.has_dash for line in lines)
+
+
+def _is_ours(head: str, lines: Sequence[str]) -> bool:
+    """Whether this is the clock list clubplanner writes, also from midnight on."""
+    are_clocks = bool(lines) and all(_OUR_CLOCK.match(line) for line in lines)
+    return are_clocks and _OUR_HEAD.fullmatch(head) is not None
+
+
+def _entry(
+    line: TracklistLine, are_by: bool, offset: float | None, start: datetime | None
+) -> Entry:
+    artist, title, label = line.named()
+    if are_by and " by " in title:
+        title, artist = (known(cells.text(one)) for one in title.rsplit(" by ", 1))
+    return Entry(
+        title=title, artist=artist, label=label, offset_s=offset, started_at=start
+    )
+
+
+def _doubts(times: Times, tracks: Sequence[_Track], where: str) -> Iterator[Problem]:
+    """Yield what had to be assumed of the times."""
+    if times.is_clock and any(one is not None for one in times.offsets):
+        msg = "the clock times have no date and were counted from the first one"
+        hint = "write the date above the list: 2026-11-28"
+        yield Problem(where, msg, hint, is_notice=True)
+    told = [
+        (one, track.place + 1)
+        for one, track in zip(times.offsets, tracks, strict=True)
+        if one is not None
+    ]
+    for (before, _), (after, line) in pairwise(told):
+        if after < before:
+            msg = "this time is before the one above it"
+            hint = "check the times of both"
+            yield Problem(f"{where}:{line}", msg, hint, is_notice=True)
+
+
+KIND = Kind("tracklist", "tracklist (text)", claims, read)

@@ -1,0 +1,173 @@
+"""VirtualDJ's ``database.xml`` and the lists of ``My Lists`` (2024 and later): read.
+
+virtualdj.com/wiki/VDJ_database.html and virtualdj.com/wiki/Lists.html. A tempo is
+stored as the seconds of one beat. Points of interest (Poi) are cue points, where no
+Type means a cue, loops of so many beats, and anchors of the beatgrid; those VirtualDJ
+puts there itself for its automix and remixes are no points of the DJ's.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from clubplanner.exchange import cells
+from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
+from clubplanner.exchange.names import titled
+from clubplanner.exchange.paths import as_named
+from clubplanner.exchange.xml_stream import read_xml
+from clubplanner.music.track import CuePoint, GridMarker
+
+_ROOT = re.compile(r"<(?:VirtualDJ_Database|VirtualFolder)[\s>]")
+_PARTS = ("Tags", "Infos", "Scan")
+_LONGEST_BEAT_S = 10
+"""Seconds of a beat; a number above it is a tempo already."""
+
+_HOT_CUES = 8
+
+_Attributes = Mapping[str, str]
+
+
+class _Collector:
+    """Gathers the songs of a file as its elements come.
+
+    Attributes:
+        tracks: the songs that have ended.
+        is_list: whether the file is one list rather than the database.
+    """
+
+    def __init__(self) -> None:
+        self.tracks: list[Entry] = []
+        self.is_list = False
+        self._file = ""
+        self._parts: dict[str, _Attributes] = {}
+        self._points: list[_Attributes] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        if name == "VirtualFolder":
+            self.is_list = True
+        elif name == "song":
+            self.tracks.append(_listed(attributes))
+        elif name == "Song":
+            self._file = attributes.get("FilePath", "")
+            self._parts, self._points = {}, []
+        elif name in _PARTS:
+            self._parts[name] = attributes
+        elif name == "Poi":
+            self._points.append(attributes)
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if name == "Song":
+            self.tracks.append(_song(self._file, self._parts, self._points))
+
+
+def claims(source: Source) -> bool:
+    """Whether a file has one of VirtualDJ's root elements."""
+    return _ROOT.search(source.head_text[:2000]) is not None
+
+
+def read(source: Source) -> Imported:
+    """Read the database, or one list, which becomes a playlist.
+
+    Raises:
+        ClubplannerError: nothing of it can be read.
+    """
+    found = _Collector()
+    with source.open() as stream:
+        problem = read_xml(stream, source.where, found.start, found.end)
+    if problem and not found.tracks:
+        raise problem.as_error()
+    name, places = cells.text(source.path.stem), tuple(range(len(found.tracks)))
+    return Imported(
+        kind="virtualdj-xml",
+        origin="VirtualDJ",
+        encoding="UTF-8",
+        tracks=tuple(found.tracks),
+        playlists=(Playlist(name, places),) if found.is_list else (),
+        problems=(problem,) if problem else (),
+    )
+
+
+def _listed(told: _Attributes) -> Entry:
+    """Return one line of a list."""
+    return Entry(
+        path=as_named(told.get("path", "")),
+        title=titled(cells.text(told.get("title")), cells.text(told.get("remix"))),
+        artist=cells.text(told.get("artist")),
+        bpm=_tempo(told.get("bpm")),
+        key=cells.key(told.get("key")),
+        key_text=cells.text(told.get("key")),
+        length_s=cells.length(cells.number(told.get("songlength"))),
+    )
+
+
+def _song(
+    file: str, parts: Mapping[str, _Attributes], points: Sequence[_Attributes]
+) -> Entry:
+    tags, infos, scan = (parts.get(name, {}) for name in _PARTS)
+    bpm = _tempo(scan.get("Bpm")) or _tempo(tags.get("Bpm"))
+    key = scan.get("Key") or tags.get("Key")
+    stars = cells.number(tags.get("Stars"))
+    return Entry(
+        path=as_named(file),
+        title=titled(cells.text(tags.get("Title")), cells.text(tags.get("Remix"))),
+        artist=cells.text(tags.get("Author")),
+        remixer=cells.text(tags.get("Remixer")),
+        album=cells.text(tags.get("Album")),
+        genre=cells.text(tags.get("Genre")),
+        label=cells.text(tags.get("Label")),
+        year=cells.year(tags.get("Year")),
+        grouping=cells.text(tags.get("Grouping")),
+        writers=cells.text(tags.get("Composer")),
+        bpm=bpm,
+        key=cells.key(key),
+        key_text=cells.text(key),
+        rating=stars if stars is not None and 0 < stars <= 5 else None,
+        length_s=cells.length(cells.number(infos.get("SongLength"))),
+        cue_points=tuple(_cue_points(points, bpm)),
+        beatgrid=tuple(_beatgrid(points, bpm)),
+    )
+
+
+def _tempo(cell: str | None) -> float | None:
+    """Return beats a minute of seconds a beat, or of a tempo as it is."""
+    value = cells.number(cell)
+    if value is None or value <= 0:
+        return None
+    bpm = 60 / value if value <= _LONGEST_BEAT_S else value
+    return cells.tempo(f"{bpm:.3f}")
+
+
+def _cue_points(points: Sequence[_Attributes], bpm: float | None) -> Iterator[CuePoint]:
+    for start, point in _in_order(points):
+        kind = point.get("Type") or "cue"
+        if kind not in ("cue", "loop"):
+            continue
+        number, beats = cells.whole(point.get("Num")), cells.number(point.get("Size"))
+        is_hot = number is not None and 1 <= number <= _HOT_CUES
+        end = start + beats * 60 / bpm if beats and beats > 0 and bpm else None
+        yield CuePoint(
+            time_s=start,
+            kind=kind,
+            name=cells.text(point.get("Name")),
+            number=number - 1 if number is not None and is_hot else None,
+            end_s=end if kind == "loop" else None,
+            origin="VirtualDJ",
+        )
+
+
+def _beatgrid(points: Sequence[_Attributes], bpm: float | None) -> Iterator[GridMarker]:
+    for start, point in _in_order(points):
+        tempo = _tempo(point.get("Bpm")) or bpm
+        if point.get("Type") == "beatgrid" and tempo:
+            yield GridMarker(start, tempo)
+
+
+def _in_order(points: Sequence[_Attributes]) -> list[tuple[float, _Attributes]]:
+    """Return the points that have a place in the file, the first one first."""
+    placed = [(cells.number(point.get("Pos")), point) for point in points]
+    kept = [(at, point) for at, point in placed if at is not None and at >= 0]
+    return sorted(kept, key=lambda one: one[0])
+
+
+KIND = Kind("virtualdj-xml", "VirtualDJ database or list (XML)", claims, read)

@@ -1,0 +1,223 @@
+"""Cue sheets of other programs."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clubplanner.exchange.cue_reading import KIND
+from clubplanner.exchange.incoming import Imported, Source
+from tests.exchange.lists import is_claimed, read_bytes, words
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+
+REKORDBOX = b"""REM DATE 2026-11-28 10:58 AM
+REM RECORDED_BY "rekordbox-dj"
+TITLE "REC-2026-11-28"
+PERFORMER "Me"
+FILE "01 REC.wav" WAVE
+\tTRACK 01 AUDIO
+\t\tTITLE "One "quoted" mix"
+\t\tPERFORMER "A"
+\t\tFILE "/Users/me/one.mp3" WAVE
+\t\tINDEX 01 00:00:02
+\tTRACK 02 AUDIO
+\t\tTITLE "Two"
+\t\tREM PERFORMER "B"
+\t\tFILE "/Users/me/two.mp3" WAVE
+\t\tINDEX 01 01:18:53
+\tTRACK 03 AUDIO
+\t\tTITLE "Three"
+"""
+
+
+def _read(data: bytes, name: str = "rec.cue") -> Imported:
+    return read_bytes(KIND, data, name)
+
+
+def test_a_sheet_recorded_by_rekordbox_counts_hours_and_names_the_tracks_files() -> (
+    None
+):
+    sheet = _read(REKORDBOX)
+    (night,) = sheet.playlists
+    assert (sheet.origin, night.name, night.kind, night.day) == (
+        "rekordbox",
+        "REC-2026-11-28",
+        "history",
+        date(2026, 11, 28),
+    )
+    one, two, three = sheet.tracks
+    assert (one.title, one.path, one.offset_s, one.played_s) == (
+        'One "quoted" mix',
+        "/Users/me/one.mp3",
+        2.0,
+        4731.0,
+    )
+    assert (two.artist, two.offset_s, two.played_s) == ("B", 4733.0, None)
+    assert three.offset_s is None
+    assert [str(problem) for problem in sheet.problems] == [
+        'rec.cue:16: the time of track 3 "Three" cannot be read: '
+        "write INDEX 01 HH:MM:SS"
+    ]
+
+
+def test_the_same_numbers_are_minutes_in_any_other_sheet() -> None:
+    sheet = _read(REKORDBOX.replace(b"rekordbox-dj", b"Mixxx"))
+    assert sheet.tracks[1].offset_s == 60 + 18 + 53 / 75
+    assert sheet.playlists[0].kind == "playlist"
+
+
+def test_the_recording_of_a_mix_is_no_file_of_its_tracks() -> None:
+    sheet = _read(
+        b'FILE "mix.wav" WAVE\n'
+        b'  TRACK 01 AUDIO\n    TITLE "a"\n    INDEX 01 00:00:00\n'
+        b'  TRACK 02 AUDIO\n    TITLE "b"\n    INDEX 01 04:00:00\n'
+    )
+    assert [(one.path, one.offset_s) for one in sheet.tracks] == [("", 0), ("", 240)]
+    assert sheet.tracks[0].played_s == 240
+
+
+def test_a_file_played_twice_in_a_row_is_two_plays_of_it() -> None:
+    one = b'FILE "a.mp3" MP3\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n'
+    sheet = _read(one + one)
+    assert [Path(track.path).name for track in sheet.tracks] == ["a.mp3", "a.mp3"]
+    assert sheet.problems == ()
+
+
+def test_two_recordings_are_counted_each_for_itself() -> None:
+    sheet = _read(
+        b'FILE "1.wav" WAVE\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n'
+        b"TRACK 02 AUDIO\nINDEX 01 05:00:00\n"
+        b'FILE "2.wav" WAVE\nTRACK 03 AUDIO\nINDEX 01 00:00:00\n'
+        b"TRACK 04 AUDIO\nINDEX 01 03:00:00\n"
+    )
+    assert [one.played_s for one in sheet.tracks] == [300, None, 180, None]
+    assert sheet.problems == ()
+
+
+def test_times_that_fall_are_noticed() -> None:
+    text = (
+        'FILE "mix.wav" WAVE\n'
+        '  TRACK 01 AUDIO\n    TITLE "a"\n    INDEX 01 90:00:00\n'
+        '  TRACK 02 AUDIO\n    TITLE "b"\n    INDEX 01 04:00:00\n'
+    )
+    sheet = _read(text.encode("utf-16"), "mixxx.cue")
+    assert words(sheet) == ["track 2 does not start after track 1"]
+    assert sheet.problems[0].is_notice
+    assert sheet.tracks[0].played_s is None
+
+
+SHEET = 'TITLE "{0}"\r\nFILE "m.wav" WAVE\r\n  TRACK 01 AUDIO\r\n    TITLE "{0}"\r\n'
+
+
+@pytest.mark.parametrize(
+    ("codec", "mark", "title", "encoding", "is_guessed"),
+    [
+        ("utf-8", b"", "Été 東京", "UTF-8", False),
+        ("utf-8", b"\xef\xbb\xbf", "Été 東京", "UTF-8", False),
+        ("utf-16-le", b"\xff\xfe", "Été 東京", "UTF-16", False),
+        ("utf-16-be", b"\xfe\xff", "Été 東京", "UTF-16", False),
+        ("utf-16-le", b"", "Été 東京", "UTF-16", True),
+        ("utf-16-be", b"", "Été 東京", "UTF-16", True),
+        ("utf-32-le", b"\xff\xfe\0\0", "Été 東京", "UTF-32", False),
+        ("utf-32-be", b"\0\0\xfe\xff", "Été 東京", "UTF-32", False),
+        ("cp1252", b"", "Été “à deux” – 100 €", "Windows-1252", True),
+        ("latin-1", b"", "Été à deux", "Windows-1252", True),
+        ("ascii", b"", "Plain", "UTF-8", False),
+    ],
+)
+def test_a_sheet_is_read_in_any_encoding_that_proves_itself(
+    codec: str, mark: bytes, title: str, encoding: str, is_guessed: bool
+) -> None:
+    data = mark + SHEET.format(title).encode(codec)
+    assert is_claimed(KIND, data, "x")
+    sheet = _read(data)
+    assert (sheet.encoding, sheet.is_guessed) == (encoding, is_guessed)
+    assert (sheet.playlists[0].name, sheet.tracks[0].title) == (title, title)
+    said = [problem for problem in sheet.problems if "encoding" in problem.msg]
+    assert [problem.is_notice for problem in said] == [True] * is_guessed
+
+
+@pytest.mark.parametrize("codec", ["cp932", "cp1251", "gbk", "euc_kr", "koi8-r"])
+def test_another_encoding_keeps_its_times_and_is_said_to_be_guessed(codec: str) -> None:
+    titles = {"cp1251": "Ночь", "koi8-r": "Ночь", "gbk": "夜晚", "euc_kr": "밤"}
+    text = SHEET.format(titles.get(codec, "東京の夜")) + "    INDEX 01 01:00:00\r\n"
+    sheet = _read(text.encode(codec))
+    assert sheet.tracks[0].offset_s == 60
+    assert sheet.tracks[0].title != ""
+    assert sheet.is_guessed
+    assert "taken for Windows-1252" in words(sheet)[0]
+
+
+def test_a_sheet_may_have_120_tracks() -> None:
+    tracks = (
+        f'  TRACK {n:02d} AUDIO\n    TITLE "{n}"\n    INDEX 01 {n * 3:02d}:00:00\n'
+        for n in range(120)
+    )
+    sheet = _read(('FILE "m.wav" WAVE\n' + "".join(tracks)).encode())
+    assert len(sheet.tracks) == 120
+    assert (sheet.tracks[-1].offset_s, sheet.problems) == (119 * 180, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "TITLE of a text\nwithout a track",
+        "Track 1 was great, and so was track 2.",
+        "TRACK 01 AUDIO",
+        "TRACK 01 AUDIO\nFILE x\0\0\0\0\0\0\0\0\0\0\0\0\0",
+    ],
+)
+def test_what_is_no_sheet_is_not_claimed(text: str) -> None:
+    assert not is_claimed(KIND, text.encode(), "x.cue")
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_without_an_exception(data: bytes) -> None:
+    _read(b'TRACK 1\nINDEX 01 "' + data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(0, 75 * 60 * 100 - 1), min_size=1, max_size=9, unique=True),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "  ", "\t"]),
+)
+def test_libcue_reads_the_same_sheet(starts: list[int], end: str, inset: str) -> None:
+    pylibcue = pytest.importorskip("pylibcue")
+    lines = ['TITLE "Night"', 'FILE "m.wav" WAVE']
+    for number, frames in enumerate(sorted(starts), 1):
+        minutes, rest = divmod(frames, 75 * 60)
+        index = f"{minutes:02d}:{rest // 75:02d}:{rest % 75:02d}"
+        lines += [
+            f"{inset}TRACK {number:02d} AUDIO",
+            f'{inset * 2}TITLE "Song {number}"',
+            f'{inset * 2}PERFORMER "Artist {number}"',
+            f"{inset * 2}INDEX 01 {index}",
+        ]
+    text = end.join([*lines, ""])
+    theirs, ours = list(pylibcue.parse_str(text)), _read(text.encode()).tracks
+    assert [one.title for one in ours] == [one.cdtext.title for one in theirs]
+    assert [one.artist for one in ours] == [one.cdtext.performer for one in theirs]
+    assert [one.offset_s for one in ours] == pytest.approx(
+        [m * 60 + s + f / 75 for m, s, f in (one.start for one in theirs)]
+    )
+
+
+def test_genuine_rekordbox_sheets_give_the_times_people_measured() -> None:
+    if not (SAMPLES / "D143.cue").is_file():
+        pytest.skip("the shared samples are not beside the repository")
+    whole = KIND.read(Source(SAMPLES / "D143.cue"))
+    assert KIND.claims(Source(SAMPLES / "D143.cue"))
+    assert (whole.problems, len(whole.tracks)) == ((), 17)
+    assert whole.tracks[0].offset_s == 2
+    assert whole.tracks[-1].offset_s == 3422
+    assert whole.tracks[-1].title == "Super Flu 3 < Isaac"
+    assert whole.playlists[0].day == date(2023, 6, 1)
+    cut = KIND.read(Source(SAMPLES / "D144.cue"))
+    assert len(cut.tracks) == 4
+    assert len(cut.problems) == 1
