@@ -4,6 +4,7 @@ import pytest
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange.formats import (
+    ALIASES,
     FORMATS,
     export,
     export_paths,
@@ -38,6 +39,12 @@ def test_an_unknown_format_names_the_nearest() -> None:
         format_named("m3u")
     with pytest.raises(ClubplannerError, match="one of cue, cue-files, m3u8"):
         export(night(), Context(), "zzz")
+
+
+@pytest.mark.parametrize("place", ALIASES)
+def test_a_place_that_takes_a_tracklist_may_be_named(place: str) -> None:
+    assert format_named(place).name == "description"
+    assert place not in FORMATS
 
 
 def test_an_export_lands_where_it_was_sent(tmp_path: Path) -> None:

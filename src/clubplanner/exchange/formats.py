@@ -71,21 +71,36 @@ FORMATS: dict[str, Format] = {
             "-description.txt",
             tracklist.write_description,
         ),
+        Format(
+            "1001tracklists",
+            "Tracklist for 1001Tracklists",
+            "-1001tracklists.txt",
+            tracklist.write_1001tracklists,
+        ),
         Format("csv", "Spreadsheet (CSV)", ".csv", csv_sheet.write_csv),
         Format("json", "JSON for other programs", ".json", json_plan.write_json),
     )
 }
 
 
+ALIASES = {
+    "youtube": "description",
+    "soundcloud": "description",
+    "mixcloud": "description",
+}
+"""Names of places that take a format which has a name of its own."""
+
+
 def format_named(name: str) -> Format:
-    """Return the format ``--to name`` means.
+    """Return the format ``--to name`` means, an alias among them.
 
     Raises:
         UsageError: there is no such format; names the nearest.
     """
-    if name in FORMATS:
-        return FORMATS[name]
-    hint = did_you_mean(name, FORMATS) or f"one of {', '.join(FORMATS)}"
+    known = ALIASES.get(name, name)
+    if known in FORMATS:
+        return FORMATS[known]
+    hint = did_you_mean(name, (*FORMATS, *ALIASES)) or f"one of {', '.join(FORMATS)}"
     raise UsageError(f"there is no format '{name}'", hint=hint)
 
 
