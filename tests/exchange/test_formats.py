@@ -24,14 +24,14 @@ def test_every_format_writes_a_night_of_any_length(name: str, count: int) -> Non
     assert "\r" not in made.preview
     assert not made.preview.startswith("\ufeff")
     titles = sum(data.count(b"Song ") for _, data in made.files)
-    assert titles == count
+    assert titles == count * (1 + len(FORMATS[name].also))
     assert ("the night has no slots yet" in made.problems) is (count == 0)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_only_the_table_has_a_bom(name: str) -> None:
+def test_only_a_table_has_a_bom(name: str) -> None:
     (_, data), *_ = export(night(track(1)), Context(), name).files
-    assert data.startswith(b"\xef\xbb\xbf") is (name == "csv")
+    assert data.startswith(b"\xef\xbb\xbf") is (name in ("csv", "royalty"))
 
 
 def test_an_unknown_format_names_the_nearest() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError, UsageError
-from clubplanner.exchange import csv_sheet, cue, json_plan, m3u8, tracklist
+from clubplanner.exchange import csv_sheet, cue, json_plan, m3u8, royalty, tracklist
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rows import Listing, listing
 from clubplanner.files.atomic import write_bytes, write_new
@@ -76,6 +76,13 @@ FORMATS: dict[str, Format] = {
             "Tracklist for 1001Tracklists",
             "-1001tracklists.txt",
             tracklist.write_1001tracklists,
+        ),
+        Format(
+            "royalty",
+            "Royalty sheet (table and page)",
+            "-royalty.csv",
+            royalty.write_royalty,
+            ("-royalty.html",),
         ),
         Format("csv", "Spreadsheet (CSV)", ".csv", csv_sheet.write_csv),
         Format("json", "JSON for other programs", ".json", json_plan.write_json),

@@ -1,0 +1,94 @@
+"""Tracks held ready beside the plan, for the sheet in the booth.
+
+They take time: a slot 7 ms of processor time among 10,000 tracks (a night of 86 slots
+0.6 s, measured), so only so many slots get theirs. The bound is a number and no clock,
+for the same night must give the same sheet.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from clubplanner.exchange.options import Spare, Spares
+from clubplanner.music.track import Track
+from clubplanner.night.plan import Night
+from clubplanner.night.transition import Transition
+
+if TYPE_CHECKING:
+    from clubplanner.workspace.planner import Planner
+
+PER_SLOT = 3
+"""Tracks held ready for one slot."""
+
+MOST_SLOTS = 120
+"""Slots that get theirs, from the first on."""
+
+MOST_LADDERS = 12
+"""Bridges a ladder is looked for, from the first on."""
+
+_LOOKED_AT = 9
+"""Suggestions asked for a slot: some were named for its neighbours already."""
+
+_NEIGHBOURS = 2
+
+
+def spares(planner: "Planner", night: Night, bridges: Iterable[Transition]) -> Spares:
+    """Return what else could be played in a night, and ladders across its bridges.
+
+    A pinned slot gets none: the DJ said what is played there. The same track is named
+    again only some slots later, so that one night has many ways out.
+
+    Args:
+        planner: suggests and finds ladders.
+        night: the open night.
+        bridges: its transitions that are wider than the pitch range.
+    """
+    free = [
+        place
+        for place, slot in enumerate(night.slots)
+        if not (slot.is_anchored or slot.is_gap)
+    ]
+    problems: tuple[str, ...] = ()
+    if len(free) > MOST_SLOTS:
+        problems = (f"other tracks are named for the first {MOST_SLOTS} slots only",)
+    return Spares(
+        dict(_instead(planner, night, free[:MOST_SLOTS])),
+        _ladders(planner, night, bridges),
+        problems,
+    )
+
+
+def _instead(
+    planner: "Planner", night: Night, places: Iterable[int]
+) -> Iterator[tuple[int, tuple[Spare, ...]]]:
+    named: list[tuple[str, ...]] = []
+    for place in places:
+        own, recent = night.slots[place].track, named[-_NEIGHBOURS:]
+        taken = {path for paths in recent for path in paths}
+        found = [
+            one.track
+            for one in planner.suggest(place, replace=True, limit=_LOOKED_AT)
+            if not one.bridges and (own is None or one.track.path != own.path)
+        ]
+        # False sorts first: what the neighbours do not name, each in its own order.
+        chosen = sorted(found, key=lambda track: track.path in taken)[:PER_SLOT]
+        named.append(tuple(track.path for track in chosen))
+        yield night.slots[place].id, tuple(map(_spare, chosen))
+
+
+def _ladders(
+    planner: "Planner", night: Night, bridges: Iterable[Transition]
+) -> Mapping[int, tuple[Spare, ...]]:
+    played = {slot.track.path for slot in night.slots if slot.track is not None}
+    found: dict[int, tuple[Spare, ...]] = {}
+    for _, bridge in zip(range(MOST_LADDERS), bridges, strict=False):
+        outgoing, incoming = bridge.before.slot.track, bridge.after.slot.track
+        if outgoing is None or incoming is None:
+            continue
+        walk = planner.ladder(outgoing, incoming, without=played)
+        if walk is not None and not walk.bridges:
+            found[bridge.after.slot.id] = tuple(map(_spare, walk.tracks))
+    return found
+
+
+def _spare(track: Track) -> Spare:
+    return Spare(track.title or track.path, track.artist, track.bpm, track.key)
