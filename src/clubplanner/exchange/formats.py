@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError, UsageError
-from clubplanner.exchange import csv_sheet, cue, json_plan, m3u8, royalty, tracklist
+from clubplanner.exchange import (
+    booth,
+    csv_sheet,
+    cue,
+    json_plan,
+    m3u8,
+    royalty,
+    tracklist,
+)
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rows import Listing, listing
 from clubplanner.files.atomic import write_bytes, write_new
@@ -77,6 +85,7 @@ FORMATS: dict[str, Format] = {
             "-1001tracklists.txt",
             tracklist.write_1001tracklists,
         ),
+        Format("booth", "Booth sheet (page)", "-booth.html", booth.write_booth),
         Format(
             "royalty",
             "Royalty sheet (table and page)",

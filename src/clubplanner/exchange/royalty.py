@@ -242,7 +242,7 @@ def _page(sheet: _Sheet) -> str:
         f"<div><dt>{name}</dt><dd>{words(value)}</dd></div>"
         for name, value in sheet.heading()
     ]
-    names = (*COLUMNS[:5], "Played", *COLUMNS[7:9])
+    names = ("No", *COLUMNS[1:5], "Played", *COLUMNS[7:9])
     body = (
         "<h1>Music performed</h1>",
         f"<dl>{''.join(facts)}</dl>",
@@ -289,13 +289,19 @@ dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr))
   gap: .4rem 1.5rem; margin: 0 0 1.2rem; }
 dt { font-size: .8rem; opacity: .75; }
 dd { margin: 0; min-height: 1.4em; border-bottom: 1px solid; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { border: 1px solid; padding: .25rem .4rem; text-align: left;
+table { border-collapse: collapse; width: 100%; table-layout: fixed;
+  font-variant-numeric: tabular-nums; }
+th, td { border: 1px solid; padding: .2rem .35rem; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; }
-th { font-size: .8rem; }
-td:nth-child(5) { min-width: 8rem; }
-td:nth-child(1), td:nth-child(6) { text-align: right; white-space: nowrap; }
-td:nth-child(7) { white-space: nowrap; }
+th { font-size: .8em; vertical-align: bottom; }
+th:nth-child(1) { width: 2.6em; }
+th:nth-child(2) { width: 23%; }
+th:nth-child(4) { width: 11%; }
+th:nth-child(5) { width: 14%; }
+th:nth-child(6) { width: 4.6em; }
+th:nth-child(7) { width: 10em; }
+th:nth-child(8) { width: 11%; }
+td:nth-child(1), td:nth-child(6) { text-align: right; }
 .sign { display: flex; gap: 3rem; margin-top: 4rem; break-inside: avoid; }
 .sign span { flex: 1; border-top: 1px solid; padding-top: .2rem; font-size: .85rem; }
 footer { margin-top: 1.5rem; font-size: .75rem; opacity: .7; }
@@ -303,16 +309,21 @@ footer { margin-top: 1.5rem; font-size: .75rem; opacity: .7; }
   thead { display: none; }
   table, tbody, tr, td { display: block; }
   tr { border-top: 1px solid; padding: .5rem 0; }
-  td, td:nth-child(n) { border: 0; padding: 0; text-align: left; min-width: 0;
-    white-space: normal; }
+  td:nth-child(n) { border: 0; padding: 0; text-align: left; }
   td:empty { display: none; }
-  td::before { content: attr(data-name) " "; opacity: .65; font-size: .8rem; }
+  td::before { content: attr(data-name) " "; opacity: .7; font-size: .8rem;
+    font-weight: normal; }
   td:nth-child(2) { font-size: 1.15rem; font-weight: bold; }
+  td:nth-child(-n+2)::before { content: none; }
+  td:first-child { float: right; opacity: .7; }
 }
 @media print {
   @page { margin: 12mm; }
   :root { color-scheme: light; }
   body { margin: 0; padding: 0; max-width: none; font-size: 8.5pt; color: #000; }
+  h1 { font-size: 15pt; }
+  dt, footer { font-size: 7.5pt; }
+  th, td { padding: .15em .4em; }
   dl { grid-template-columns: repeat(4, 1fr); }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }

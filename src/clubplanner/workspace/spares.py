@@ -25,17 +25,16 @@ MOST_SLOTS = 120
 MOST_LADDERS = 12
 """Bridges a ladder is looked for, from the first on."""
 
-_LOOKED_AT = 9
-"""Suggestions asked for a slot: some were named for its neighbours already."""
-
-_NEIGHBOURS = 2
+_LOOKED_AT = 2 * PER_SLOT + 1
+"""Suggestions asked for a slot: one may be its own track, and as many as it gets may
+be named for the slot above."""
 
 
 def spares(planner: "Planner", night: Night, bridges: Iterable[Transition]) -> Spares:
     """Return what else could be played in a night, and ladders across its bridges.
 
-    A pinned slot gets none: the DJ said what is played there. The same track is named
-    again only some slots later, so that one night has many ways out.
+    A pinned slot gets none: the DJ said what is played there. Two neighbours name the
+    same track only where nothing else fits, so that one night has many ways out.
 
     Args:
         planner: suggests and finds ladders.
@@ -60,18 +59,18 @@ def spares(planner: "Planner", night: Night, bridges: Iterable[Transition]) -> S
 def _instead(
     planner: "Planner", night: Night, places: Iterable[int]
 ) -> Iterator[tuple[int, tuple[Spare, ...]]]:
-    named: list[tuple[str, ...]] = []
+    taken: set[str] = set()
     for place in places:
-        own, recent = night.slots[place].track, named[-_NEIGHBOURS:]
-        taken = {path for paths in recent for path in paths}
+        own = night.slots[place].track
         found = [
             one.track
             for one in planner.suggest(place, replace=True, limit=_LOOKED_AT)
             if not one.bridges and (own is None or one.track.path != own.path)
         ]
-        # False sorts first: what the neighbours do not name, each in its own order.
-        chosen = sorted(found, key=lambda track: track.path in taken)[:PER_SLOT]
-        named.append(tuple(track.path for track in chosen))
+        # False sorts first: what the slot above does not name, each in its own order.
+        found.sort(key=lambda track: track.path in taken)
+        chosen = found[:PER_SLOT]
+        taken = {track.path for track in chosen}
         yield night.slots[place].id, tuple(map(_spare, chosen))
 
 
