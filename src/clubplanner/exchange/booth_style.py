@@ -43,7 +43,7 @@ and 0.60 measured on paper)."""
 _BREAK = 3.0
 """What a line loses at its end where words do not break, in sizes of type."""
 
-_TIME, _TEMPO, _FIXED = 3.4, 11.4, 26.9
+_TIME, _TEMPO, _FIXED = 3.4, 11.4, 30.3
 """Width of the time, the tempo, and all columns but title and times in the file, the
 space between them included; in sizes of type."""
 
