@@ -85,10 +85,10 @@ FORMATS: dict[str, Format] = {
             "-1001tracklists.txt",
             tracklist.write_1001tracklists,
         ),
-        Format("booth", "Booth sheet (page)", "-booth.html", booth.write_booth),
+        Format("booth", "Booth sheet, a page", "-booth.html", booth.write_booth),
         Format(
             "royalty",
-            "Royalty sheet (table and page)",
+            "Royalty sheet, table and page",
             "-royalty.csv",
             royalty.write_royalty,
             ("-royalty.html",),

@@ -19,6 +19,7 @@ from clubplanner.night.remarks import remarks
 from clubplanner.night.score import Kind
 from clubplanner.night.transition import Transition
 from clubplanner.workspace.places import is_file
+from clubplanner.workspace.spares import spares
 
 if TYPE_CHECKING:
     from clubplanner.residency.play_log import Play, PlayLog
@@ -139,8 +140,5 @@ def _heard_play(play: "Play", library: "Finder") -> HeardPlay:
 
 
 def _spares(work: "Workspace", context: Context) -> Spares:
-    # The builder's numpy takes 190 ms to import, and no other export needs it.
-    from clubplanner.workspace.spares import spares
-
     bridges = (step for step in work.transitions if is_wide(step, context))
     return spares(work.planner, work.opened, bridges)
