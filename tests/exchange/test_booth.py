@@ -120,8 +120,8 @@ def test_a_bridge_says_what_to_do() -> None:
     assert one.tempo == ""
     assert one.bridge == "tempo +11.8%, wider than 8%"
     assert one.ways == (
-        "cut or echo out; or both decks meet at 116.3: out +5.7%, in -5.4%; or play "
-        "before it: Ada - Up (114 8A), Higher"
+        "cut or echo out; or both decks meet at 116.3: the one before +5.7%, this one "
+        "-5.4%; or play before it: Ada - Up (114 8A), Higher"
     )
     narrow = said(row(), wide, row(), options=Options(pitch_range=4.0))
     assert narrow.ways == "cut or echo out"

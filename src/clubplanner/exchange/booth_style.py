@@ -74,7 +74,8 @@ class Paper:
         first = max(_lines(named, width - _FIXED - self.times), _lines(tempo, _TEMPO))
         said = _signs(entry.strong) * _BOLD
         said += _signs((entry.note, entry.ways)) * _SIGN
-        said += _signs(entry.instead[: self.others]) * _SIGN * _SMALL
+        others = ("instead", *entry.instead[: self.others]) if self.others else ()
+        said += _signs(others) * _SIGN * _SMALL if entry.instead else 0
         lines = first + _lines(said, beside)
         return (lines * _LINE + _GAP) * self.size * _MM + _RULE_MM
 
@@ -148,7 +149,7 @@ time { font-size: 1.5rem; font-weight: bold; white-space: nowrap; }
 .bridge { color: #ff9d8a; }
 .instead { color: #b4b4b4; }
 .instead > span::before { content: ", "; }
-.instead > span:first-child::before { content: "or "; }
+.instead > span:first-child::before { content: "instead: "; }
 .times i, .number { color: #a8a8a8; font-style: normal; }
 .number { font-size: .85rem; }
 .pinned time { color: #ffd166; }

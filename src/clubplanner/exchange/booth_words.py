@@ -184,8 +184,8 @@ def _ways(facts: TransitionFacts, limit: float, ladder: tuple[Spare, ...]) -> st
     if meeting is not None and abs(meeting.both_outgoing_percent) <= limit:
         ways.append(
             f"both decks meet at {format_bpm(meeting.both_bpm)}: "
-            f"out {format_percent(meeting.both_outgoing_percent)}, "
-            f"in {format_percent(meeting.both_incoming_percent)}"
+            f"the one before {format_percent(meeting.both_outgoing_percent)}, "
+            f"this one {format_percent(meeting.both_incoming_percent)}"
         )
     if ladder:
         ways.append(f"play before it: {', '.join(map(_spare, ladder))}")
