@@ -162,7 +162,7 @@ def test_every_format_is_written_once_and_never_over_a_file(
 ) -> None:
     said = built("export", "--to", name)
     assert said.code == exits.OK
-    path = Path(said.out.removeprefix("Wrote ").strip())
+    path = Path(said.out.splitlines()[0].removeprefix("Wrote "))
     assert path.parent == Path.cwd()
     content = path.read_bytes()
     mention = b"tune" if name == "serato-crate" else b"Inferno"

@@ -4,6 +4,7 @@ import pytest
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange.formats import (
+    ALIASES,
     FORMATS,
     export,
     export_paths,
@@ -23,14 +24,14 @@ def test_every_format_writes_a_night_of_any_length(name: str, count: int) -> Non
     assert "\r" not in made.preview
     assert not made.preview.startswith("\ufeff")
     mention = b"\0.\0f\0l\0a\0c" if name == "serato-crate" else b"Song "
-    assert sum(data.count(mention) for _, data in made.files) == count
+    assert sum(data.count(mention) for _, data in made.files) == count * (1 + len(FORMATS[name].also))
     assert ("the night has no slots yet" in made.problems) is (count == 0)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_only_the_table_and_virtualdjs_list_have_a_bom(name: str) -> None:
+def test_only_tables_and_virtualdjs_list_have_a_bom(name: str) -> None:
     (_, data), *_ = export(night(track(1)), Context(), name).files
-    assert data.startswith(b"\xef\xbb\xbf") is (name in ("csv", "virtualdj"))
+    assert data.startswith(b"\xef\xbb\xbf") is (name in ("csv", "royalty", "virtualdj"))
 
 
 def test_an_unknown_format_names_the_nearest() -> None:
@@ -38,6 +39,12 @@ def test_an_unknown_format_names_the_nearest() -> None:
         format_named("m3u")
     with pytest.raises(ClubplannerError, match="one of cue, cue-files, m3u8"):
         export(night(), Context(), "zzz")
+
+
+@pytest.mark.parametrize("place", ALIASES)
+def test_a_place_that_takes_a_tracklist_may_be_named(place: str) -> None:
+    assert format_named(place).name == "description"
+    assert place not in FORMATS
 
 
 def test_an_export_lands_where_it_was_sent(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,13 @@ from hypothesis import strategies as st
 from clubplanner.exchange.csv_sheet import COLUMNS, write_csv
 from clubplanner.exchange.json_plan import write_json
 from clubplanner.exchange.options import Options, TransitionFacts
-from clubplanner.exchange.tracklist import stamp, write_clock, write_description
+from clubplanner.exchange.tracklist import (
+    stamp,
+    write_1001tracklists,
+    write_clock,
+    write_description,
+)
+from clubplanner.exchange.version import full_title, version_of
 from clubplanner.night.plan import After, EndAt, Knot, Played, Position
 from tests.exchange.nights import START, listed, night, pinned, track
 
@@ -61,6 +68,92 @@ def test_a_description_begins_at_zero_even_after_a_gap() -> None:
 )
 def test_stamps_grow_an_hour_only_when_they_need_it(seconds: int, text: str) -> None:
     assert stamp(seconds) == text
+
+
+def test_1001tracklists_has_its_stamps_in_brackets() -> None:
+    plan = night(
+        track(1, label="Milan", remixer="Kim"),
+        track(2, title="", artist=""),
+        *(track(n) for n in range(3, 17)),
+    )
+    (text,), problems = write_1001tracklists(listed(plan), Options())
+    lines = text.splitlines()
+    assert lines[:2] == [
+        "[00:00] Artist 1 - Song 1 (Kim Remix) [MILAN]",
+        "[04:30] ID - /music/002.flac",
+    ]
+    assert lines[-1] == "[1:07:30] Artist 16 - Song 16"
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "remixer", "version", "full"),
+    [
+        ("Inferno", "", "", "Inferno"),
+        ("Inferno (Kim Remix)", "", "Kim Remix", "Inferno (Kim Remix)"),
+        ("Inferno (Kim Remix)", "Kim", "Kim Remix", "Inferno (Kim Remix)"),
+        ("Inferno [Extended Mix] (2024)", "", "Extended Mix", None),
+        ("Inferno (feat. Ada) (Live)", "", "Live", None),
+        ("Inferno (feat. Ada)", "", "", None),
+        ("Inferno", "Kim", "Kim Remix", "Inferno (Kim Remix)"),
+        ("Kim's Inferno", "KIM", "", "Kim's Inferno"),
+        ("Remixes (", "", "", "Remixes ("),
+    ],
+)
+def test_a_title_or_its_remixer_says_the_version(
+    title: str, remixer: str, version: str, full: str | None
+) -> None:
+    assert version_of(title, remixer) == version
+    assert full_title(title, remixer) == (title if full is None else full)
+
+
+@pytest.mark.parametrize(
+    ("tracks", "said"),
+    [
+        ([{}, {}, {}], []),
+        ([{}, {}], ["YouTube makes chapters of 3 tracks and more"]),
+        (
+            [{"length_s": 9.0}, {}, {}],
+            ['slot 2 "Song 1" starts 7 s after the one before: YouTube makes no '
+             "chapters below 10 s"],
+        ),
+        (
+            [{"title": "I <3 ice"}, {}, {}],
+            ['slot 1 "I <3 ice": YouTube takes no < or > in a description'],
+        ),
+        (
+            [{"title": "東" * 60}] * 27,
+            ["the list has 5,386 bytes and YouTube takes 5,000: put the rest into a "
+             "comment"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_description_says_why_youtube_makes_no_chapters(
+    tracks: list[dict[str, object]], said: list[str]
+) -> None:
+    plan = night(*(track(n, **values) for n, values in enumerate(tracks)))
+    _, problems = write_description(listed(plan), Options())
+    assert list(problems) == said
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.floats(1, 900), max_size=40))
+def test_a_description_without_a_problem_keeps_the_rules_of_chapters(
+    lengths: list[float],
+) -> None:
+    plan = night(*(track(n, length_s=one) for n, one in enumerate(lengths)))
+    (text,), problems = write_description(listed(plan), Options())
+    starts = [_seconds(line.split()[0]) for line in text.splitlines()]
+    steps = [b - a for a, b in pairwise(starts)]
+    fits = len(starts) >= 3 and starts[0] == 0 and min(steps) >= 10
+    assert fits is (not problems and bool(lengths))
+
+
+def _seconds(written: str) -> int:
+    total = 0
+    for part in written.split(":"):
+        total = 60 * total + int(part)
+    return total
 
 
 def _table(text: str) -> list[dict[str, str]]:

@@ -45,6 +45,7 @@ anchors:
   window: 5 min
 - cue: attss-harrison
   after: true
+address: 1 Ice Road
 """
 
 
@@ -62,6 +63,7 @@ def test_a_residency_is_read_as_written() -> None:
         "The Ice Box",
         "DJ Test",
     )
+    assert found.address == "1 Ice Road"
     assert (found.start, found.end, found.weekday) == (time(22), time(3), 5)
     assert (found.zone, found.theme) == ("Europe/London", "heated-rivalry")
 

@@ -8,7 +8,7 @@ from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, open_with_night, say_problems
 from clubplanner.cli.output import say, say_file, say_json, talk
 from clubplanner.errors import NotFoundError
-from clubplanner.exchange.formats import FORMATS
+from clubplanner.exchange.formats import ALIASES, FORMATS
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.places import is_folder
 
@@ -18,10 +18,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = add_command(
         commands,
         "export",
-        "write a cue sheet, playlist, tracklist or table",
+        "write a cue sheet, playlist, tracklist, table or page",
         "Formats: "
         + "; ".join(f"{f.name} ({f.title})" for f in FORMATS.values())
-        + ". "
+        + f". {', '.join(ALIASES)} mean description. "
         "Nothing existing is replaced unless --replace says so.",
         "export 2026-11-28 --to cue --mix night.flac -o night.cue",
     )

@@ -7,7 +7,7 @@ one that starts with such an apostrophe itself. Reading takes it off again.
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from clubplanner.exchange import cells, table
@@ -50,11 +50,27 @@ def write_csv(
     Returns:
         the one table, and the problems.
     """
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_safe(cell) for cell in _cells(row)] for row in listing.rows)
-    return ("\ufeff" + sheet.getvalue(),), tuple(assumed_problems(listing.rows))
+    text = quoted_table(COLUMNS, map(_cells, listing.rows))
+    return (text,), tuple(assumed_problems(listing.rows))
+
+
+def quoted_table(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """Return a table no spreadsheet misreads, its BOM included.
+
+    Args:
+        columns: the names in the first line.
+        lines: the cells of every other line.
+    """
+    made = io.StringIO()
+    writer = csv.writer(made, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_safe(cell) for cell in cells] for cells in lines)
+    return f"\ufeff{made.getvalue()}"
+
+
+def span(seconds: int) -> str:
+    """Return a span as spreadsheets take it: ``0:04:30``."""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
 def _safe(cell: str) -> str:
@@ -72,9 +88,9 @@ def _cells(row: Row) -> Sequence[str]:
         str(row.number),
         f"{row.begins:%H:%M:%S}",
         f"{row.ends:%H:%M:%S}",
-        _span(row.start_s),
-        _span(row.play_s),
-        _span(row.overlap_s),
+        span(row.start_s),
+        span(row.play_s),
+        span(row.overlap_s),
         row.artist,
         row.title,
         "" if row.bpm is None else f"{row.bpm:.2f}",
@@ -84,16 +100,12 @@ def _cells(row: Row) -> Sequence[str]:
         row.label,
         "" if row.year is None else str(row.year),
         row.isrc,
-        "" if row.length_s is None else _span(int(row.length_s)),
+        "" if row.length_s is None else span(int(row.length_s)),
         row.cue,
         ", ".join(row.pinned),
         one_line(row.note),
         one_line(row.file),
     )
-
-
-def _span(seconds: int) -> str:
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
 def claims(source: Source) -> bool:

@@ -10,12 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError, UsageError
-from clubplanner.exchange import csv_sheet, cue, itunes_xml, json_plan, m3u8, tracklist
+from clubplanner.exchange import (
+    booth,
+    csv_sheet,
+    cue,
+    itunes_xml,
+    json_plan,
+    m3u8,
+    royalty,
+    tracklist,
+)
 from clubplanner.exchange.options import Options
-from clubplanner.exchange.rekordbox import xml_writing
+from clubplanner.exchange.rekordbox import xml_writing as rekordbox
 from clubplanner.exchange.rows import Listing, listing
+from clubplanner.exchange.serato import crate as serato
 from clubplanner.exchange.traktor import writing as traktor
-from clubplanner.exchange.serato import crate
 from clubplanner.exchange.virtualdj import m3u as virtualdj
 from clubplanner.files.atomic import write_bytes, write_new
 from clubplanner.files.problem import did_you_mean
@@ -80,11 +89,32 @@ FORMATS: dict[str, Format] = {
             "rekordbox-xml",
             "rekordbox playlist (XML)",
             "-rekordbox.xml",
-            xml_writing.write_xml,
+            rekordbox.write_xml,
+        ),
+        Format("traktor-nml", "Traktor NML", "-traktor.nml", traktor.write_nml),
+        Format(
+            "serato-crate",
+            "Serato crate",
+            ".crate",
+            serato.write_crate,
+            preview=serato.show_crate,
+        ),
+        Format(
             "virtualdj",
             "VirtualDJ play list",
             "-virtualdj.m3u8",
             virtualdj.write_virtualdj,
+        ),
+        Format(
+            "itunes-xml", "iTunes library (XML)", "-itunes.xml", itunes_xml.write_itunes
+        ),
+        Format("booth", "Booth sheet, a page", "-booth.html", booth.write_booth),
+        Format(
+            "royalty",
+            "Royalty sheet, table and page",
+            "-royalty.csv",
+            royalty.write_royalty,
+            ("-royalty.html",),
         ),
         Format("tracklist", "Tracklist, clock times", ".txt", tracklist.write_clock),
         Format(
@@ -93,32 +123,36 @@ FORMATS: dict[str, Format] = {
             "-description.txt",
             tracklist.write_description,
         ),
+        Format(
+            "1001tracklists",
+            "Tracklist for 1001Tracklists",
+            "-1001tracklists.txt",
+            tracklist.write_1001tracklists,
+        ),
         Format("csv", "Spreadsheet (CSV)", ".csv", csv_sheet.write_csv),
-        Format("traktor-nml", "Traktor NML", "-traktor.nml", traktor.write_nml),
-        Format(
-            "itunes-xml", "iTunes library (XML)", "-itunes.xml", itunes_xml.write_itunes
-        ),
         Format("json", "JSON for other programs", ".json", json_plan.write_json),
-        Format(
-            "serato-crate",
-            "Serato crate",
-            ".crate",
-            crate.write_crate,
-            preview=crate.show_crate,
-        ),
     )
 }
 
 
+ALIASES = {
+    "youtube": "description",
+    "soundcloud": "description",
+    "mixcloud": "description",
+}
+"""Names of places that take a format which has a name of its own."""
+
+
 def format_named(name: str) -> Format:
-    """Return the format ``--to name`` means.
+    """Return the format ``--to name`` means, an alias among them.
 
     Raises:
         UsageError: there is no such format; names the nearest.
     """
-    if name in FORMATS:
-        return FORMATS[name]
-    hint = did_you_mean(name, FORMATS) or f"one of {', '.join(FORMATS)}"
+    known = ALIASES.get(name, name)
+    if known in FORMATS:
+        return FORMATS[known]
+    hint = did_you_mean(name, (*FORMATS, *ALIASES)) or f"one of {', '.join(FORMATS)}"
     raise UsageError(f"there is no format '{name}'", hint=hint)
 
 

@@ -1,10 +1,17 @@
-"""Tracklists as text: with the clock of the night, or for a mix's description.
+"""Tracklists as text: with the clock of the night, or ready to be shared.
 
-Descriptions on YouTube, SoundCloud and Mixcloud want the first stamp to be 0:00; an
-unknown artist or title is ``ID``, the word listeners expect.
+``ID`` stands for an unknown artist or title, the word listeners expect. One list does
+for the descriptions of YouTube, SoundCloud and Mixcloud, the first stamp being 0:00;
+1001Tracklists writes its stamps in brackets, of which YouTube makes no chapters.
+
+YouTube makes chapters of a list whose first stamp is 0:00, with at least three stamps
+in rising order and at least ten seconds between them; a description is at most 5,000
+bytes without ``<`` and ``>`` (YouTube Data API, ``snippet.description``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rows import (
@@ -14,6 +21,14 @@ from clubplanner.exchange.rows import (
     named_rows,
     one_line,
 )
+from clubplanner.exchange.version import full_title
+
+FEWEST_CHAPTERS = 3
+SHORTEST_CHAPTER_S = 10
+"""What YouTube makes chapters of: so many stamps, so many seconds apart."""
+
+LONGEST_DESCRIPTION = 5000
+"""Bytes YouTube takes as the description of a video."""
 
 
 def write_clock(
@@ -38,11 +53,27 @@ def write_description(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Write the list with stamps from 0:00, for the page of a recorded mix.
 
+    It becomes chapters on YouTube; the problems say where it would not.
+
     Returns:
         the one text, and the problems.
     """
     rows, problems = named_rows(listing.rows)
     lines = [f"{stamp(_from_zero(rows, row))} {_named(row)}" for row in rows]
+    text = _text(lines)
+    return (text,), (*problems, *assumed_problems(rows), *_no_chapters(rows, text))
+
+
+def write_1001tracklists(
+    listing: Listing, options: Options
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the list as 1001Tracklists shows one: ``[04:30] Artist - Title [LABEL]``.
+
+    Returns:
+        the one text, and the problems.
+    """
+    rows, problems = named_rows(listing.rows)
+    lines = [f"[{_padded(_from_zero(rows, row))}] {_named(row)}" for row in rows]
     return (_text(lines),), (*problems, *assumed_problems(rows))
 
 
@@ -59,8 +90,36 @@ def _from_zero(rows: Sequence[Row], row: Row) -> int:
     return 0 if row is rows[0] else row.start_s
 
 
+def _padded(seconds: int) -> str:
+    return stamp(seconds).rjust(5, "0")
+
+
 def _named(row: Row) -> str:
-    return f"{row.display} [{row.label.upper()}]" if row.label else row.display
+    """Return ``Artist - Title (Remix) [LABEL]``, the label where one is known."""
+    full = replace(row, title=full_title(row.title, row.remixer)).display
+    return f"{full} [{row.label.upper()}]" if row.label else full
+
+
+def _no_chapters(rows: Sequence[Row], text: str) -> Iterator[str]:
+    """Say why YouTube would make no chapters of a list, or not take it at all."""
+    if 0 < len(rows) < FEWEST_CHAPTERS:
+        yield f"YouTube makes chapters of {FEWEST_CHAPTERS} tracks and more"
+    starts = [_from_zero(rows, row) for row in rows]
+    for (before, after), row in zip(pairwise(starts), rows[1:], strict=False):
+        if after - before < SHORTEST_CHAPTER_S:
+            yield (
+                f"{row.where} starts {after - before} s after the one before: YouTube "
+                f"makes no chapters below {SHORTEST_CHAPTER_S} s"
+            )
+    size = len(text.encode("utf-8"))
+    if size > LONGEST_DESCRIPTION:
+        yield (
+            f"the list has {size:,} bytes and YouTube takes {LONGEST_DESCRIPTION:,}: "
+            "put the rest into a comment"
+        )
+    for row in rows:
+        if {"<", ">"} & set(_named(row)):
+            yield f"{row.where}: YouTube takes no < or > in a description"
 
 
 def _text(lines: Sequence[str]) -> str:

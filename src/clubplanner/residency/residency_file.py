@@ -40,6 +40,7 @@ class Residency:
         zone: IANA name of the venue's time zone, or empty.
         theme: id of the theme pack, or empty.
         act: the name the DJ plays under, for cue sheets and tracklists.
+        address: of the venue, for the royalty sheet.
         rules: settings of planning, with the file's in place of the defaults.
         template: ``curve`` and ``anchors`` as written; their clock times become moments
             on the date of a night.
@@ -53,6 +54,7 @@ class Residency:
     zone: str = ""
     theme: str = ""
     act: str = ""
+    address: str = ""
     rules: Rules = field(default_factory=Rules)
     template: Mapping = field(default_factory=lambda: Mapping(()))
 
@@ -130,6 +132,7 @@ def _residency(document: yaml.Document, found: tuple[Problem, ...], name: str) -
         zone=fields.text("zone") if zone else "",
         theme=fields.text("theme"),
         act=clean(fields.text("act")),
+        address=clean(fields.text("address")),
         rules=_rules(fields),
         template=_template(document.root),
     )

@@ -30,11 +30,7 @@ from clubplanner.theme.matching import CueMatch
 from clubplanner.theme.model import Theme
 from clubplanner.theme.planning import planning_values
 from clubplanner.workspace.binding import bound, unknown_cues
-from clubplanner.workspace.exporting import (
-    export_options,
-    transition_facts,
-    write_where_asked,
-)
+from clubplanner.workspace.exporting import export_options, write_where_asked
 from clubplanner.workspace.history import Step
 from clubplanner.workspace.journal import Recovery, unsaved
 from clubplanner.workspace.judging import Judgement, judge
@@ -348,9 +344,7 @@ class Workspace(Surroundings):
         Raises:
             ClubplannerError: there is no such format.
         """
-        facts = transition_facts(self.transitions, self.context.for_night(self.opened))
-        titles = {cue.id: cue.title for cue in self.theme.cues}
-        options = export_options(titles, facts, self.residency.act, mix, folder)
+        options = export_options(self, mix, folder)
         return export(self.opened, self.context, format_name, options)
 
     @property
