@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from clubplanner.errors import ClubplannerError
 from clubplanner.files.problem import Problem
 from clubplanner.library import own_words
+from clubplanner.library.collections.joined import Collections, JoinReport, report
+from clubplanner.library.collections.matching import Matcher
+from clubplanner.library.collections.said import CollectionName, Said
 from clubplanner.library.finding import TrackFinder
 from clubplanner.library.index import Index, Root, inside
 from clubplanner.library.own_words import OwnWords, Words
+from clubplanner.library.path_rules import PathRule
 from clubplanner.music.track import Evidence, Track
 
 if TYPE_CHECKING:
@@ -18,32 +22,45 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """The tracks of all scanned folders with the DJ's own words applied.
+    """The tracks of all scanned folders, with collections and the DJ's own words.
 
     Open one with ``Library.open``. ``tracks`` is a new list after every change, so who
     holds the old one holds a snapshot.
 
     Attributes:
         tracks: tracks of roots that are there, own words applied, in path order.
-        problems: what is wrong in the own words file, with line numbers.
     """
 
-    def __init__(self, index: Index, words_path: Path, backups: Path | None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        words_path: Path,
+        backups: Path | None,
+        collections: Collections | None = None,
+    ) -> None:
         self.tracks: list[Track] = []
-        self.problems: tuple[Problem, ...] = ()
+        self._words_problems: tuple[Problem, ...] = ()
         self._index = index
         self._words_path = words_path
         self._backups = backups
+        self._collections = collections
         self._roots: tuple[Root, ...] = ()
         self._tagged = TrackFinder((), ())
         self._finder = TrackFinder((), ())
+        self._matcher: Matcher | None = None
         self._own = OwnWords()
         self._words: dict[str, Words] = {}
         self._words_stamp: tuple[int, int] | None = None
 
     @classmethod
     def open(
-        cls, index_path: Path, words_path: Path, *, backups: Path | None = None
+        cls,
+        index_path: Path,
+        words_path: Path,
+        *,
+        backups: Path | None = None,
+        collections_path: Path | None = None,
+        rules: Sequence[PathRule] = (),
     ) -> "Library":
         """Open the index and the own words; missing files are an empty library.
 
@@ -51,13 +68,23 @@ class Library:
             index_path: the SQLite cache.
             words_path: the YAML file of the DJ's own words.
             backups: folder for earlier versions of the own words, None for none.
+            collections_path: the file of what was imported from other programs'
+                collections, None to do without.
+            rules: where files of other computers lie on this one.
 
         Raises:
             ClubplannerError: the index is locked, or may not be read or written.
         """
-        library = cls(Index.open(index_path), words_path, backups)
+        collections = Collections(collections_path, rules) if collections_path else None
+        library = cls(Index.open(index_path), words_path, backups, collections)
         library.reload()
         return library
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the own words, with lines, and with what was imported."""
+        imported = self._collections.problems if self._collections else ()
+        return (*self._words_problems, *imported)
 
     @property
     def notice(self) -> str:
@@ -75,10 +102,18 @@ class Library:
         return tuple(root.path for root in self._roots if not root.is_there)
 
     def reload(self) -> None:
-        """Read tracks and own words again, from the index and the file."""
+        """Read tracks, collections and own words again, from the disk."""
+        self._load()
+
+    def _load(self, *, has_changed: bool = False) -> None:
         self._roots = self._index.roots()
         tagged = self._index.tracks()
         self._tagged = TrackFinder(tagged, [root.path for root in self._roots])
+        self._matcher = None
+        if self._collections is not None:
+            self._collections.fill(
+                self._tagged.by_path, lambda: self.matcher, match_again=has_changed
+            )
         self._load_words()
         self._apply_words(tagged)
 
@@ -106,6 +141,8 @@ class Library:
     def evidences(self, paths: Sequence[str]) -> list[Evidence]:
         """Return everything known about many tracks, in their order."""
         found = self._index.evidences(paths)
+        if self._collections is not None:
+            found = self._collections.add_to_evidences(paths, found)
         return [self._said(path, one) for path, one in zip(paths, found, strict=True)]
 
     def _said(self, path: str, found: Evidence) -> Evidence:
@@ -138,14 +175,36 @@ class Library:
         from clubplanner.library.scan import scan
 
         roots = [root.path for root in self._roots] if folders is None else folders
-        report = scan(self._index, roots, progress=progress, cancelled=cancelled)
-        self.reload()
-        return report
+        done = scan(self._index, roots, progress=progress, cancelled=cancelled)
+        self._load(has_changed=done.has_changes)
+        return done
 
     def forget_root(self, path: str) -> None:
         """Take a folder out of the library; no file and no own word is touched."""
         self._index.forget_root(path)
         self.reload()
+
+    @property
+    def matcher(self) -> Matcher:
+        """Recognises the library's tracks in what other programs say."""
+        if self._matcher is None:
+            rules = self._collections.rules if self._collections else ()
+            self._matcher = Matcher(self._tagged.tracks(), rules)
+        return self._matcher
+
+    def meet(self, entries: Sequence[Said]) -> JoinReport:
+        """Return how a collection would join the library; nothing is kept."""
+        return report(entries, self.matcher)
+
+    def add_collection(self, name: CollectionName, entries: Sequence[Said]) -> None:
+        """Keep what a collection says, in place of what it said before, and reload.
+
+        Raises:
+            ClubplannerError: it cannot be written; what was there stays.
+        """
+        if self._collections is not None:
+            self._collections.put(name, entries, self.matcher)
+            self.reload()
 
     def words(self, path: str) -> Words:
         """Return what the DJ says of a track; blank words if nothing yet."""
@@ -198,7 +257,7 @@ class Library:
 
     def _load_words(self) -> None:
         self._words_stamp = _stamp(self._words_path)
-        self._own, self.problems = own_words.load(self._words_path)
+        self._own, self._words_problems = own_words.load(self._words_path)
         self._words = {}
         for entry in self._own.entries:
             track = self._tagged.find(
