@@ -197,13 +197,32 @@ class Library:
         return report(entries, self.matcher)
 
     def add_collection(self, name: CollectionName, entries: Sequence[Said]) -> None:
-        """Keep what a collection says, in place of what it said before, and reload.
+        """Keep what a collection says, in place of what it said before.
+
+        The tracks have it after ``reload``, so that several can be added at once.
 
         Raises:
             ClubplannerError: it cannot be written; what was there stays.
         """
         if self._collections is not None:
             self._collections.put(name, entries, self.matcher)
+
+    def collections(self) -> tuple[CollectionName, ...]:
+        """Return every collection that was imported, the last one first.
+
+        Raises:
+            ClubplannerError: the file they are kept in cannot be read.
+        """
+        return self._collections.names if self._collections else ()
+
+    def forget_collection(self, name: CollectionName) -> None:
+        """Take out what was imported from a collection, and reload.
+
+        Raises:
+            ClubplannerError: it cannot be written.
+        """
+        if self._collections is not None:
+            self._collections.forget(name)
             self.reload()
 
     def words(self, path: str) -> Words:

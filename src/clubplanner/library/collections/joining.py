@@ -64,28 +64,31 @@ def fill(
     """
     for source, listed in collections:
         for values in listed:
-            track = by_path(values.path)
+            track = by_path(values[0])
             if track is not None:
-                for name, value in _changes(track, values, source):
-                    object.__setattr__(track, name, value)
+                _fill(track, values, source)
 
 
-def _changes(track: Track, values: Values, source: str) -> Iterable[tuple[str, object]]:
+def _fill(track: Track, values: Values, source: str) -> None:
     _, bpm, key, energy, rating, comment, mix_in_s, out_s = values
+    put = object.__setattr__
     if bpm is not None and bpm != track.bpm and _counts(bpm, track.bpm):
-        yield from (("bpm", bpm), ("bpm_from", source))
+        put(track, "bpm", bpm)
+        put(track, "bpm_from", source)
     if key is not None and track.key is None:
-        yield from (("key", KEYS[key]), ("key_from", source))
+        put(track, "key", KEYS[key])
+        put(track, "key_from", source)
     if energy is not None and track.energy is None:
-        yield from (("energy", energy), ("energy_from", source))
+        put(track, "energy", energy)
+        put(track, "energy_from", source)
     if rating and not track.rating:
-        yield "rating", rating
+        put(track, "rating", rating)
     if comment and not track.comment:
-        yield "comment", comment
+        put(track, "comment", comment)
     if mix_in_s is not None and track.mix_in_s is None:
-        yield "mix_in_s", mix_in_s
+        put(track, "mix_in_s", mix_in_s)
     if out_s is not None and track.out_s is None:
-        yield "out_s", out_s
+        put(track, "out_s", out_s)
 
 
 def _counts(bpm: float, known: float | None) -> bool:

@@ -16,8 +16,6 @@ from clubplanner.library.collections.said import CollectionName, Said
 from clubplanner.library.rows import evidence_from, evidence_text
 from clubplanner.music.track import Evidence
 
-FILE_NAME = "collections.sqlite3"
-
 _SCHEMA = """
 CREATE TABLE collections (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -42,7 +40,6 @@ CREATE TABLE entries (
     mix_in_s REAL,
     out_s REAL
 );
-CREATE INDEX entries_by_collection ON entries (collection);
 CREATE INDEX entries_by_track ON entries (joined);
 CREATE TABLE details (
     id INTEGER PRIMARY KEY REFERENCES entries ON DELETE CASCADE,
@@ -132,24 +129,20 @@ class CollectionStore:
         Raises:
             ClubplannerError: the file cannot be read.
         """
+        by_collection: dict[int, list[Values]] = {}
         with self._connected() as db:
-            listed = db.execute(
+            names = db.execute(
                 "SELECT id, origin, name FROM collections ORDER BY id DESC"
             ).fetchall()
-            return [
-                (
-                    CollectionName(origin, name).source,
-                    [
-                        Values._make(row)
-                        for row in db.execute(
-                            f"SELECT {_VALUES} FROM entries "
-                            "WHERE collection = ? AND joined != ''",
-                            (number,),
-                        )
-                    ],
-                )
-                for number, origin, name in listed
-            ]
+            # One walk through the table: an index would send it here and there.
+            for number, *row in db.execute(
+                f"SELECT collection, {_VALUES} FROM entries WHERE joined != ''"
+            ):
+                by_collection.setdefault(number, []).append(Values._make(row))
+        return [
+            (CollectionName(origin, name).source, by_collection.get(number, []))
+            for number, origin, name in names
+        ]
 
     def sayings(self, paths: Sequence[str]) -> dict[str, list[Saying]]:
         """Return what collections say of tracks, by path, the last one first.
