@@ -18,7 +18,7 @@ from clubplanner.workspace.importing.files import NamedFile, find_files
 from clubplanner.workspace.importing.importer import Importer, Taken
 from clubplanner.workspace.importing.wishes import Wishes
 from clubplanner.workspace.paths import Paths
-from clubplanner.workspace.places import is_file, is_folder
+from clubplanner.workspace.places import is_folder
 from clubplanner.workspace.surroundings import Surroundings
 
 _BY = {By.PATH: "path", By.ISRC: "ISRC", By.NAME: "artist, title and length"}
@@ -130,8 +130,8 @@ def _exit_code(taken: Sequence[Taken]) -> int:
     failed = [one for one in taken if one.is_failure]
     if not failed:
         return exits.OK
-    is_found = any(is_file(one.path) for one in failed)
-    return exits.UNREADABLE if is_found else exits.NOT_FOUND
+    is_all_missing = all(one.is_missing for one in failed)
+    return exits.NOT_FOUND if is_all_missing else exits.UNREADABLE
 
 
 def _wishes(arguments: argparse.Namespace) -> Wishes:

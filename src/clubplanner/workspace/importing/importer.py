@@ -1,5 +1,6 @@
 """Imports files of other programs: what each holds, and what becomes of it."""
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Taken:
         nights: its nights.
         problems: sentences: what could not be read, kept or written.
         is_failure: it could not be read, or what it says could not be written.
+        is_missing: there is no such file.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class Taken:
     nights: tuple[Kept, ...] = ()
     problems: tuple[str, ...] = ()
     is_failure: bool = False
+    is_missing: bool = False
 
 
 @dataclass(slots=True)
@@ -82,7 +85,13 @@ class Importer:
             kind = kind or kinds.kind_of(source)
             imported = _read(kind, source)
         except ClubplannerError as error:
-            return Taken(file.path, kind, problems=(str(error),), is_failure=True)
+            return Taken(
+                file.path,
+                kind,
+                problems=(str(error),),
+                is_failure=True,
+                is_missing=isinstance(error, NotFoundError),
+            )
         self._folder = file.path.absolute().parent
         fate = _Fate(problems=[str(problem) for problem in imported.problems])
         self._join(imported, file.path, fate)
@@ -175,7 +184,7 @@ def _check(path: Path) -> None:
     """
     if is_file(path):
         return
-    if path.exists():
+    if os.path.exists(path):  # noqa: PTH110 - a name too long is not there
         raise ClubplannerError("this is no plain file", where=str(path))
     raise NotFoundError("there is no such file", where=str(path)[:200])
 
