@@ -92,6 +92,7 @@ def test_json_of_one_file_is_one_object_with_the_fields_of_tracks(
     first, second = out["tracks"]
     assert set(first) == set(track(cli, "Tune 1")) | {
         *("started_at", "played_s", "offset_s", "deck", "is_public", "writers"),
+        "beatgrid",
     }
     assert first["key"] == "9A"
     assert first["started_at"] == "2026-02-28T22:02:00"
@@ -381,7 +382,9 @@ def test_a_tracklist_becomes_a_log_when_the_dj_says_when_it_began(
         for n in range(4)
     ]
     path = made.write("t.lst", collection(*rows))
-    assert "wrote" not in resident.fine("import", path)
+    told = resident.fine("import", path)
+    assert "--date and --start make a play log of it" in told
+    assert not logs(resident)
     said = resident("import", path, "--date", "2026-02-28")
     assert "--start 22:00" in said.err
     out = resident.fine("import", path, "--date", "2026-02-28", "--start", "23:55")
@@ -443,3 +446,37 @@ def test_hostile_titles_keep_the_terminal_and_the_log_whole(
     said = resident("review", "2026-02-28", "--json")
     assert "already there" in resident.fine("import", night)
     assert said.code != exits.UNREADABLE
+
+
+def test_over_several_files_the_date_chooses_and_never_moves_a_night(
+    resident: Cli, made: MadeFiles
+) -> None:
+    for day in (14, 21, 28):
+        made.write(f"n/{day}.lst", history(tunes(1, 5), NIGHT_START.replace(day=day)))
+    resident.fine("import", made.folder / "n", "--date", "2026-02-21")
+    assert logs(resident) == ["2026-02-21-test-night.yaml"]
+    single = made.folder / "n" / "14.lst"
+    out = resident.fine("import", single, "--date", "2026-02-15", "--night", "Warm up")
+    assert "wrote sets/played/2026-02-15-warm-up.yaml" in out
+
+
+def test_a_library_that_cannot_be_opened_is_said_and_the_rows_are_still_printed(
+    cli: Cli, made: MadeFiles
+) -> None:
+    index = cli.home / "cache" / "library-v1.sqlite3"
+    index.unlink()
+    index.mkdir()
+    path = made.write("c.lst", collection(tune(cli, 1, rating=4.0)))
+    said = cli("import", path, "--json")
+    assert said.code == exits.UNREADABLE
+    assert len(json.loads(said.out)["tracks"]) == 1
+
+
+def test_every_import_reads_files_and_never_touches_them(
+    resident: Cli, made: MadeFiles
+) -> None:
+    path = made.write("h.lst", history(tunes(1, 5), NIGHT_START))
+    before = (path.read_bytes(), path.stat().st_mtime_ns, sorted(made.folder.iterdir()))
+    resident.fine("import", made.folder)
+    after = (path.read_bytes(), path.stat().st_mtime_ns, sorted(made.folder.iterdir()))
+    assert after == before

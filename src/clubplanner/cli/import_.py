@@ -24,6 +24,12 @@ from clubplanner.workspace.surroundings import Surroundings
 _BY = {By.PATH: "path", By.ISRC: "ISRC", By.NAME: "artist, title and length"}
 
 
+OF_A_RECORDING = (
+    "its times count from the beginning of a recording: --date and --start make a "
+    "play log of it"
+)
+
+
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser."""
     parser = add_command(
@@ -44,7 +50,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--date",
         type=day,
         metavar="YYYY-MM-DD",
-        help="the date the night began; of a file with several nights, the one to take",
+        help="the date the night began; of several nights, the one to take",
     )
     parser.add_argument(
         "--start",
@@ -109,10 +115,9 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     found = find_files(arguments.files)
     for problem in found.problems:
         talk(f"! {problem}")
-    importer = Importer(surroundings, _wishes(arguments))
     is_single = len(arguments.files) == 1 and not is_folder(arguments.files[0])
+    importer = Importer(surroundings, _wishes(arguments), is_single=is_single)
     taken = list(_take(importer, found.files, arguments.json))
-    importer.finish()
     if arguments.json:
         fields = [file_fields(one) for one in taken]
         say_json(fields[0] if is_single else fields)
@@ -122,6 +127,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         talk(f"{files} passed over: no list, collection or history")
     elif not taken:
         talk("There is nothing in there to import")
+    importer.finish()
     return _exit_code(taken)
 
 
@@ -167,6 +173,8 @@ def _take(
             say(_line(taken, taken.imported))
             for kept in taken.nights:
                 say(f"  {one_line(kept.sentence)}")
+            if taken.needs_start:
+                say(f"  {OF_A_RECORDING}")
         for problem in taken.problems:
             talk(f"! {problem}")
         yield taken

@@ -66,6 +66,7 @@ def entry_fields(entry: Entry, origin: str) -> dict[str, object]:
     started = entry.started_at
     return {
         **track_fields(track, _evidence(entry, origin)),
+        "beatgrid": [{"time_s": m.time_s, "bpm": m.bpm} for m in entry.beatgrid],
         "started_at": started.isoformat() if started else entry.offset_s,
         "played_s": entry.played_s,
         "offset_s": entry.offset_s,

@@ -30,6 +30,7 @@ class Taken:
         imported: what it holds, None where it could not be read.
         joined: how its tracks joined the library, None where it says nothing of any.
         nights: its nights.
+        needs_start: it lists a recording, and nobody said when that was.
         problems: sentences: what could not be read, kept or written.
         is_failure: it could not be read, or what it says could not be written.
         is_missing: there is no such file.
@@ -40,6 +41,7 @@ class Taken:
     imported: Imported | None = None
     joined: JoinReport | None = None
     nights: tuple[Kept, ...] = ()
+    needs_start: bool = False
     problems: tuple[str, ...] = ()
     is_failure: bool = False
     is_missing: bool = False
@@ -51,6 +53,7 @@ class _Fate:
 
     joined: JoinReport | None = None
     nights: list[Kept] = field(default_factory=list)
+    needs_start: bool = False
     problems: list[str] = field(default_factory=list)
     is_failure: bool = False
 
@@ -61,11 +64,15 @@ class Importer:
     Args:
         surroundings: the DJ's files.
         wishes: what the DJ says.
+        is_single: no more than one file is imported.
     """
 
-    def __init__(self, surroundings: Surroundings, wishes: Wishes) -> None:
+    def __init__(
+        self, surroundings: Surroundings, wishes: Wishes, *, is_single: bool
+    ) -> None:
         self._surroundings = surroundings
         self._wishes = wishes
+        self._is_single = is_single
         self._folder = Path()
         self._has_joined = False
         self._keeper: NightKeeper | None = None
@@ -103,6 +110,7 @@ class Importer:
             imported,
             fate.joined,
             tuple(fate.nights),
+            fate.needs_start,
             tuple(fate.problems),
             fate.is_failure,
         )
@@ -121,34 +129,36 @@ class Importer:
         said = collection_of(imported)
         if not said:
             return
-        library = self._surroundings.library
-        fate.joined = library.meet(said)
-        if fate.joined.suggestion is not None:
-            fate.problems.append(fate.joined.suggestion.sentence)
-        if self._wishes.is_dry:
-            return
         try:
-            library.add_collection(collection_name(imported, path.resolve()), said)
-            self._has_joined = True
+            library = self._surroundings.library
+            fate.joined = library.meet(said)
+            if fate.joined.suggestion is not None:
+                fate.problems.append(fate.joined.suggestion.sentence)
+            if not self._wishes.is_dry:
+                library.add_collection(collection_name(imported, path.resolve()), said)
+                self._has_joined = True
         except ClubplannerError as error:
             fate.problems.append(str(error))
             fate.is_failure = True
 
     def _nights(self, imported: Imported, fate: _Fate) -> tuple[Heard, ...]:
-        """Return the nights to keep; of several only that of the date, if one is said.
+        """Return the nights to keep.
 
-        A recording's tracklist is a night only if the DJ says when it was.
+        Of several, only that of the date if the DJ says one; the date of a single one
+        is corrected by it. A recording is a night only if the DJ says when it was.
         """
         residency = self._surroundings.sets_folder.residency
         nights = nights_in(imported, zone_named(residency.zone if residency else ""))
-        wishes = self._wishes
-        if len(nights) > 1 and wishes.day is not None:
-            chosen = tuple(night for night in nights if night.day == wishes.day)
-            if not chosen:
-                fate.problems.append(f"none of its nights is of {wishes.day}")
-            return chosen
-        is_told = wishes.day is not None or wishes.start is not None
-        return tuple(night for night in nights if is_told or not night.needs_start)
+        day, start = self._wishes.day, self._wishes.start
+        if day is not None and not (self._is_single and len(nights) == 1):
+            chosen = tuple(night for night in nights if night.day in (day, None))
+            if nights and not chosen and self._is_single:
+                fate.problems.append(f"none of its nights is of {day}")
+            nights = chosen
+        if day is None and start is None:
+            fate.needs_start = any(night.needs_start for night in nights)
+            return tuple(night for night in nights if not night.needs_start)
+        return nights
 
     def _keep(self, night: Heard, path: Path, fate: _Fate) -> None:
         if self._keeper is None:
