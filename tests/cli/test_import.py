@@ -290,7 +290,7 @@ def test_a_history_becomes_the_play_log_of_its_night(
     night = made.write("h.lst", history(tunes(1, 5), NIGHT_START))
     out = resident.fine("import", night)
     assert "wrote sets/played/2026-02-28-test-night.yaml: 5 plays at The Cellar" in out
-    assert "5 of them in your library" in out
+    assert "(your residency's venue), 5 of them in your library" in out
     text = (resident.sets / "played" / "2026-02-28-test-night.yaml").read_text("utf-8")
     assert text.startswith("clubplanner: 1\nname: Test Night\ndate: 2026-02-28\n")
     assert "- at: '22:02'\n  title: Tune 1\n  artist: Artist 1\n" in text
@@ -359,6 +359,7 @@ def test_without_a_venue_the_missing_option_is_named_and_nothing_is_written(
     text = (cli.sets / "played" / name).read_text("utf-8")
     assert "venue: The Barn" in text
     assert "public: false" in text
+    assert "already there" in cli.fine("import", night)
 
 
 def test_on_a_terminal_what_is_missing_is_asked_once(
@@ -480,3 +481,20 @@ def test_every_import_reads_files_and_never_touches_them(
     resident.fine("import", made.folder)
     after = (path.read_bytes(), path.stat().st_mtime_ns, sorted(made.folder.iterdir()))
     assert after == before
+
+
+def test_a_night_elsewhere_has_neither_the_residencys_name_nor_its_zone(
+    resident: Cli, made: MadeFiles
+) -> None:
+    zoned = RESIDENCY.replace("venue:", "zone: Asia/Tokyo\nvenue:")
+    resident.write_night(zoned, "residency.yaml")
+    path = made.write("h.lst", history(tunes(1, 5), NIGHT_START, name="Guest slot"))
+    resident.fine("import", path, "--venue", "The Barn")
+    (name,) = logs(resident)
+    assert name == "2026-02-28-guest-slot.yaml"
+    text = (resident.sets / "played" / name).read_text("utf-8")
+    assert "zone:" not in text
+    other = made.write("o.lst", history(tunes(6, 9), NIGHT_START))
+    resident.fine("import", other, "--venue", "the cellar")
+    text = (resident.sets / "played" / "2026-02-28-test-night.yaml").read_text("utf-8")
+    assert "zone: Asia/Tokyo" in text

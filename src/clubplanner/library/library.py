@@ -196,7 +196,9 @@ class Library:
         """Return how a collection would join the library; nothing is kept."""
         return report(entries, self.matcher)
 
-    def add_collection(self, name: CollectionName, entries: Sequence[Said]) -> None:
+    def add_collection(
+        self, name: CollectionName, entries: Sequence[Said]
+    ) -> JoinReport:
         """Keep what a collection says, in place of what it said before.
 
         The tracks have it after ``reload``, so that several can be added at once.
@@ -204,8 +206,10 @@ class Library:
         Raises:
             ClubplannerError: it cannot be written; what was there stays.
         """
+        found = self.meet(entries)
         if self._collections is not None:
-            self._collections.put(name, entries, self.matcher)
+            self._collections.put(name, entries, found.joined)
+        return found
 
     def collections(self) -> tuple[CollectionName, ...]:
         """Return every collection that was imported, the last one first.

@@ -21,13 +21,13 @@ class JoinReport:
     """How a collection met the library.
 
     Attributes:
-        entries: how many tracks it speaks of.
+        joined: path of the library's track for each entry, empty for none.
         matched: how many tracks of the library it speaks of, by what they were
             recognised by.
         suggestion: a mapping rule that would find more by their path, None for none.
     """
 
-    entries: int = 0
+    joined: Sequence[str] = ()
     matched: Mapping[By, int] = field(default_factory=dict)
     suggestion: Suggestion | None = None
 
@@ -63,14 +63,19 @@ class Collections:
         return self._store.names() if self._store.is_there else ()
 
     def put(
-        self, name: CollectionName, entries: Sequence[Said], matcher: Matcher
+        self, name: CollectionName, entries: Sequence[Said], joined: Sequence[str]
     ) -> None:
         """Keep a collection, in place of what was imported from it before.
+
+        Args:
+            name: which collection.
+            entries: what it says.
+            joined: see ``JoinReport``.
 
         Raises:
             ClubplannerError: it cannot be written; what was there stays.
         """
-        self._store.put(name, entries, _joined(entries, matcher)[0])
+        self._store.put(name, entries, joined)
 
     def forget(self, name: CollectionName) -> None:
         """Take a collection out.
@@ -134,7 +139,7 @@ def report(entries: Sequence[Said], matcher: Matcher) -> JoinReport:
             for said, path in zip(entries, joined, strict=True)
             if path and said.path
         )
-    return JoinReport(len(entries), dict(matched), suggestion)
+    return JoinReport(joined, dict(matched), suggestion)
 
 
 def _joined(

@@ -131,12 +131,14 @@ class Importer:
             return
         try:
             library = self._surroundings.library
-            fate.joined = library.meet(said)
+            if self._wishes.is_dry:
+                fate.joined = library.meet(said)
+            else:
+                name = collection_name(imported, path.resolve())
+                fate.joined = library.add_collection(name, said)
+                self._has_joined = True
             if fate.joined.suggestion is not None:
                 fate.problems.append(fate.joined.suggestion.sentence)
-            if not self._wishes.is_dry:
-                library.add_collection(collection_name(imported, path.resolve()), said)
-                self._has_joined = True
         except ClubplannerError as error:
             fate.problems.append(str(error))
             fate.is_failure = True

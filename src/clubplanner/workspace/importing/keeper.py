@@ -1,7 +1,7 @@
 """Keeps the nights of histories as play logs, each once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -103,7 +103,8 @@ class NightKeeper:
             return Kept(
                 Fate.EMPTY, None, 0, 0, "nothing in it was played to an audience"
             )
-        log, planned = self._log(night, where)
+        planned = self._planned(day := self._day(night, where))
+        log = self._log(on_day(night, day), day, planned, where)
         found = sum(1 for play in log.plays if play.path)
         for path, there in self._logs:
             match likeness(there, log):
@@ -112,33 +113,55 @@ class NightKeeper:
                     return Kept(Fate.THERE, path, len(log.plays), found, words)
                 case Likeness.LONGER:
                     return self._lengthen(path, there, log, found)
-        return self._write(log, planned, found)
+        return self._write(log, planned, found, where)
 
-    def _log(self, heard: Heard, where: str) -> tuple[PlayLog, Listed[Night] | None]:
-        day = self._wishes.day or heard.day or self._ask_day(where)
-        planned = self._planned(day)
-        night = planned.content if planned else None
-        residency = self._folder.residency
-        zone = night.zone if night else residency.zone if residency else ""
+    def _log(
+        self, heard: Heard, day: date, planned: Listed[Night] | None, where: str
+    ) -> PlayLog:
+        """Return the night's play log but for its venue, which may have to be asked."""
         if heard.needs_start and self._wishes.start is None:
             raise UsageError(
                 "its times are counted from the beginning of a recording",
                 where=where,
                 hint="--start 22:00 says when that began",
             )
+        night = planned.content if planned else None
+        residency = self._folder.residency if self._is_at_residency else None
+        zone = night.zone if night else residency.zone if residency else ""
         name = night.name if night else clean(self._wishes.night, LONGEST_NAME)
-        log = PlayLog(
-            name=name or (residency.name if residency else heard.name) or "Club night",
+        name = name or (residency.name if residency else heard.name) or "Club night"
+        start = self._wishes.start
+        return PlayLog(
+            name=name,
             date=day,
-            venue=self._venue(night, where),
             zone=zone,
             night=planned.path.name if planned else "",
             is_public=not self._wishes.is_private,
-            plays=plays_of(
-                on_day(heard, day), self._find, self._wishes.start, zone_named(zone)
-            ),
+            plays=plays_of(heard, self._find, start, zone_named(zone)),
         )
-        return log, planned
+
+    @property
+    def _is_at_residency(self) -> bool:
+        """Whether no other venue than the residency's was named."""
+        residency = self._folder.residency
+        named = fold(self._wishes.venue)
+        return residency is not None and named in ("", fold(residency.venue))
+
+    def _day(self, heard: Heard, where: str) -> date:
+        day = self._wishes.day or heard.day
+        if day is not None:
+            return day
+        if self._wishes.ask is None:
+            raise UsageError(
+                "the date of this night is not known",
+                where=where,
+                hint="--date YYYY-MM-DD says it",
+            )
+        answer = self._wishes.ask(f"Date of the night in {where} (YYYY-MM-DD): ")
+        try:
+            return parse_date(answer.strip())
+        except ValueError as error:
+            raise UsageError(f"'{answer[:40]}' is no date: {error}") from error
 
     def _planned(self, day: date) -> Listed[Night] | None:
         """Return the planned night meant: by its name, else the only one of its day."""
@@ -157,13 +180,11 @@ class NightKeeper:
         return nights[0] if len(nights) == 1 else None
 
     def _venue(self, night: Night | None, where: str) -> str:
-        residency = self._folder.residency
-        venue = (
-            self._wishes.venue
-            or (night.venue if night else "")
-            or (residency.venue if residency else "")
+        named = clean(self._wishes.venue, LONGEST_NAME) or (
+            night.venue if night else ""
         )
-        venue = clean(venue or self._asked_venue, LONGEST_NAME)
+        residency = self._folder.residency
+        venue = named or (residency.venue if residency else "") or self._asked_venue
         if not venue and self._wishes.ask is not None:
             answer = self._wishes.ask(f"Venue of the night in {where}: ")
             venue = self._asked_venue = clean(answer, LONGEST_NAME)
@@ -174,19 +195,6 @@ class NightKeeper:
                 hint="--venue NAME says it",
             )
         return venue
-
-    def _ask_day(self, where: str) -> date:
-        if self._wishes.ask is not None:
-            answer = self._wishes.ask(f"Date of the night in {where} (YYYY-MM-DD): ")
-            try:
-                return parse_date(answer.strip())
-            except ValueError as error:
-                raise UsageError(f"'{answer[:40]}' is no date: {error}") from error
-        raise UsageError(
-            "the date of this night is not known",
-            where=where,
-            hint="--date YYYY-MM-DD says it",
-        )
 
     def _lengthen(self, path: Path, there: PlayLog, log: PlayLog, found: int) -> Kept:
         more = len(log.plays) - len(there.plays)
@@ -209,7 +217,11 @@ class NightKeeper:
         words = f"{verb} {self._shown(path)}: {more} more plays"
         return Kept(Fate.REPLACED, path, len(log.plays), found, words)
 
-    def _write(self, log: PlayLog, planned: Listed[Night] | None, found: int) -> Kept:
+    def _write(
+        self, log: PlayLog, planned: Listed[Night] | None, found: int, where: str
+    ) -> Kept:
+        venue = self._venue(planned.content if planned else None, where)
+        log = replace(log, venue=venue)
         folder = self._surroundings.paths.sets / PLAYED
         name = planned.path.name if planned else file_name(log.date, log.name)
         path = self._free(folder / name)
@@ -219,8 +231,10 @@ class NightKeeper:
             self._surroundings.sets_changed()
         self._logs.append((path, log))
         verb = "would write" if self._wishes.is_dry else "wrote"
+        is_assumed = not (self._wishes.venue or self._asked_venue or planned)
+        assumed = " (your residency's venue)" if is_assumed else ""
         words = (
-            f"{verb} {self._shown(path)}: {len(log.plays)} plays at {log.venue}, "
+            f"{verb} {self._shown(path)}: {len(log.plays)} plays at {venue}{assumed}, "
             f"{found} of them in your library"
         )
         return Kept(Fate.WRITTEN, path, len(log.plays), found, words)
