@@ -498,3 +498,22 @@ def test_a_night_elsewhere_has_neither_the_residencys_name_nor_its_zone(
     resident.fine("import", other, "--venue", "the cellar")
     text = (resident.sets / "played" / "2026-02-28-test-night.yaml").read_text("utf-8")
     assert "zone: Asia/Tokyo" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Guest slot", "guest-slot"),
+        ("HISTORY 2026-02-28 (4)", "the-barn"),
+        ("28.2.2026", "the-barn"),
+        ("12", "the-barn"),
+        ("", "the-barn"),
+        ("\u6771\u4eac", "\u6771\u4eac"),
+    ],
+)
+def test_a_log_without_a_residency_has_the_historys_name_if_it_tells_something(
+    cli: Cli, made: MadeFiles, name: str, slug: str
+) -> None:
+    path = made.write("h.lst", history(tunes(1, 5), NIGHT_START, name=name))
+    cli.fine("import", path, "--venue", "The Barn")
+    assert logs(cli) == [f"2026-02-28-{slug}.yaml"]

@@ -1,5 +1,6 @@
 """Keeps the nights of histories as play logs, each once."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +31,7 @@ LONGEST_NAME = 100
 """Characters of a play log's name and venue."""
 
 _MOST_SAME_NAMES = 1000
+_DATE_IN_NAME = re.compile(r"\d{1,4}[-./_ ]\d{1,2}[-./_ ]\d{1,4}")
 
 
 class Fate(StrEnum):
@@ -118,7 +120,10 @@ class NightKeeper:
     def _log(
         self, heard: Heard, day: date, planned: Listed[Night] | None, where: str
     ) -> PlayLog:
-        """Return the night's play log but for its venue, which may have to be asked."""
+        """Return the night's play log but for its venue, which may have to be asked.
+
+        Its name is empty where nothing but the venue can give one.
+        """
         if heard.needs_start and self._wishes.start is None:
             raise UsageError(
                 "its times are counted from the beginning of a recording",
@@ -129,7 +134,7 @@ class NightKeeper:
         residency = self._folder.residency if self._is_at_residency else None
         zone = night.zone if night else residency.zone if residency else ""
         name = night.name if night else clean(self._wishes.night, LONGEST_NAME)
-        name = name or (residency.name if residency else heard.name) or "Club night"
+        name = name or (residency.name if residency else _telling(heard.name))
         start = self._wishes.start
         return PlayLog(
             name=name,
@@ -221,7 +226,7 @@ class NightKeeper:
         self, log: PlayLog, planned: Listed[Night] | None, found: int, where: str
     ) -> Kept:
         venue = self._venue(planned.content if planned else None, where)
-        log = replace(log, venue=venue)
+        log = replace(log, venue=venue, name=log.name or venue)
         folder = self._surroundings.paths.sets / PLAYED
         name = planned.path.name if planned else file_name(log.date, log.name)
         path = self._free(folder / name)
@@ -256,3 +261,9 @@ class NightKeeper:
     def _shown(self, path: Path) -> str:
         """Return a path of the sets folder as problems name it: ``sets/x.yaml``."""
         return path.relative_to(self._surroundings.paths.sets.parent).as_posix()
+
+
+def _telling(name: str) -> str:
+    """Return a history's name if it says more than when that was, else nothing."""
+    is_dated = _DATE_IN_NAME.search(name) or not any(sign.isalpha() for sign in name)
+    return "" if is_dated else clean(name, LONGEST_NAME)
