@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.files.problem import Problem
 from clubplanner.library import own_words
-from clubplanner.library.collections.joined import Collections, JoinReport, report
-from clubplanner.library.collections.matching import Matcher
-from clubplanner.library.collections.said import CollectionName, Said
 from clubplanner.library.finding import TrackFinder
 from clubplanner.library.index import Index, Root, inside
 from clubplanner.library.own_words import OwnWords, Words
@@ -18,7 +16,13 @@ from clubplanner.library.path_rules import PathRule
 from clubplanner.music.track import Evidence, Track
 
 if TYPE_CHECKING:
+    from clubplanner.library.collections.joined import Collections, JoinReport
+    from clubplanner.library.collections.matching import Matcher
+    from clubplanner.library.collections.said import CollectionName, Said
     from clubplanner.library.scan import ScanProgress, ScanReport
+
+COLLECTIONS = "collections.sqlite3"
+"""The file of what was imported, beside the own words."""
 
 
 class Library:
@@ -36,14 +40,17 @@ class Library:
         index: Index,
         words_path: Path,
         backups: Path | None,
-        collections: Collections | None = None,
+        collections_path: Path,
+        rules: Sequence[PathRule],
     ) -> None:
         self.tracks: list[Track] = []
         self._words_problems: tuple[Problem, ...] = ()
+        self._collection_problems: tuple[Problem, ...] = ()
         self._index = index
         self._words_path = words_path
         self._backups = backups
-        self._collections = collections
+        self._collections_path = collections_path
+        self._rules = rules
         self._roots: tuple[Root, ...] = ()
         self._tagged = TrackFinder((), ())
         self._finder = TrackFinder((), ())
@@ -69,22 +76,22 @@ class Library:
             words_path: the YAML file of the DJ's own words.
             backups: folder for earlier versions of the own words, None for none.
             collections_path: the file of what was imported from other programs'
-                collections, None to do without.
+                collections; without one it lies beside the own words.
             rules: where files of other computers lie on this one.
 
         Raises:
             ClubplannerError: the index is locked, or may not be read or written.
         """
-        collections = Collections(collections_path, rules) if collections_path else None
-        library = cls(Index.open(index_path), words_path, backups, collections)
+        collections_path = collections_path or words_path.with_name(COLLECTIONS)
+        index = Index.open(index_path)
+        library = cls(index, words_path, backups, collections_path, rules)
         library.reload()
         return library
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in the own words, with lines, and with what was imported."""
-        imported = self._collections.problems if self._collections else ()
-        return (*self._words_problems, *imported)
+        return (*self._words_problems, *self._collection_problems)
 
     @property
     def notice(self) -> str:
@@ -110,8 +117,9 @@ class Library:
         tagged = self._index.tracks()
         self._tagged = TrackFinder(tagged, [root.path for root in self._roots])
         self._matcher = None
-        if self._collections is not None:
-            self._collections.fill(
+        self._collection_problems = ()
+        if self._collections_path.exists():
+            self._collection_problems = self._collections.fill(
                 self._tagged.by_path, lambda: self.matcher, match_again=has_changed
             )
         self._load_words()
@@ -141,7 +149,7 @@ class Library:
     def evidences(self, paths: Sequence[str]) -> list[Evidence]:
         """Return everything known about many tracks, in their order."""
         found = self._index.evidences(paths)
-        if self._collections is not None:
+        if self._collections_path.exists() and not self._collection_problems:
             found = self._collections.add_to_evidences(paths, found)
         return [self._said(path, one) for path, one in zip(paths, found, strict=True)]
 
@@ -185,20 +193,28 @@ class Library:
         self.reload()
 
     @property
-    def matcher(self) -> Matcher:
+    def matcher(self) -> "Matcher":
         """Recognises the library's tracks in what other programs say."""
         if self._matcher is None:
-            rules = self._collections.rules if self._collections else ()
-            self._matcher = Matcher(self._tagged.tracks(), rules)
+            from clubplanner.library.collections.matching import Matcher
+
+            self._matcher = Matcher(self._tagged.tracks(), self._rules)
         return self._matcher
 
-    def meet(self, entries: Sequence[Said]) -> JoinReport:
+    @cached_property
+    def _collections(self) -> "Collections":
+        # A tenth of what the library takes to import; only who imported needs it.
+        from clubplanner.library.collections.joined import Collections
+
+        return Collections(self._collections_path, self._rules)
+
+    def meet(self, entries: "Sequence[Said]") -> "JoinReport":
         """Return how a collection would join the library; nothing is kept."""
-        return report(entries, self.matcher)
+        return self._collections.meet(entries, self.matcher)
 
     def add_collection(
-        self, name: CollectionName, entries: Sequence[Said]
-    ) -> JoinReport:
+        self, name: "CollectionName", entries: "Sequence[Said]"
+    ) -> "JoinReport":
         """Keep what a collection says, in place of what it said before.
 
         The tracks have it after ``reload``, so that several can be added at once.
@@ -207,27 +223,25 @@ class Library:
             ClubplannerError: it cannot be written; what was there stays.
         """
         found = self.meet(entries)
-        if self._collections is not None:
-            self._collections.put(name, entries, found.joined)
+        self._collections.put(name, entries, found.joined)
         return found
 
-    def collections(self) -> tuple[CollectionName, ...]:
+    def collections(self) -> "tuple[CollectionName, ...]":
         """Return every collection that was imported, the last one first.
 
         Raises:
             ClubplannerError: the file they are kept in cannot be read.
         """
-        return self._collections.names if self._collections else ()
+        return self._collections.names if self._collections_path.exists() else ()
 
-    def forget_collection(self, name: CollectionName) -> None:
+    def forget_collection(self, name: "CollectionName") -> None:
         """Take out what was imported from a collection, and reload.
 
         Raises:
             ClubplannerError: it cannot be written.
         """
-        if self._collections is not None:
-            self._collections.forget(name)
-            self.reload()
+        self._collections.forget(name)
+        self.reload()
 
     def words(self, path: str) -> Words:
         """Return what the DJ says of a track; blank words if nothing yet."""

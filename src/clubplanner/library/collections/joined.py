@@ -40,17 +40,13 @@ class JoinReport:
 class Collections:
     """What was imported from other programs' collections.
 
-    Attributes:
-        problems: why it could not be read, if so; the library then goes without.
-
     Args:
         path: the file it is kept in.
         rules: where files of other computers lie on this one.
     """
 
     def __init__(self, path: Path, rules: Sequence[PathRule] = ()) -> None:
-        self.problems: tuple[Problem, ...] = ()
-        self.rules = tuple(rules)
+        self._rules = "\n".join(map(str, rules))
         self._store = CollectionStore(path)
 
     @property
@@ -60,7 +56,7 @@ class Collections:
         Raises:
             ClubplannerError: the file cannot be read.
         """
-        return self._store.names() if self._store.is_there else ()
+        return self._store.names()
 
     def put(
         self, name: CollectionName, entries: Sequence[Said], joined: Sequence[str]
@@ -91,7 +87,7 @@ class Collections:
         matcher: Callable[[], Matcher],
         *,
         match_again: bool,
-    ) -> None:
+    ) -> tuple[Problem, ...]:
         """Let what collections say into new tracks.
 
         Args:
@@ -99,47 +95,45 @@ class Collections:
             matcher: recognises the library's tracks.
             match_again: whether the library's files have changed since they were
                 matched; changed rules are noticed here.
+
+        Returns:
+            Why it could not be read, if so; the tracks then go without.
         """
-        self.problems = ()
-        if not self._store.is_there:
-            return
         try:
-            if match_again or self._store.rules() != self._rules_text:
+            if match_again or self._store.rules() != self._rules:
                 self._store.match_again(
-                    lambda entries: _joined(entries, matcher())[0], self._rules_text
+                    lambda entries: _joined(entries, matcher())[0], self._rules
                 )
             joining.fill(by_path, self._store.values())
         except ClubplannerError as error:
-            self.problems = (Problem(error.where, error.msg, error.hint),)
+            return (Problem(error.where, error.msg, error.hint),)
+        return ()
 
     def add_to_evidences(
         self, paths: Sequence[str], evidences: Iterable[Evidence]
     ) -> list[Evidence]:
-        """Return evidence of files with what collections say of them."""
-        if self.problems or not self._store.is_there:
-            return list(evidences)
+        """Return evidence of files with what collections say of them.
+
+        Raises:
+            ClubplannerError: the file cannot be read.
+        """
         sayings = self._store.sayings(paths)
         return [
             joining.add_to_evidence(evidence, sayings.get(path, ()))
             for path, evidence in zip(paths, evidences, strict=True)
         ]
 
-    @property
-    def _rules_text(self) -> str:
-        return "\n".join(map(str, self.rules))
-
-
-def report(entries: Sequence[Said], matcher: Matcher) -> JoinReport:
-    """Return how entries meet the library."""
-    joined, matched = _joined(entries, matcher)
-    suggestion = None
-    if matched[By.PATH] * 2 < len(entries):
-        suggestion = suggest(
-            (said.path, path)
-            for said, path in zip(entries, joined, strict=True)
-            if path and said.path
-        )
-    return JoinReport(joined, dict(matched), suggestion)
+    def meet(self, entries: Sequence[Said], matcher: Matcher) -> JoinReport:
+        """Return how entries would join the library."""
+        joined, matched = _joined(entries, matcher)
+        suggestion = None
+        if matched[By.PATH] * 2 < len(entries):
+            suggestion = suggest(
+                (said.path, path)
+                for said, path in zip(entries, joined, strict=True)
+                if path and said.path
+            )
+        return JoinReport(joined, dict(matched), suggestion)
 
 
 def _joined(

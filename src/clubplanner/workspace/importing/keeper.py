@@ -102,19 +102,20 @@ class NightKeeper:
         """
         night = heard if self._wishes.with_practice else public(heard)
         if not night.entries:
-            return Kept(
-                Fate.EMPTY, None, 0, 0, "nothing in it was played to an audience"
-            )
-        planned = self._planned(day := self._day(night, where))
+            words = "nothing in it was played to an audience"
+            return Kept(Fate.EMPTY, None, 0, 0, words)
+        day = self._day(night, where)
+        planned = self._planned(day)
         log = self._log(on_day(night, day), day, planned, where)
+        if not log.plays:
+            return Kept(Fate.EMPTY, None, 0, 0, "no row of it names a track")
         found = sum(1 for play in log.plays if play.path)
-        for path, there in self._logs:
-            match likeness(there, log):
-                case Likeness.SAME:
-                    words = f"already there: {self._shown(path)}; nothing written"
-                    return Kept(Fate.THERE, path, len(log.plays), found, words)
-                case Likeness.LONGER:
-                    return self._lengthen(path, there, log, found)
+        alike = {likeness(there, log): (path, there) for path, there in self._logs}
+        if same := alike.get(Likeness.SAME):
+            words = f"already there: {self._shown(same[0])}; nothing written"
+            return Kept(Fate.THERE, same[0], len(log.plays), found, words)
+        if shorter := alike.get(Likeness.LONGER):
+            return self._lengthen(*shorter, log, found)
         return self._write(log, planned, found, where)
 
     def _log(
