@@ -115,13 +115,15 @@ class Library:
     def _load(self, *, has_changed: bool = False) -> None:
         self._roots = self._index.roots()
         tagged = self._index.tracks()
-        self._tagged = TrackFinder(tagged, [root.path for root in self._roots])
-        self._matcher = None
+        fresh = TrackFinder(tagged, [root.path for root in self._roots])
         self._collection_problems = ()
         if self._collections_path.exists():
             self._collection_problems = self._collections.fill(
-                self._tagged.by_path, lambda: self.matcher, match_again=has_changed
+                fresh.by_path,
+                lambda: self._matcher_of(tagged),
+                match_again=has_changed,
             )
+        self._tagged, self._matcher = fresh, None
         self._load_words()
         self._apply_words(tagged)
 
@@ -196,10 +198,13 @@ class Library:
     def matcher(self) -> "Matcher":
         """Recognises the library's tracks in what other programs say."""
         if self._matcher is None:
-            from clubplanner.library.collections.matching import Matcher
-
-            self._matcher = Matcher(self._tagged.tracks(), self._rules)
+            self._matcher = self._matcher_of(self._tagged.tracks())
         return self._matcher
+
+    def _matcher_of(self, tracks: list[Track]) -> "Matcher":
+        from clubplanner.library.collections.matching import Matcher
+
+        return Matcher(tracks, self._rules)
 
     @cached_property
     def _collections(self) -> "Collections":
