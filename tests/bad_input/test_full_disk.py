@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from clubplanner.cli import exits
+from tests.cli.importing import MadeFiles, history, tunes
 from tests.cli.making import NIGHT, NIGHT_FILE, RESIDENCY, Cli
 
 Fill = Callable[[], None]
@@ -137,3 +139,69 @@ def test_the_disk_is_full_again_and_the_night_still_opens(
     planned("build", "--seconds", "0.2")
     assert planned("show", NIGHT).code == exits.OK
     assert (planned.sets / NIGHT_FILE).read_bytes() == before
+
+
+def history_file(cli: Cli, monkeypatch: pytest.MonkeyPatch, last: int = 5) -> Path:
+    """Write a history of a night into another program's folder."""
+    folder = cli.home.parent / "history"
+    made = MadeFiles(folder, monkeypatch)
+    return made.write("h.lst", history(tunes(1, last), datetime(2026, 2, 28, 22)))
+
+
+def test_no_play_log_is_half_written(
+    planned: Cli, fill_disk: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = history_file(planned, monkeypatch)
+    fill_disk()
+    said = planned("import", path)
+    assert said.code == exits.UNREADABLE
+    assert "the disk is full" in said.err
+    assert not list((planned.sets / "played").iterdir())
+
+
+def test_a_play_log_that_cannot_be_replaced_stays(
+    planned: Cli, fill_disk: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned.fine("import", history_file(planned, monkeypatch))
+    before = files(planned.sets)
+    fill_disk()
+    longer = history_file(planned, monkeypatch, 9)
+    assert planned("import", longer, "--replace").code == exits.UNREADABLE
+    assert files(planned.sets) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file size limit")
+def test_a_collection_that_does_not_fit_is_one_sentence_and_the_old_one_stays(
+    cli: Cli,
+) -> None:
+    code = f"""
+import resource, signal
+from pathlib import Path
+from clubplanner.errors import ClubplannerError
+from clubplanner.library.collections.said import CollectionName, Said
+from clubplanner.library.library import Library
+data = Path({str(cli.home)!r}) / "data" / "collections.sqlite3"
+index = Path({str(cli.home)!r}) / "cache" / "library-v1.sqlite3"
+library = Library.open(index, data.with_name("words.yaml"), collections_path=data)
+name = CollectionName("x", "y")
+paths = [track.path for track in library.tracks]
+library.add_collection(name, [Said(path, energy=9) for path in paths])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, resource.RLIM_INFINITY))
+many = [Said(f"/x/{{n}}", "title " * 30, energy=1) for n in range(5000)]
+try:
+    library.add_collection(name, many)
+except ClubplannerError as error:
+    print(error)
+library.reload()
+print({{track.energy_from for track in library.tracks}})
+print(len(library.evidence(paths[0]).sources["energy"]), library.problems)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    sentence, _, sources = done.stdout.splitlines()
+    assert "collections.sqlite3" in sentence
+    assert "full" in sentence
+    assert sources == "2 ()"

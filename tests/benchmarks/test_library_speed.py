@@ -16,7 +16,9 @@ from typing import Any
 import mutagen
 import pytest
 
+from clubplanner.library.collections.said import CollectionName, Said
 from clubplanner.library.index import Index
+from clubplanner.library.library import Library
 from clubplanner.library.rows import TRACK_COLUMNS, track_row
 from clubplanner.library.scan import scan
 from clubplanner.music.key import KEYS
@@ -29,6 +31,7 @@ from tests.library.untyped import mp4 as mp4_tags
 SCALE = float(os.environ.get("CLUBPLANNER_BENCH_SCALE", "1"))
 FIRST_SCAN_FILES = int(10_000 * SCALE)
 LIBRARY_FILES = int(50_000 * SCALE)
+IMPORTED_TRACKS = int(20_000 * SCALE)
 COVER = os.urandom(20_000)
 
 
@@ -152,3 +155,31 @@ def test_reading_the_tracks_of_a_library(
     tracks = benchmark.pedantic(index.tracks, rounds=7)
     assert len(tracks) == LIBRARY_FILES
     assert benchmark.stats.stats.min < 0.25 * max(SCALE, 0.1)
+
+
+def test_opening_a_library_with_an_imported_collection(
+    benchmark: Any, library: tuple[Path, Index], tmp_path: Path
+) -> None:
+    _, index = library
+
+    def opened(name: str) -> Library:
+        words = tmp_path / "words.yaml"
+        return Library.open(index.path, words, collections_path=tmp_path / name)
+
+    plain = opened("imported.sqlite3")
+    said = [
+        Said(
+            t.path, t.title, t.artist, bpm=126.02, rating=4.0, comment="from elsewhere"
+        )
+        for t in plain.tracks[:IMPORTED_TRACKS]
+    ]
+    plain.add_collection(CollectionName("rekordbox", "x.xml"), said)
+    del plain, said
+    baseline = min(seconds(lambda: opened("nothing.sqlite3")) for _ in range(7))
+    found = benchmark.pedantic(lambda: opened("imported.sqlite3"), rounds=7)
+    assert sum(t.bpm_from == "rekordbox collection" for t in found.tracks) == (
+        IMPORTED_TRACKS
+    )
+    ratio = benchmark.stats.stats.min / baseline
+    benchmark.extra_info.update(nothing_imported_s=baseline, ratio=ratio)
+    assert ratio <= 2

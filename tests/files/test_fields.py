@@ -88,3 +88,9 @@ def test_an_empty_value_counts_as_none() -> None:
     assert reader.texts("tags") == ()
     assert reader.mapping("rules") is None
     assert not problems
+
+
+def test_each_item_of_a_list_has_its_line() -> None:
+    reader, _ = fields("folders:\n- a\n# b\n- c\none: x\n")
+    assert reader.where_each("folders") == ("sets/x.yaml:2", "sets/x.yaml:4")
+    assert reader.where_each("one") == ("sets/x.yaml:5",)

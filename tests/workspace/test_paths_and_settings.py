@@ -56,6 +56,30 @@ def test_a_wrong_setting_is_a_problem_with_its_line_and_the_default_holds(
     assert str(problems[0]).startswith("config.yaml:2")
 
 
+def test_mapping_rules_are_read_and_survive_a_save(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    rules = ("D:\\Music -> /media/usb/Music", "/Volumes/USB -> /media/usb")
+    path.write_text("paths:\n" + "".join(f"- {rule}\n" for rule in rules), "utf-8")
+    settings, problems = read_settings(path)
+    assert not problems
+    assert tuple(map(str, settings.paths)) == rules
+    write_settings(path, settings, tmp_path / "backups")
+    assert read_settings(path) == (settings, ())
+
+
+def test_a_broken_rule_is_named_with_its_line_and_never_lost(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(
+        "folders: []\npaths:\n- D:/Music -> /m\n# one day\n- D:/Else = /e\n", "utf-8"
+    )
+    settings, (problem,) = read_settings(path)
+    assert str(problem).startswith("config.yaml:5: ")
+    assert "write D:/Music -> /media/usb/Music" in str(problem)
+    assert list(map(str, settings.paths)) == ["D:/Music -> /m"]
+    write_settings(path, settings, tmp_path / "backups")
+    assert "D:/Else = /e" in path.read_text("utf-8")
+
+
 def test_settings_that_cannot_be_read_are_never_replaced(tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"
     path.write_bytes(b"folders: [\xff\n")

@@ -34,6 +34,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     places = {
         "settings": paths.settings_file,
         "own words": paths.words_file,
+        "imported collections": paths.collections_file,
         "library index": paths.index_file,
         "nights": paths.sets,
         "own themes": paths.themes_folder,

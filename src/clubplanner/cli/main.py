@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import StringIO
+from keyword import iskeyword
 from pathlib import Path
 
 from clubplanner import __version__
@@ -35,11 +36,15 @@ COMMANDS = (
     "explain",
     "ladder",
     "export",
+    "import",
     "review",
     "demo",
     "doctor",
 )
-"""Every command has a module of its name with ``add_parser`` and ``run``."""
+"""Every command has a module of its name with ``add_parser`` and ``run``.
+
+A name that is a word of Python has an underscore behind it there.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -106,7 +111,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name in _commands_meant(words):
-        import_module(f"clubplanner.cli.{name}").add_parser(commands)
+        module = f"{name}_" if iskeyword(name) else name
+        import_module(f"clubplanner.cli.{module}").add_parser(commands)
     parser.set_defaults(run=_open_app, night="", no_mouse=False)
     return parser
 

@@ -10,20 +10,29 @@ KINDS: tuple[Kind, ...] = ()
 text, which nearly anything could be, last."""
 
 
+def known_kind(source: Source) -> Kind | None:
+    """Return the kind of a file, None where it is no kind we know.
+
+    Raises:
+        ClubplannerError: it cannot be opened.
+    """
+    return next((kind for kind in KINDS if kind.claims(source)), None)
+
+
 def kind_of(source: Source) -> Kind:
     """Return the kind of a file.
 
     Raises:
         ClubplannerError: it cannot be opened, or is of no kind we know.
     """
-    for kind in KINDS:
-        if kind.claims(source):
-            return kind
-    raise ClubplannerError(
-        "this is no list, collection or history that clubplanner knows",
-        where=source.where,
-        hint="export it again as XML, M3U8, CSV or text",
-    )
+    kind = known_kind(source)
+    if kind is None:
+        raise ClubplannerError(
+            "this is no list, collection or history that clubplanner knows",
+            where=source.where,
+            hint="export it again as XML, M3U8, CSV or text",
+        )
+    return kind
 
 
 def read_import(path: Path, name: str = "") -> Imported:

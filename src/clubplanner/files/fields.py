@@ -38,6 +38,13 @@ class Fields:
         node = self._nodes.get(key)
         return f"{self._name}:{(node or self._mapping).line or 1}"
 
+    def where_each(self, key: str) -> tuple[str, ...]:
+        """Return ``file:line`` of each item of a list; of a value alone, its own."""
+        node = self._nodes.get(key)
+        if not isinstance(node, Listing):
+            return (self.where(key),)
+        return tuple(f"{self._name}:{item.line}" for item in node.items)
+
     def complain(self, key: str, msg: str, hint: str = "") -> None:
         """Report what is wrong with ``key``; its value then is left over."""
         self._refused.add(key)

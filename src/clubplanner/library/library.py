@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -11,39 +12,62 @@ from clubplanner.library import own_words
 from clubplanner.library.finding import TrackFinder
 from clubplanner.library.index import Index, Root, inside
 from clubplanner.library.own_words import OwnWords, Words
+from clubplanner.library.path_rules import PathRule
 from clubplanner.music.track import Evidence, Track
 
 if TYPE_CHECKING:
+    from clubplanner.library.collections.joined import Collections, JoinReport
+    from clubplanner.library.collections.matching import Matcher
+    from clubplanner.library.collections.said import CollectionName, Said
     from clubplanner.library.scan import ScanProgress, ScanReport
+
+COLLECTIONS = "collections.sqlite3"
+"""The file of what was imported, beside the own words."""
 
 
 class Library:
-    """The tracks of all scanned folders with the DJ's own words applied.
+    """The tracks of all scanned folders, with collections and the DJ's own words.
 
     Open one with ``Library.open``. ``tracks`` is a new list after every change, so who
     holds the old one holds a snapshot.
 
     Attributes:
         tracks: tracks of roots that are there, own words applied, in path order.
-        problems: what is wrong in the own words file, with line numbers.
     """
 
-    def __init__(self, index: Index, words_path: Path, backups: Path | None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        words_path: Path,
+        backups: Path | None,
+        collections_path: Path,
+        rules: Sequence[PathRule],
+    ) -> None:
         self.tracks: list[Track] = []
-        self.problems: tuple[Problem, ...] = ()
+        self._words_problems: tuple[Problem, ...] = ()
+        self._collection_problems: tuple[Problem, ...] = ()
         self._index = index
         self._words_path = words_path
         self._backups = backups
+        self._collections_path = collections_path
+        self._rules = rules
         self._roots: tuple[Root, ...] = ()
         self._tagged = TrackFinder((), ())
         self._finder = TrackFinder((), ())
+        self._matcher: Matcher | None = None
         self._own = OwnWords()
         self._words: dict[str, Words] = {}
         self._words_stamp: tuple[int, int] | None = None
 
     @classmethod
     def open(
-        cls, index_path: Path, words_path: Path, *, backups: Path | None = None
+        cls,
+        index_path: Path,
+        words_path: Path,
+        *,
+        backups: Path | None = None,
+        collections_path: Path | None = None,
+        rules: Sequence[PathRule] = (),
     ) -> "Library":
         """Open the index and the own words; missing files are an empty library.
 
@@ -51,13 +75,23 @@ class Library:
             index_path: the SQLite cache.
             words_path: the YAML file of the DJ's own words.
             backups: folder for earlier versions of the own words, None for none.
+            collections_path: the file of what was imported from other programs'
+                collections; without one it lies beside the own words.
+            rules: where files of other computers lie on this one.
 
         Raises:
             ClubplannerError: the index is locked, or may not be read or written.
         """
-        library = cls(Index.open(index_path), words_path, backups)
+        collections_path = collections_path or words_path.with_name(COLLECTIONS)
+        index = Index.open(index_path)
+        library = cls(index, words_path, backups, collections_path, rules)
         library.reload()
         return library
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the own words, with lines, and with what was imported."""
+        return (*self._words_problems, *self._collection_problems)
 
     @property
     def notice(self) -> str:
@@ -75,10 +109,21 @@ class Library:
         return tuple(root.path for root in self._roots if not root.is_there)
 
     def reload(self) -> None:
-        """Read tracks and own words again, from the index and the file."""
+        """Read tracks, collections and own words again, from the disk."""
+        self._load()
+
+    def _load(self, *, has_changed: bool = False) -> None:
         self._roots = self._index.roots()
         tagged = self._index.tracks()
-        self._tagged = TrackFinder(tagged, [root.path for root in self._roots])
+        fresh = TrackFinder(tagged, [root.path for root in self._roots])
+        self._collection_problems = ()
+        if self._collections_path.exists():
+            self._collection_problems = self._collections.fill(
+                fresh.by_path,
+                lambda: self._matcher_of(tagged),
+                match_again=has_changed,
+            )
+        self._tagged, self._matcher = fresh, None
         self._load_words()
         self._apply_words(tagged)
 
@@ -106,6 +151,8 @@ class Library:
     def evidences(self, paths: Sequence[str]) -> list[Evidence]:
         """Return everything known about many tracks, in their order."""
         found = self._index.evidences(paths)
+        if self._collections_path.exists() and not self._collection_problems:
+            found = self._collections.add_to_evidences(paths, found)
         return [self._said(path, one) for path, one in zip(paths, found, strict=True)]
 
     def _said(self, path: str, found: Evidence) -> Evidence:
@@ -138,13 +185,67 @@ class Library:
         from clubplanner.library.scan import scan
 
         roots = [root.path for root in self._roots] if folders is None else folders
-        report = scan(self._index, roots, progress=progress, cancelled=cancelled)
-        self.reload()
-        return report
+        done = scan(self._index, roots, progress=progress, cancelled=cancelled)
+        self._load(has_changed=done.has_changes)
+        return done
 
     def forget_root(self, path: str) -> None:
         """Take a folder out of the library; no file and no own word is touched."""
         self._index.forget_root(path)
+        self.reload()
+
+    @property
+    def matcher(self) -> "Matcher":
+        """Recognises the library's tracks in what other programs say."""
+        if self._matcher is None:
+            self._matcher = self._matcher_of(self._tagged.tracks())
+        return self._matcher
+
+    def _matcher_of(self, tracks: list[Track]) -> "Matcher":
+        from clubplanner.library.collections.matching import Matcher
+
+        return Matcher(tracks, self._rules)
+
+    @cached_property
+    def _collections(self) -> "Collections":
+        # A tenth of what the library takes to import; only who imported needs it.
+        from clubplanner.library.collections.joined import Collections
+
+        return Collections(self._collections_path, self._rules)
+
+    def meet(self, entries: "Sequence[Said]") -> "JoinReport":
+        """Return how a collection would join the library; nothing is kept."""
+        return self._collections.meet(entries, self.matcher)
+
+    def add_collection(
+        self, name: "CollectionName", entries: "Sequence[Said]"
+    ) -> "JoinReport":
+        """Keep what a collection says, in place of what it said before.
+
+        The tracks have it after ``reload``, so that several can be added at once.
+
+        Raises:
+            ClubplannerError: it cannot be written; what was there stays.
+        """
+        found = self.meet(entries)
+        self._collections.put(name, entries, found.joined)
+        return found
+
+    def collections(self) -> "tuple[CollectionName, ...]":
+        """Return every collection that was imported, the last one first.
+
+        Raises:
+            ClubplannerError: the file they are kept in cannot be read.
+        """
+        return self._collections.names if self._collections_path.exists() else ()
+
+    def forget_collection(self, name: "CollectionName") -> None:
+        """Take out what was imported from a collection, and reload.
+
+        Raises:
+            ClubplannerError: it cannot be written.
+        """
+        self._collections.forget(name)
         self.reload()
 
     def words(self, path: str) -> Words:
@@ -198,7 +299,7 @@ class Library:
 
     def _load_words(self) -> None:
         self._words_stamp = _stamp(self._words_path)
-        self._own, self.problems = own_words.load(self._words_path)
+        self._own, self._words_problems = own_words.load(self._words_path)
         self._words = {}
         for entry in self._own.entries:
             track = self._tagged.find(

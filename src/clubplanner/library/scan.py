@@ -59,6 +59,11 @@ class ScanReport:
     missing_roots: tuple[str, ...] = ()
     is_cancelled: bool = False
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether the library has other tracks than before, or other values."""
+        return bool(self.added or self.changed or self.moved or self.vanished)
+
 
 @dataclass(slots=True)
 class _Work:

@@ -53,6 +53,11 @@ class Paths:
         return self.data / "words.yaml"
 
     @property
+    def collections_file(self) -> Path:
+        """What was imported from other programs' collections."""
+        return self.data / "collections.sqlite3"
+
+    @property
     def themes_folder(self) -> Path:
         """The DJ's own theme packs."""
         return self.data / "themes"

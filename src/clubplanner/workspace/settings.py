@@ -1,4 +1,4 @@
-"""The settings of the program: which folders are scanned, how keys are written.
+"""The settings of the program: folders, how keys are written, paths elsewhere.
 
 ``config.yaml`` is made for people; what it does not say has its default, what it says
 wrongly is a problem with a line, and unknown keys survive a save.
@@ -16,6 +16,7 @@ from clubplanner.files.emit import emit
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Plain
 from clubplanner.files.problem import Problem
+from clubplanner.library.path_rules import PathRule, parse_rule
 from clubplanner.workspace.places import is_file
 
 NOTATIONS = ("camelot", "open", "name")
@@ -28,6 +29,9 @@ class Settings:
     Attributes:
         folders: absolute folders of audio files, in the order they were added.
         notation: how keys are written: ``camelot``, ``open`` or ``name``.
+        paths: where files of other computers lie on this one.
+        path_texts: the rules as the file has them, unusable ones among them, for the
+            next save.
         extra: unknown keys of the file, kept for the next save.
         is_whole: False when the file could not be read in full; it is then never
             replaced.
@@ -35,6 +39,8 @@ class Settings:
 
     folders: tuple[Path, ...] = ()
     notation: str = "camelot"
+    paths: tuple[PathRule, ...] = ()
+    path_texts: tuple[str, ...] = ()
     extra: Mapping[str, Plain] = field(default_factory=dict)
     is_whole: bool = True
 
@@ -48,9 +54,14 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     fields = Fields(document.root, path.name, problems)
     folders, wrong = _folders(fields.texts("folders"), path.name)
     problems += wrong
+    path_texts = fields.texts("paths")
+    rules, broken = _rules(path_texts, fields.where_each("paths"))
+    problems += broken
     settings = Settings(
         folders=folders,
         notation=fields.choice("keys", NOTATIONS) or "camelot",
+        paths=rules,
+        path_texts=path_texts,
         extra=fields.left_over(),
         is_whole=document.is_whole and not wrong,
     )
@@ -66,6 +77,20 @@ def _folders(texts: Sequence[str], name: str) -> tuple[tuple[Path, ...], list[Pr
         if not folder.is_absolute()
     ]
     return tuple(folder for folder in folders if folder.is_absolute()), wrong
+
+
+def _rules(
+    texts: Sequence[str], places: Sequence[str]
+) -> tuple[tuple[PathRule, ...], list[Problem]]:
+    """Return the mapping rules; one that cannot be read is a problem with its line."""
+    rules, broken = [], []
+    for text, where in zip(texts, places, strict=False):
+        try:
+            rules.append(parse_rule(text))
+        except ValueError as error:
+            msg = f"the rule '{text[:80]}' under paths cannot be used"
+            broken.append(Problem(where, msg, str(error)))
+    return tuple(rules), broken
 
 
 def write_settings(path: Path, settings: Settings, backups: Path) -> None:
@@ -84,5 +109,7 @@ def write_settings(path: Path, settings: Settings, backups: Path) -> None:
     content: dict[str, Plain] = {"folders": folders}
     if settings.notation != "camelot":
         content["keys"] = settings.notation
+    if settings.path_texts:
+        content["paths"] = settings.path_texts
     make_folder(path.parent)
     write_text(path, emit({**content, **settings.extra}), backups=backups)

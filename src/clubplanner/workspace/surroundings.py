@@ -71,6 +71,8 @@ class Surroundings:
             self.paths.index_file,
             self.paths.words_file,
             backups=self.paths.backups_folder,
+            collections_path=self.paths.collections_file,
+            rules=self.settings.paths,
         )
 
     @property

@@ -7,6 +7,7 @@ first, and those that disagree stay visible behind it.
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from clubplanner.library.same_tempo import is_finer, is_same_tempo
 from clubplanner.library.tags import traktor
 from clubplanner.library.tags.findings import Findings
 from clubplanner.library.tags.gain import parse_gain, parse_r128
@@ -15,9 +16,6 @@ from clubplanner.music.key import KEYS, Key, key_from_traktor, parse_key
 from clubplanner.music.tempo import parse_bpm
 from clubplanner.music.text import clean, fold
 from clubplanner.music.track import CuePoint, Evidence, Source, Track
-
-SAME_TEMPO_BPM = 1.0
-"""A finer BPM within this much of the plain tag is the same tempo, said better."""
 
 _RAW_LIMIT = 120
 _COMMENT_LIMIT = 4000
@@ -83,7 +81,7 @@ def _best_bpm(
         return _first_known([*fine, *analysed])
     rival = next((s for s in fine if _same_tempo(s, tag)), None)
     if rival is not None:
-        return rival if _decimals(rival) > _decimals(tag) else tag
+        return rival if _is_finer(rival, tag) else tag
     rival = _first_known(fine)
     if rival is None:
         return tag
@@ -97,12 +95,13 @@ def _best_bpm(
 def _same_tempo(one: Source, other: Source) -> bool:
     if not isinstance(one.value, float) or not isinstance(other.value, float):
         return False
-    return abs(one.value - other.value) <= SAME_TEMPO_BPM
+    return is_same_tempo(one.value, other.value)
 
 
-def _decimals(source: Source) -> int:
-    """Return how many decimals the value really has: ``126.00`` has none."""
-    return len(f"{source.value:.6f}".rstrip("0").partition(".")[2])
+def _is_finer(one: Source, than: Source) -> bool:
+    if not isinstance(one.value, float) or not isinstance(than.value, float):
+        return False
+    return is_finer(one.value, than.value)
 
 
 def key_sources(found: Findings, comment: str, title: str) -> tuple[Source, ...]:

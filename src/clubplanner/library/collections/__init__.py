@@ -1,0 +1,1 @@
+"""What other DJ programs' collections say of the tracks the DJ owns."""

@@ -1,0 +1,1 @@
+"""What happens with files of other programs: the library, the play logs."""
