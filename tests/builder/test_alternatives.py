@@ -29,7 +29,7 @@ def offer(instance: Record, **more: object) -> Offer:
 
 @pytest.fixture(scope="module")
 def instance() -> Record:
-    return make_instance(7, 1500, 3, 3)
+    return make_instance(8, 1500, 3, 3)
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,11 @@
 """The parts of the search: pools, repairs, bounds, beams, budgets."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clubplanner.builder.build import build, playable, tasks_of
+from clubplanner.builder.build import build, playable
 from clubplanner.builder.costs import NEVER, Ints
 from clubplanner.builder.instance import read_instance
 from clubplanner.builder.searching import pool
@@ -15,6 +13,7 @@ from clubplanner.builder.searching.beam import Beam
 from clubplanner.builder.searching.budget import PATIENCE, Budget
 from clubplanner.builder.searching.frames import whole
 from clubplanner.builder.searching.moves import ILLEGAL, value
+from clubplanner.builder.searching.pools import Pools
 from clubplanner.builder.searching.relax import Bounds, cautious_min
 from clubplanner.builder.searching.repair import OPEN, Repair
 from clubplanner.builder.searching.search import Search
@@ -24,14 +23,25 @@ from tests.builder import independent
 from tests.builder.instances import make_instance
 
 
-def tasks(
-    seed: int, size: int, hours: float = 2, anchors: int = 3
-) -> tuple[Task, Callable[[Task, Ints], Task]]:
+def pools(
+    seed: int,
+    size: int,
+    hours: float = 2,
+    anchors: int = 3,
+    kind: type[Pools] = Pools,
+) -> Pools:
     night, tracks, context = read_instance(make_instance(seed, size, hours, anchors))
     here = context.for_night(night)
     kept, _ = chains(night, here)
     songs, _ = playable(kept, tracks, here)
-    return tasks_of(night, kept, songs, here)
+    return kind(night, kept, songs, here)
+
+
+class Stubborn(Pools):
+    """Keeps to the songs of the first task."""
+
+    def around(self, task: Task, plan: Ints) -> Task:
+        return task
 
 
 def found(task: Task) -> list[Ints]:
@@ -42,7 +52,7 @@ def found(task: Task) -> list[Ints]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_every_plan_of_a_beam_is_legal(seed: int) -> None:
-    task, _ = tasks(seed, 200)
+    task = pools(seed, 200).first()
     plans = found(task)
     assert plans
     assert all(value(task, plan) < ILLEGAL for plan in plans)
@@ -50,7 +60,7 @@ def test_every_plan_of_a_beam_is_legal(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_repair_changes_opened_places_only_and_keeps_the_rules(seed: int) -> None:
-    task, _ = tasks(seed, 200)
+    task = pools(seed, 200).first()
     plan = found(task)[0]
     lots = np.random.RandomState(seed)
     places = np.flatnonzero(plan < task.free)
@@ -67,7 +77,7 @@ def test_a_repair_changes_opened_places_only_and_keeps_the_rules(seed: int) -> N
 
 
 def test_a_repair_without_songs_of_the_right_length_finds_nothing() -> None:
-    task, _ = tasks(1, 200)
+    task = pools(1, 200).first()
     plan = found(task)[0]
     place = np.flatnonzero(plan < task.free)[:4]
     layout = plan.copy()
@@ -79,27 +89,45 @@ def test_a_repair_without_songs_of_the_right_length_finds_nothing() -> None:
 def test_the_pool_around_a_plan_holds_its_songs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    task, renewed = tasks(2, 1500)
+    made = pools(2, 1500)
+    task = made.first()
     plan = found(task)[0]
     mine = set(task.songs[plan[plan < task.free]].tolist())
-    for most in (pool.MOST, 700):
+    for most in (pool.MOST, 20_000, 700):
         monkeypatch.setattr(pool, "MOST", most)
-        new = renewed(task, plan)
+        new = made.around(task, plan)
         assert mine <= set(new.songs[: new.free].tolist())
         assert new.songs[: new.free].tolist() == sorted(new.songs[: new.free])
         assert new.slots == task.slots
 
 
 def test_songs_chosen_around_a_plan_make_a_better_night() -> None:
-    task, renewed = tasks(2, 1500)
-
-    def best(way: Callable[[Task, Ints], Task]) -> int:
+    def best(kind: type[Pools]) -> int:
         never = Budget(1200, lambda: False, lambda: False, lambda done: None)
-        search = Search(task, never, 0, renewed=way)
+        search = Search(pools(2, 1500, kind=kind), never, 0)
         assert search.run() is not None
         return search.value
 
-    assert best(renewed) < best(lambda same, plan: same)
+    assert best(Pools) < best(Stubborn)
+
+
+@pytest.mark.parametrize("back", [-12, -20, -30])
+def test_a_pin_that_fixes_the_number_of_slots_is_met_by_one_narrow_beam(
+    back: int,
+) -> None:
+    instance = make_instance(4, 300, 3, 2)
+    taken = {anchor["track"] for anchor in instance["night"]["anchors"]}
+    free = next(t["id"] for t in instance["tracks"] if t["id"] not in taken)
+    pin = {"type": "position", "track": free, "pos": back}
+    instance["night"]["anchors"].append(pin)
+    night, tracks, context = read_instance(instance)
+    here = context.for_night(night)
+    kept, _ = chains(night, here)
+    songs, _ = playable(kept, tracks, here)
+    plans = found(Pools(night, kept, songs, here).first())
+    assert plans
+    for plan in plans:
+        assert int(plan[back]) >= len(songs)
 
 
 @given(st.integers(0, 9), st.integers(1, 5), st.integers(1, 12))
@@ -115,7 +143,7 @@ def test_caution_never_looks_below_the_minimum(
 
 
 def test_a_bound_grows_with_what_songs_cost_more() -> None:
-    task, _ = tasks(3, 200)
+    task = pools(3, 200).first()
     frame = whole(task)
     plain = Bounds(frame, 60).least
     dearer = Bounds(frame, 60, np.full(task.free, 100)).least

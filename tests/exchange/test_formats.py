@@ -24,7 +24,9 @@ def test_every_format_writes_a_night_of_any_length(name: str, count: int) -> Non
     assert "\r" not in made.preview
     assert not made.preview.startswith("\ufeff")
     mention = b"\0.\0f\0l\0a\0c" if name == "serato-crate" else b"Song "
-    assert sum(data.count(mention) for _, data in made.files) == count * (1 + len(FORMATS[name].also))
+    assert sum(data.count(mention) for _, data in made.files) == count * (
+        1 + len(FORMATS[name].also)
+    )
     assert ("the night has no slots yet" in made.problems) is (count == 0)
 
 

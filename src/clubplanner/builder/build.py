@@ -18,15 +18,12 @@ if TYPE_CHECKING:
     from clubplanner.builder.costs import Ints
     from clubplanner.builder.searching.task import Task
 
-STEPS = 3600
-"""Search steps of a build, and of every second a search is given: about 0.9 s on one
-core for a night of five hours out of 10,000 tracks."""
+STEPS = 2800
+"""Search steps of a build, and of every second a search is given: 0.9 to 1.6 s on one
+core, by machine, for a night of five hours out of 10,000 tracks."""
 
 LONGEST_S = 5.0
 """Cap of the clock for a build nobody gave a time."""
-
-POOL = 640
-"""Songs of a large library the search looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +147,14 @@ def fill(
     """
     # numpy costs 190 ms to import; nothing but a running build needs it.
     from clubplanner.builder.searching.budget import Budget
+    from clubplanner.builder.searching.pools import Pools
     from clubplanner.builder.searching.search import Search
 
     began = clock()
     songs, by_id = playable(kept, tracks, context)
     if not songs and not kept:
         return Built(None, None, why_not(night, kept, tracks, songs, context))
-    task, renewed = tasks_of(night, kept, songs, context, end, as_placed=as_placed)
+    pools = Pools(night, kept, songs, context, end, as_placed=as_placed)
     search: Search
 
     def report(done: int) -> None:
@@ -170,11 +168,10 @@ def fill(
         report,
     )
     search = Search(
-        task,
+        pools,
         budget,
         seed,
         is_hopeless=lambda: is_proved(night, kept, tracks, songs, context),
-        renewed=renewed,
     )
     plan = search.run()
     stopped_by = budget.stopped_by or "steps"
@@ -208,39 +205,6 @@ def playable(
             by_id[track.path] = track
             songs.append(song)
     return songs, by_id
-
-
-def tasks_of(
-    night: Night,
-    kept: Sequence[Chain],
-    songs: Sequence[Song],
-    context: Context,
-    end: tuple[int, int] | None = None,
-    *,
-    as_placed: bool = True,
-) -> "tuple[Task, Callable[[Task, Ints], Task]]":
-    """Return the first task of the search, and what makes the next one of a plan.
-
-    The first looks at songs that suit the night, the next at those that suit a plan.
-    """
-    import numpy as np
-
-    from clubplanner.builder.costs import Costs
-    from clubplanner.builder.searching.pool import choose_pool, pool_around
-    from clubplanner.builder.searching.task import curve, kept_songs, make_task
-
-    anchored = kept_songs(kept, context)
-    costs = Costs([*songs, *anchored], context, curve(night))
-    seams = np.arange(len(songs), len(songs) + len(anchored), dtype=np.int32)
-    every = np.arange(len(songs), dtype=np.int32)
-
-    def of(pool: "Ints") -> "Task":
-        return make_task(night, kept, pool, costs, context, end, as_placed=as_placed)
-
-    def renewed(task: "Task", plan: "Ints") -> "Task":
-        return task if len(every) <= POOL else of(pool_around(task, plan, every, POOL))
-
-    return of(choose_pool(costs, every, seams, night.length_s, POOL)), renewed
 
 
 def _night_of(

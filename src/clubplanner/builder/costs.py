@@ -7,6 +7,7 @@ Modules that only a called door imports have numpy at their top: this one, those
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -133,10 +134,16 @@ class Costs:
 
     def _make_off_table(self) -> Ints:
         """Return the target of the curve by second, from 0 on, or an empty array."""
-        if not self._curve:
+        curve = self._curve
+        if not curve:
             return np.zeros(0, np.int32)
-        last = max(0, self._curve[-1][0]) + 1
-        return _table([curve_target(self._curve, second) for second in range(last + 1)])
+        seconds = np.arange(max(0, curve[-1][0]) + 2)
+        targets = np.full(len(seconds), curve_target(curve, len(seconds)), np.int64)
+        for (t0, e0), (t1, e1) in reversed(list(pairwise(curve))):
+            at = (t0 <= seconds) & (seconds < t1)
+            targets[at] = e0 + (e1 - e0) * (seconds[at] - t0) // (t1 - t0)
+        targets[seconds <= curve[0][0]] = curve[0][1]
+        return _table(targets)
 
     def links(self, rows: Ints, cols: Ints) -> tuple[Ints, Ints]:
         """Return T + K + S + G + M of mixing, and whether it is a bridge.

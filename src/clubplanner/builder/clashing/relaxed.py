@@ -49,8 +49,9 @@ class Trial:
     def is_built(self, case: Case) -> bool:
         """Whether a small build finds a plan; False when no build is left."""
         # The search and numpy behind it are imported where a night is really built.
-        from clubplanner.builder.build import playable, tasks_of
+        from clubplanner.builder.build import playable
         from clubplanner.builder.searching.budget import Budget
+        from clubplanner.builder.searching.pools import Pools
         from clubplanner.builder.searching.search import Search
 
         if not self.left:
@@ -61,9 +62,9 @@ class Trial:
         songs, _ = playable(kept, self._tracks, here)
         if not songs and not kept:
             return False
-        task, _ = tasks_of(case.night, kept, songs, here)
+        pools = Pools(case.night, kept, songs, here)
         budget = Budget(STEPS, lambda: False, lambda: False, lambda done: None)
-        return Search(task, budget, 0).run() is not None
+        return Search(pools, budget, 0).run() is not None
 
 
 def relaxed(case: Case, trial: Trial) -> str:

@@ -31,6 +31,10 @@ WORK = 20_000
 FEW = 20
 """Children compared when plans are kept by time, as a multiple of the width."""
 
+PULL = 10
+"""Hundredths of cost by which a second draws back plans whose number of slots is given
+and does not fill the night, squared and spread over the slots to come."""
+
 LONG_AGO = -10_000
 """Slot at which an artist was heard who was not heard at all."""
 
@@ -50,12 +54,10 @@ class State:
     Attributes:
         stage: timed units placed.
         left: floating units still to place, as bits.
-        total: number of slots the night must have, 0 while that is open.
     """
 
     stage: int
     left: int
-    total: int
 
 
 class Beam:
@@ -90,6 +92,7 @@ class Beam:
         self._onward = np.ascontiguousarray(task.cost[:, frame.free])
         self._artist = task.artist[frame.free]
         self._advance = (task.play - task.overlap)[frame.free].astype(np.int64)
+        self._usual = int(np.median(self._advance)) if self._size else 0
         self._marks = marks(task.nodes)
         self._layers: dict[int, dict[State, list[Labels]]] = {}
         self._complete: list[tuple[int, tuple[int, ...]]] = []
@@ -122,12 +125,13 @@ class Beam:
             start=np.array([frame.start], np.int64),
             over=np.array([frame.over], np.int64),
             last=np.array([frame.path[-1] if frame.path else -1], np.int64),
+            total=np.zeros(1, np.int64),
             mark=np.zeros(1, np.uint64),
             path=np.array([frame.path], np.int64).reshape(1, -1),
             used=np.zeros((1, self._size), bool),
             heard=heard,
         )
-        self._hand_on(labels, State(0, frame.everything, 0))
+        self._hand_on(labels, State(0, frame.everything))
 
     def _hand_on(self, labels: Labels, state: State) -> None:
         """Put plans into the layer they have grown to."""
@@ -139,13 +143,12 @@ class Beam:
         frame, count = self._frame, labels.path.shape[1]
         if not count or state.stage < len(frame.timed) or state.left:
             return
-        if state.total and count != state.total:
-            return
         low, high = frame.task.end
         fits = (labels.over >= low) & (labels.over <= high)
         if frame.is_closed:
             ends = [u.nodes[-1] for u in frame.units if u.back == -1]
             fits = labels.last == ends[0]
+        fits &= (labels.total == 0) | (labels.total == count)
         for row in np.flatnonzero(fits):
             nodes = tuple(labels.path[row].tolist())
             self._complete.append((int(labels.cost[row]), nodes))
@@ -159,10 +162,11 @@ class Beam:
             if state.left >> bit & 1:
                 self._place(len(frame.timed) + bit, labels, state)
         is_placed = state.stage == len(frame.timed) and not state.left
-        is_over = is_placed and frame.is_closed
-        is_full = state.total and count >= state.total
-        if self._size and not (is_over or is_full):
-            self._place_free(labels, state)
+        if not self._size or (is_placed and frame.is_closed):
+            return
+        room = np.flatnonzero((labels.total == 0) | (labels.total > count))
+        if len(room):
+            self._place_free(labels.rows(room), state)
 
     def _place_free(self, labels: Labels, state: State) -> None:
         """Hand on the best children with a free song placed next."""
@@ -172,7 +176,7 @@ class Beam:
         if self._apart_s:
             row, song = self._cheapest_by_time(rank, labels.start)
         else:
-            row, song = self._cheapest(rank)
+            row, song = self._cheapest_by_total(rank, labels.total)
         if not len(row):
             return
         task, count = self._frame.task, labels.path.shape[1]
@@ -192,6 +196,7 @@ class Beam:
             start=over - task.overlap[node],
             over=over,
             last=node,
+            total=labels.total[row],
             mark=labels.mark[row] + self._marks[node],
             path=np.column_stack([labels.path[row], node]),
             used=used,
@@ -208,14 +213,45 @@ class Beam:
         rank += labels.cost[:, None].astype(np.int32)
         if count:
             rank += self._onward[labels.last]
+        gone = labels.start[:, None] + self._advance
         if self._pace:
-            gone = labels.start[:, None] + self._advance
             rank -= (gone * self._pace // 1000).astype(np.int32)
+        if labels.total.any():
+            rank += self._strain(labels.total, count, gone)
         rank[labels.used] = NEVER
         if task.artist_gap:
             near = labels.heard >= count - task.artist_gap
             rank[near[:, self._artist]] = NEVER
         return rank
+
+    def _strain(self, total: Ints, count: int, gone: Ints) -> Ints:
+        """Return what plans lose whose number of slots does not fill the night.
+
+        Args:
+            total: slots of the night by plan, 0 where that is open.
+            count: slots already placed.
+            gone: second at which the slot after the next starts, plans x songs.
+        """
+        to_go = np.maximum(total[:, None] - count - 1, 1)
+        low, high = self._frame.task.end
+        arrive = gone + to_go * self._usual
+        off = np.maximum(np.maximum(low - arrive, arrive - high), 0)
+        pull = np.minimum(off * off * PULL // (100 * to_go), NEVER // 8)
+        strain: Ints = np.where(total[:, None] > 0, pull, 0).astype(np.int32)
+        return strain
+
+    def _cheapest_by_total(self, rank: Ints, totals: Ints) -> tuple[Ints, Ints]:
+        """Return rows and songs of the best ranks for each number of slots."""
+        kinds = np.unique(totals)
+        if len(kinds) == 1:
+            return self._cheapest(rank)
+        found = []
+        for kind in kinds:
+            mine = np.flatnonzero(totals == kind)
+            row, song = self._cheapest(rank[mine])
+            found.append((mine[row], song))
+        rows, songs = zip(*found, strict=True)
+        return np.concatenate(rows), np.concatenate(songs)
 
     def _cheapest(self, rank: Ints) -> tuple[Ints, Ints]:
         """Return rows and songs of the best ranks, few of them with the same song."""
@@ -247,11 +283,13 @@ class Beam:
         """Hand on the plans with a unit placed next."""
         frame, task = self._frame, self._frame.task
         unit, count = frame.units[number], labels.path.shape[1]
-        total = self._total(unit, count, state.total)
-        if total is None:
+        if not self._may_stand(unit, count):
             return
+        implied = count + len(unit.nodes) - unit.back - 1
+        counts = labels.total == 0
+        counts |= (labels.total == implied) if unit.back else (labels.total > implied)
         starts = labels.over if task.gap[unit.nodes[0]] else labels.start
-        rows = np.flatnonzero((starts >= unit.low) & (starts <= unit.high))
+        rows = np.flatnonzero((starts >= unit.low) & (starts <= unit.high) & counts)
         if len(rows):
             rows = rows[self._is_legal(unit, labels, rows)]
         if not len(rows):
@@ -269,12 +307,13 @@ class Beam:
             start=starts + unit.step,
             over=starts + unit.span,
             last=np.full(len(rows), unit.nodes[-1], np.int64),
+            total=np.full(len(rows), implied) if unit.back < -1 else labels.total[rows],
             mark=labels.mark[rows] + self._marks[unit.nodes[0]],
             path=np.hstack([labels.path[rows], [unit.nodes] * len(rows)]),
             used=labels.used[rows],
             heard=self._heard(unit, labels.heard[rows], count),
         )
-        behind = self._state_behind(number, state, total)
+        behind = self._state_behind(number, state)
         if unit.back == -1 and (behind.stage < len(frame.timed) or behind.left):
             return
         self._hand_on(children, behind)
@@ -285,22 +324,16 @@ class Beam:
         heard[:, 0] = LONG_AGO
         return heard
 
-    def _total(self, unit: Unit, count: int, total: int) -> int | None:
-        """Return how many slots the night has with a unit here, None if it cannot."""
-        if unit.front and count + 1 != unit.front:
-            return None
-        if unit.needs_one_above and not count:
-            return None
-        implied = count + len(unit.nodes) - unit.back - 1
-        if total and ((implied != total) if unit.back else (implied >= total)):
-            return None
-        return implied if unit.back < -1 else total
+    def _may_stand(self, unit: Unit, count: int) -> bool:
+        """Whether a unit may come behind so many slots."""
+        is_placed = not unit.front or count + 1 == unit.front
+        return is_placed and (count > 0 or not unit.needs_one_above)
 
-    def _state_behind(self, number: int, state: State, total: int) -> State:
+    def _state_behind(self, number: int, state: State) -> State:
         first = len(self._frame.timed)
         if number < first:
-            return State(state.stage + 1, state.left, total)
-        return State(state.stage, state.left & ~(1 << (number - first)), total)
+            return State(state.stage + 1, state.left)
+        return State(state.stage, state.left & ~(1 << (number - first)))
 
     def _is_legal(self, unit: Unit, labels: Labels, rows: Ints) -> Ints:
         """Return where H1 (reprises) and H2 allow a unit behind a plan."""

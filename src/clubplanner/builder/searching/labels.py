@@ -21,6 +21,7 @@ class Labels:
         start: second at which the next slot starts.
         over: second at which the last slot ends, where a gap would start.
         last: node placed last, -1 where there is none.
+        total: number of slots the night must have, 0 while that is open.
         mark: sum of the ``marks`` of the nodes placed.
         path: nodes in playing order, plans x slots.
         used: which free songs of the frame are placed, plans x songs.
@@ -33,6 +34,7 @@ class Labels:
     start: Ints
     over: Ints
     last: Ints
+    total: Ints
     mark: Ints
     path: Ints
     used: Ints
@@ -41,6 +43,10 @@ class Labels:
     def rows(self, chosen: Ints) -> "Labels":
         """Return some of the plans."""
         return Labels(**{f.name: getattr(self, f.name)[chosen] for f in fields(self)})
+
+
+SHARES = 4
+"""Numbers of slots a night may have among which the room for plans is shared."""
 
 
 def marks(nodes: int) -> Ints:
@@ -53,7 +59,9 @@ def marks(nodes: int) -> Ints:
 def best(waiting: Sequence[Labels], width: int) -> Labels:
     """Return the plans worth growing, the best first.
 
-    Of two with the same nodes and the same last one only the better stays.
+    Of two with the same nodes and the same last one only the better stays. Where plans
+    differ in the number of slots they must have, no number takes all the room: which
+    of them fills the night shows only at its end.
 
     Args:
         waiting: what has come into a layer.
@@ -69,4 +77,21 @@ def best(waiting: Sequence[Labels], width: int) -> Labels:
     twins = every.mark[order] ^ (every.last[order].astype(np.uint64) * _SALT)
     _, first = np.unique(twins, return_index=True)
     first.sort()
-    return every.rows(order[first[:width]])
+    chosen = order[first]
+    if len(chosen) > width:
+        chosen = chosen[_shared(every.total[chosen], width)][:width]
+    return every.rows(chosen)
+
+
+def _shared(totals: Ints, width: int) -> Ints:
+    """Return places of plans, the best of each total first, in their order."""
+    kinds = np.unique(totals)
+    if len(kinds) == 1:
+        return np.arange(width)
+    share = max(1, width // min(len(kinds), SHARES))
+    turn = np.zeros(len(totals), np.int64)
+    for kind in kinds:
+        mine = totals == kind
+        turn[mine] = np.arange(int(mine.sum()))
+    first = np.argsort(turn >= share, kind="stable")[:width]
+    return np.sort(first)

@@ -6,6 +6,8 @@ and within its own band of tempo, so that every way across the tempi stays open;
 where it mixes cheaply into or out of an anchored track.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from clubplanner.builder.costs import Costs, Ints
@@ -21,7 +23,7 @@ FAR = 100_000
 NAMED = 64
 """Songs each place of a plan names for the pool around it, for each of two reasons."""
 
-MOST = 20_000
+MOST = 3_000
 """Songs of a library looked at for that."""
 
 BAND = 250
@@ -44,14 +46,12 @@ def choose_pool(
         return songs
     moments = np.linspace(0, length_s, MOMENTS).astype(np.int32)
     rates = _rates(costs, songs, moments)
-    keen = np.full(len(songs), len(songs), np.int64)
-    for order in _orders(costs, songs, seams, rates):
-        ranks = np.empty(len(songs), np.int64)
-        ranks[order] = np.arange(len(order))
-        keen = np.minimum(keen, ranks)
-    keen = np.minimum(keen, _band_ranks(costs, songs, rates))
-    best = np.argsort(keen, kind="stable")[:size]
-    return songs[np.sort(best)]
+    keen = _band_ranks(costs, songs, rates)
+    for value in _values(costs, songs, seams, rates):
+        best = lowest(value, size)
+        keen[best] = np.minimum(keen[best], np.arange(len(best)))
+    chosen: Ints = songs[np.sort(lowest(keen, size))]
+    return chosen
 
 
 def _rates(costs: Costs, songs: Ints, moments: Ints) -> Ints:
@@ -62,16 +62,14 @@ def _rates(costs: Costs, songs: Ints, moments: Ints) -> Ints:
     return rates
 
 
-def _orders(costs: Costs, songs: Ints, seams: Ints, rates: Ints) -> list[Ints]:
-    """Return orders of the songs, the best first: by moment, and by seam."""
-    orders = [np.argsort(row, kind="stable") for row in rates]
+def _values(costs: Costs, songs: Ints, seams: Ints, rates: Ints) -> Iterator[Ints]:
+    """Yield what songs are compared by: their cost at a moment, and beside a seam."""
+    yield from rates
     usual = rates.min(axis=0)
     for seam in seams:
         seam_ = np.array([seam])
-        for rows, cols in ((seam_, songs), (songs, seam_)):
-            total = _weighed(costs, rows, cols) + usual
-            orders.append(np.argsort(total, kind="stable"))
-    return orders
+        yield _weighed(costs, seam_, songs) + usual
+        yield _weighed(costs, songs, seam_) + usual
 
 
 def _band_ranks(costs: Costs, songs: Ints, rates: Ints) -> Ints:

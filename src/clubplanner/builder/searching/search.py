@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from random import Random
 
 import numpy as np
@@ -19,8 +20,8 @@ from clubplanner.builder.searching.frames import (
     whole,
 )
 from clubplanner.builder.searching.moves import FIRST, ILLEGAL, improve, value
+from clubplanner.builder.searching.pools import Pools
 from clubplanner.builder.searching.relax import Bounds
-from clubplanner.builder.searching.task import Task
 from clubplanner.builder.searching.ways import BUCKET_S, CAUTIONS, Ways, free_between
 
 OPENINGS = (60, 200)
@@ -46,7 +47,7 @@ ROAMED = 4
 """Floating pieces that are tried everywhere at once, and with more of them, how often
 they are kept to some part of the night for each width."""
 
-RENEWAL = 300
+RENEWAL = 150
 """Steps that choosing songs anew counts."""
 
 SEGMENT_WIDTH = 150
@@ -99,24 +100,22 @@ class Search:
     """Keeps the best plan so far and makes it better.
 
     Args:
-        task: what to solve.
+        pools: make what to solve.
         budget: when to stop.
         seed: of all that is drawn by lot.
         is_hopeless: asked once where no plan is found at first; True gives up.
-        renewed: returns the task with the songs that suit a plan of a task; the songs
-            of the plan are among them, the kept slots stay the same.
     """
 
     def __init__(
         self,
-        task: Task,
+        pools: Pools,
         budget: Budget,
         seed: int,
         is_hopeless: Callable[[], bool] = lambda: False,
-        renewed: Callable[[Task, Ints], Task] = lambda task, plan: task,
     ) -> None:
-        self.task, self.budget, self._seed = task, budget, seed
-        self._is_hopeless, self._renewed = is_hopeless, renewed
+        self.budget, self._pools, self._seed = budget, pools, seed
+        self._is_hopeless = is_hopeless
+        self.task = pools.first()
         self._pace = 0
         self.best: Ints | None = None
         self.value = ILLEGAL
@@ -139,19 +138,26 @@ class Search:
         """Find first plans; look harder while there is none."""
         if self.budget.tick(0):
             return
-        first = assigned(whole(self.task, aims=True))
-        for width in OPENINGS:
-            bounds = Bounds(first, BUCKET_S)
-            self._sweep(first, bounds, width)
-            if self.best is not None:
-                self._learn_pace(bounds)
-                break
-        if self.best is None:
-            if not (self.budget.stopped_by or self._is_hopeless()):
-                self._rescue()
-        else:
+        self._open()
+        if self.best is not None:
+            self._renew(self.best)
+            self._look(REOPENINGS[0], near(whole(self.task, aims=True), self.best))
             self._renew(self.best)
             self._reopen(self.best)
+        elif not (self.budget.stopped_by or self._is_hopeless()):
+            self._rescue()
+
+    def _open(self) -> None:
+        """Look for a first plan where one is likely."""
+        free = whole(self.task, aims=True)
+        first = assigned(free)
+        frames = (first, free) if free.floats else (first,)
+        for width, frame in product(OPENINGS, frames):
+            bounds = Bounds(frame, BUCKET_S)
+            self._sweep(frame, bounds, width)
+            if self.best is not None:
+                self._learn_pace(bounds)
+                return
 
     def _reopen(self, best: Ints) -> None:
         """Look for other first plans, longer while the best has a bridge."""
@@ -167,8 +173,7 @@ class Search:
                 look, at = Look.by_lot(lots, is_cheap=is_cheap), roamed(frame, lots)
             else:
                 return
-            bounds = Bounds(at, look.bucket_s, caution=look.caution)
-            self._sweep(at, bounds, look.width, int(self._pace * look.haste))
+            self._look(look, at)
             turn += 1
 
     def _rescue(self) -> None:
@@ -210,11 +215,16 @@ class Search:
         if worth < self.value:
             self.best, self.value, self.budget.has_plan = plan, worth, True
 
+    def _look(self, look: Look, frame: Frame) -> None:
+        """Look at a frame once."""
+        bounds = Bounds(frame, look.bucket_s, caution=look.caution)
+        self._sweep(frame, bounds, look.width, int(self._pace * look.haste))
+
     def _renew(self, plan: Ints) -> None:
         """Go on with the songs that suit a plan, which becomes the best."""
         if self.budget.stopped_by:
             return
-        old, new = self.task, self._renewed(self.task, plan)
+        old, new = self.task, self._pools.around(self.task, plan)
         if new is old:
             return
         self.budget.tick(RENEWAL)

@@ -34,8 +34,8 @@ WEIGHTS = {
     "run": 4.0,
     "two runs": 3.0,
     "scattered": 1.0,
-    "stretch": 0.3,
-    "segment": 1.0,
+    "stretch": 3.0,
+    "segment": 0.3,
     "descent": 0.2,
 }
 """How often each way is drawn."""
@@ -49,10 +49,12 @@ REPAIR_WIDTH = 40
 REPAIR_SONGS = 100
 """Places filled again: width of the beam, songs looked at."""
 
-STRETCH_WIDTH = 60
-STRETCH_SONGS = 150
-STRETCH_PIECES = (6, 30)
-"""A stretch solved again: width of the beam, songs looked at, pieces of the plan."""
+STRETCH_WIDTH = 40
+STRETCH_SONGS = 120
+STRETCH_PIECES = (8, 20)
+STRETCH_BUCKET_S = 30
+"""A stretch solved again: width of the beam, songs looked at, pieces of the plan, and
+seconds of a bucket of its relaxation, fine since it must end on the second."""
 
 SEGMENT_WIDTH = 100
 SEGMENT_PAIRS = 0.3
@@ -174,7 +176,7 @@ class Ways:
         free = free_between(self._task, plan, low, high)
         songs = self._keen(plan, np.arange(low, high), free, STRETCH_SONGS)
         frame = stretch(self._task, plan, low, high, songs)
-        return self._solved(frame, STRETCH_WIDTH)
+        return self._solved(frame, STRETCH_WIDTH, STRETCH_BUCKET_S)
 
     def _segment(self, plan: Ints) -> list[Ints]:
         """Return plans with one or two whole segments solved again."""
@@ -188,14 +190,14 @@ class Ways:
         frame = stretch(self._task, plan, low, high, free)
         return self._solved(frame, SEGMENT_WIDTH)
 
-    def _solved(self, frame: Frame, width: int) -> list[Ints]:
+    def _solved(self, frame: Frame, width: int, bucket_s: int = BUCKET_S) -> list[Ints]:
         """Return what a beam makes of a frame, looked at with some doubt."""
         prices = None
         if self._random.random() < NOISY:
             prices = self._lots.randint(0, NOISE, len(frame.free))
         caution = self._random.choice(CAUTIONS)
         pace = max(0, int(self._pace * self._random.uniform(*HASTE)))
-        bounds = Bounds(frame, BUCKET_S, prices, caution=caution)
+        bounds = Bounds(frame, bucket_s, prices, caution=caution)
         if self._tick(1 + bounds.steps // 6):
             return []
         found = Beam(frame, bounds, width, self._tick, pace=pace).run(KEEP)
