@@ -154,7 +154,7 @@ def _energy(t: Transition, context: Context) -> Iterator[Finding]:
 
 
 def _overlap(t: Transition, context: Context) -> Iterator[Finding]:
-    if t.overlap_beats is None or t.kind in (Kind.CUT, Kind.MORPH):
+    if t.overlap_beats is None or t.is_cut or t.kind is Kind.MORPH:
         return
     if t.overlap_beats < t.asked_beats:
         text = (
