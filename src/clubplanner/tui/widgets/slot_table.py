@@ -134,7 +134,7 @@ def worst_per_slot(findings: Sequence[Finding]) -> dict[int, Severity]:
 
 
 def overlap(mix: Transition | None) -> str:
-    """Return an overlap for a narrow column: ``64b``, ``32s`` without a BPM, ``cut``."""
+    """Return an overlap for a narrow column: ``64b``, ``cut``, seconds without BPM."""
     if mix is None or mix.kind is Kind.GAP:
         return ""
     if mix.is_cut:
