@@ -1,6 +1,7 @@
 """Genres as families: what a tag's genre text means for mixing."""
 
 import re
+from functools import lru_cache
 
 from clubplanner.music.text import fold
 
@@ -24,6 +25,7 @@ _FAMILIES = (
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def genre_family(genre: str) -> str:
     """Return the family a genre text belongs to, or the folded text itself.
 

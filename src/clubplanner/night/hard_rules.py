@@ -40,10 +40,18 @@ class Breach:
     off_s: int = 0
 
 
-def breaches(night: Night, context: Context) -> tuple[Breach, ...]:
-    """Return every breach of H1-H5, in the order of the rules."""
+def breaches(
+    night: Night, context: Context, line: Timeline | None = None
+) -> tuple[Breach, ...]:
+    """Return every breach of H1-H5, in the order of the rules.
+
+    Args:
+        night: the plan.
+        context: rules and theme.
+        line: the plan on the clock, when it is at hand already.
+    """
     here = context.for_night(night)
-    line = timeline(night, context)
+    line = timeline(night, context) if line is None else line
     rules: tuple[Callable[[Timeline, Context], Iterator[Breach]], ...] = (
         _each_track_once,
         _artists_apart,
