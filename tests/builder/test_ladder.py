@@ -90,6 +90,17 @@ def test_resting_tracks_and_one_artist_twice_are_left_out() -> None:
     assert ladder(95.0, 128.0, RUNGS, resting) is None
 
 
+def test_an_artist_gives_way_where_another_can() -> None:
+    rungs = [
+        track(106, "Amy", rating=5),
+        track(106.5, "Bo", rating=1),
+        track(112.5, "Amy"),
+    ]
+    found = ladder(100.0, 119.0, rungs, Context())
+    assert found is not None
+    assert [t.artist for t in found.tracks] == ["Bo", "Amy"]
+
+
 def test_a_narrow_pitch_range_needs_more_rungs() -> None:
     wide = ladder(100.0, 112.0, RUNGS, Context())
     narrow = ladder(100.0, 112.0, RUNGS, Context(rules=Rules(pitch_range=4.5)))

@@ -9,6 +9,7 @@ from clubplanner.builder.build import build
 from clubplanner.builder.instance import read_instance
 from clubplanner.builder.stock import make_stock
 from clubplanner.builder.suggest import Suggestion, suggest
+from clubplanner.builder.suggesting.place import Place
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import breaches
@@ -110,6 +111,58 @@ def test_bridges_come_last_and_are_told(planned: Planned) -> None:
     assert bridging
     assert found[-len(bridging) :] == tuple(bridging)
     assert all("a bridge" in one.reason for one in bridging)
+
+
+def with_a_reprise(planned: Planned, place: int, apart_s: int) -> Planned:
+    """Pin the slots around ``place`` so that the second plays the first's track."""
+    night, tracks, context = planned
+    items = score(night, context).timeline.items
+    first, second = place - 1, len(night.slots) - 2
+    slots = list(night.slots)
+    for n in (first, second):
+        pin = At(night.clock(items[n].start), 120)
+        slots[n] = replace(slots[n], track=slots[first].track, anchors=(pin,))
+    now = items[second].start - items[first].start
+    rules = replace(context.rules, reprise_s=now - apart_s)
+    return (
+        replace(night, slots=tuple(slots)),
+        tracks,
+        replace(context, rules=rules),
+    )
+
+
+@pytest.mark.parametrize("spare_s", [0, 20, 60, -30])
+def test_a_reprise_keeps_its_45_minutes(planned: Planned, spare_s: int) -> None:
+    place = free_place(planned[0])
+    night, tracks, context = with_a_reprise(planned, place, spare_s)
+    first, second = place - 1, len(night.slots) - 2
+
+    def apart(plan: Night) -> int:
+        items = score(plan, context).timeline.items
+        return items[second].start - items[first].start
+
+    least = min(context.rules.reprise_s, apart(night))
+    without = replace(context, rules=replace(context.rules, reprise_s=0))
+    every = suggest(night, place, tracks, without, replace=True, limit=300)
+    legal = [one for one in every if apart(put(night, place, one, gives=True)) >= least]
+    assert 10 < len(legal) < len(every)
+    found = suggest(night, place, tracks, context, replace=True, limit=300)
+    assert [one.track for one in found] == [one.track for one in legal]
+
+
+def test_a_reprise_behind_an_empty_stretch_keeps_its_45_minutes(
+    planned: Planned,
+) -> None:
+    night, tracks, context = planned
+    first = Slot(1, tracks[0], anchors=(At(night.clock(0)),))
+    again = Slot(2, tracks[0], anchors=(At(night.clock(45 * 60), 600),))
+    empty = replace(night, slots=(first, again))
+    found = suggest(empty, 1, tracks, context, replace=False)
+    assert found
+    place = Place(empty, 1, context, gives=False)
+    assert place.goal is not None
+    assert place.goal.low == 45 * 60
+    assert place.goal.high == 55 * 60
 
 
 def test_a_pinned_time_missed_is_counted(planned: Planned) -> None:

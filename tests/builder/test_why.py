@@ -1,21 +1,24 @@
 """Nights that cannot be: the smallest clash in words, and mends that were tried."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clubplanner.builder.build import build
+from clubplanner.builder.build import build, playable
 from clubplanner.builder.clashing.case import Case
 from clubplanner.builder.clashing.clash import case_conflicts, verdict
 from clubplanner.builder.clashing.quickxplain import smallest_clash
 from clubplanner.builder.clashing.relaxed import Trial, relaxed
 from clubplanner.builder.clashing.supply import ends, sums
 from clubplanner.builder.instance import read_instance, solve_instance
-from clubplanner.builder.why import library_of
+from clubplanner.builder.why import library_of, why_not
 from clubplanner.music.track import Track
+from clubplanner.night.chains import chains
 from clubplanner.night.conflicts import Conflict
 from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import breaches
@@ -80,6 +83,34 @@ def test_one_artist_only() -> None:
     said = why(night(hours=0.5), library(20, artists=1))
     assert "The artist gap is 6 tracks, but every track" in said
     assert "Mend: lower the artist gap from 6 to 0" in said
+
+
+@pytest.mark.parametrize(
+    ("count", "hours", "fill", "is_gap_first"),
+    [
+        (80, 5, "4 h 54", True),
+        (10, 5, "38.6", False),
+        (10, 1, "38.6", True),
+    ],
+)
+def test_one_artist_and_too_few_tracks_are_both_named(
+    count: int, hours: int, fill: str, is_gap_first: bool
+) -> None:
+    said = why(night(hours=hours), library(count, artists=1))
+    gap = "The artist gap is 6 tracks, but every track that may be played"
+    length = f"The {count} tracks that may be played fill {fill} min"
+    assert gap in said
+    assert length in said
+    assert (said.index(gap) < said.index(length)) is is_gap_first
+    assert "Mend: end the night at 22:09, or find " in said
+    assert "lower the artist gap" not in said
+
+
+def test_the_artist_gap_alone_is_named_where_the_tracks_would_do() -> None:
+    said = why(night(hours=5), library(90, artists=1))
+    assert said.startswith("The artist gap is 6 tracks, but every track")
+    assert "Mend: lower the artist gap from 6 to 0" in said
+    assert "fill" not in said
 
 
 def test_one_artist_too_often() -> None:
@@ -223,6 +254,48 @@ def test_a_smaller_artist_gap_as_told_builds() -> None:
     mended = conflict.mends[0].edit(night(hours=0.5))
     assert mended.artist_gap == 0
     assert build(mended, tracks, Context(), seconds=None, steps=60).night is not None
+
+
+def crowded(gap: int = 40) -> tuple[Night, list[Track], Context]:
+    """Return a night of too few artists; explaining it in full takes seconds."""
+    plan, tracks, context = read_instance(make_instance(27, 120, 3, 4))
+    return plan, tracks, replace(context, rules=replace(context.rules, artist_gap=gap))
+
+
+def explained(is_over: Callable[[], bool]) -> str:
+    plan, tracks, context = crowded()
+    kept, _ = chains(plan, context)
+    songs, _ = playable(kept, tracks, context)
+    return why_not(plan, kept, tracks, songs, context, is_over=is_over)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.5])
+def test_an_explanation_ends_when_the_time_is_up(seconds: float) -> None:
+    until = process_time() + seconds
+    said = explained(lambda: process_time() >= until)
+    assert process_time() - until < 0.4
+    assert said.startswith("The artist gap is 40 tracks, but the tracks that may be")
+
+
+def test_an_explanation_stops_when_the_dj_asks_at_any_moment() -> None:
+    asked = 0
+
+    def never() -> bool:
+        nonlocal asked
+        asked += 1
+        return False
+
+    assert "Mend: " in explained(never)
+    assert asked > 100
+    for moment in (1, 5, asked // 8):
+        left = moment
+
+        def is_over() -> bool:
+            nonlocal left
+            left -= 1
+            return left < 0
+
+        assert explained(is_over).startswith("The artist gap is 40 tracks")
 
 
 TIMES = st.lists(

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from clubplanner.night import edits
 from clubplanner.night.findings import Finding
 from clubplanner.night.plan import At, Night
+from clubplanner.night.remarks import TOO_WIDE
 from clubplanner.night.seams import RULE
 from clubplanner.tui.dialogs.pick import Pick
 from clubplanner.tui.program import ClubplannerApp
@@ -83,6 +84,23 @@ async def test_a_seam_tells_its_mends_when_it_is_looked_at(make_app: MakeApp) ->
             await press(pilot, "enter")
         assert "Undo: u" in app.desk.status
         assert all(f.text != seam.text for f in of_rule(workspace, RULE))
+
+
+async def test_a_bridge_offers_what_its_seam_does(make_app: MakeApp) -> None:
+    app = make_app()
+    workspace = app.desk.workspace
+    workspace.apply("Speed up", dear)
+    bridges = of_rule(workspace, TOO_WIDE)
+    assert bridges
+    async with app.run_test(size=SIZE) as pilot:
+        await go_to(pilot, app, TOO_WIDE)
+        details = app.screen.query_one("#problem-details", Paper).text()
+        assert "Mend: cut " in " ".join(details.split())
+        await press(pilot, "m")
+        if isinstance(app.screen, Pick):
+            await press(pilot, "enter")
+        assert "Undo: u" in app.desk.status
+        assert len(of_rule(workspace, TOO_WIDE)) < len(bridges)
 
 
 async def test_a_finding_without_a_mend_says_so(make_app: MakeApp) -> None:

@@ -12,6 +12,8 @@ from clubplanner.music.key import KEYS
 from clubplanner.music.track import Track
 from clubplanner.night.findings import Finding
 from clubplanner.night.hard_rules import breaches
+from clubplanner.night.mends import told
+from clubplanner.night.remarks import TOO_WIDE
 from clubplanner.night.seams import RULE, dear_seams
 from clubplanner.workspace.mending import mends_of, with_mends
 from clubplanner.workspace.paths import Paths
@@ -120,6 +122,53 @@ def test_without_a_rung_the_cut_is_left(tmp_path: Path) -> None:
     workspace = one_seam(tmp_path)
     (finding,) = seams(workspace)
     assert [m.kind for m in mends_of(workspace, finding)] == ["cut", "meet"]
+
+
+def bridges(workspace: Workspace) -> list[Finding]:
+    return [f for f in workspace.findings if f.rule == TOO_WIDE]
+
+
+def test_a_bridge_at_a_pin_has_the_mends_of_its_seam(tmp_path: Path) -> None:
+    fast = replace(PIN, bpm=135.0)
+    slots = [slot(one) for one in PLAIN[:13]]
+    slots.append(slot(fast, "  last: true\n"))
+    workspace = home(tmp_path, *PLAIN, fast, RUNG, slots="".join(slots))
+    (seam,), (bridge,) = seams(workspace), bridges(workspace)
+    mends = mends_of(workspace, bridge)
+    assert mends == mends_of(workspace, seam)
+    assert {"cut", "ladder"} <= {mend.kind for mend in mends}
+    assert with_mends(workspace, bridge).hint == told(mends)
+
+
+@pytest.mark.parametrize("place", [1, 6, 11])
+def test_a_bridge_between_free_tracks_has_mends_on_both_sides(
+    tmp_path: Path, place: int
+) -> None:
+    early = [replace(one, bpm=120.0) for one in PLAIN[:place]]
+    late = [replace(one, bpm=132.0) for one in PLAIN[place:12]]
+    slots = "".join(slot(one) for one in (*early, *late))
+    workspace = home(tmp_path, *early, *late, RUNG, slots=slots)
+    (bridge,) = bridges(workspace)
+    assert not seams(workspace)
+    mends = {mend.kind: mend for mend in mends_of(workspace, bridge)}
+    assert {"cut", "ladder"} <= set(mends)
+    for kind, has_left in (("cut", False), ("ladder", True)):
+        edit = mends[kind].edit
+        assert edit is not None
+        workspace.apply("Mend", edit)
+        assert not bridges(workspace)
+        names = [one.name for one in workspace.opened.slots]
+        assert ("rung" in names) is has_left
+        workspace.undo()
+
+
+def test_a_wide_pair_the_dj_pinned_is_left_alone(tmp_path: Path) -> None:
+    fast = replace(PIN, bpm=150.0)
+    slots = slot(PLAIN[0]) + slot(fast, "  after: true\n")
+    workspace = home(tmp_path, *PLAIN, fast, slots=slots)
+    (wide,) = bridges(workspace)
+    assert mends_of(workspace, wide) == ()
+    assert with_mends(workspace, wide) is wide
 
 
 def test_other_findings_keep_their_own_mends(tmp_path: Path) -> None:

@@ -161,12 +161,15 @@ def fill(
         if progress is not None:
             progress(Progress(done, steps, *search.so_far()))
 
-    budget = Budget(
-        steps,
-        lambda: seconds is not None and clock() - began >= seconds,
-        cancelled or (lambda: False),
-        report,
-    )
+    def is_later_than(part: int) -> bool:
+        return seconds is not None and clock() - began >= part * seconds
+
+    is_cancelled = cancelled or (lambda: False)
+
+    def is_over() -> bool:
+        return is_later_than(2) or is_cancelled()
+
+    budget = Budget(steps, lambda: is_later_than(1), is_cancelled, report)
     search = Search(
         pools,
         budget,
@@ -176,7 +179,7 @@ def fill(
     plan = search.run()
     stopped_by = budget.stopped_by or "steps"
     if plan is None:
-        why = why_not(night, kept, tracks, songs, context, stopped_by)
+        why = why_not(night, kept, tracks, songs, context, stopped_by, is_over)
         return Built(None, None, why, budget.done, stopped_by)
     filled = _night_of(plan, search.task, night, songs, by_id)
     return Built(filled, score(filled, context), "", budget.done, stopped_by)

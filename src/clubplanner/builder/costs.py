@@ -2,7 +2,7 @@
 
 Modules that only a called door imports have numpy at their top: this one, those of
 ``searching`` but ``budget``, ``replanning.ground`` and ``replanning.detours``,
-``suggesting.neighbours`` and ``suggesting.reach``.
+``ladders.walk``, ``suggesting.neighbours`` and ``suggesting.reach``.
 """
 
 from collections.abc import Sequence

@@ -6,9 +6,8 @@ length does to the energy of everything behind it. It costs no search: one slot 
 the whole library is a handful of array operations.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from clubplanner.builder.stock import Stock, make_stock
@@ -16,9 +15,10 @@ from clubplanner.music.track import Track
 from clubplanner.night.context import Context, curve_of
 from clubplanner.night.cost import Terms, slot_terms
 from clubplanner.night.plan import At, EndAt, Night, Slot, Started, window_of
+from clubplanner.night.reprises import repeats
 from clubplanner.night.score import Kind, Link, Score, link, score
 from clubplanner.night.term_words import difference, told_difference
-from clubplanner.night.timeline import Timed, Timeline, timeline
+from clubplanner.night.timeline import Timed, timeline
 
 if TYPE_CHECKING:
     from clubplanner.builder.costs import Ints
@@ -157,7 +157,7 @@ class _Contest:
             cost += self.near.into(slots[place - 1], slot)
         if place + 1 < len(slots):
             cost += self.near.out(slot, slots[place + 1])
-        moved = self._advances(place) - self._advance(place)
+        moved = self.near.advance(*slots[place : place + 2]) - self._advance(place)
         low, high = self.room[place]
         inside = np.clip(moved, -WIDEST_SHIFT_S, WIDEST_SHIFT_S)
         cost += self.shifted[place][inside + WIDEST_SHIFT_S]
@@ -174,24 +174,6 @@ class _Contest:
         if place + 1 < len(self.items):
             return self.items[place + 1].start - self.items[place].start
         return self.items[place].play
-
-    def _advances(self, place: int) -> "Ints":
-        """Return the same for every track of the stock in this slot."""
-        import numpy as np
-
-        columns, slot = self.stock.costs.columns, self.night.slots[place]
-        following = self.night.slots[place + 1 : place + 2]
-        if not following or following[0].is_gap:
-            return columns.play
-        if slot.overlap_beats is None:
-            advance: Ints = columns.play - columns.overlap
-            return advance
-        bpm = np.array([song.bpm or np.nan for song in self.stock.songs])
-        wanted = np.floor(slot.overlap_beats * 60 / bpm + 0.5)
-        unknown = self.context.rules.unknown_overlap_s
-        overlap = np.nan_to_num(wanted, nan=unknown).astype(np.int64)
-        found: Ints = columns.play - np.minimum(overlap, columns.play // 4)
-        return found
 
     def _runner_up(self, place: int, number: int) -> RunnerUp:
         """Return what the night would cost more with the stock's track ``number``."""
@@ -267,7 +249,8 @@ def _bridges(links: Sequence[Link]) -> int:
 def _room(night: Night, judged: Score, context: Context) -> list[tuple[int, int]]:
     """Return, per slot, how far what comes behind it may move and no rule breaks more.
 
-    What is off its time already may stay so, or come nearer to it.
+    What is off its time already may stay so, or come nearer to it; so may a track that
+    comes again too soon (H1).
     """
     line, end = judged.timeline, context.rules.tol_end_s
     low, high = line.spare - end, line.spare + end
@@ -281,25 +264,11 @@ def _room(night: Night, judged: Score, context: Context) -> list[tuple[int, int]
                 window = window_of(anchor, line.tolerance)
                 low, high = max(low, due - window), min(high, due + window)
     found.reverse()
-    for first, second, least in _reprises(line, context.rules.reprise_s):
+    for first, second in repeats(line):
+        apart = line.items[second].start - line.items[first].start
+        least = min(0, context.rules.reprise_s - apart)
         for place in range(first, second):
             low, high = found[place]
             found[place] = max(low, least), high
     widest = WIDEST_SHIFT_S
     return [(max(low, -widest), min(high, widest)) for low, high in found]
-
-
-def _reprises(line: Timeline, apart_s: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the places of a track played twice, and the least shift between them (H1).
-
-    Two that are too near already may stay so.
-    """
-    items = line.items
-    for first, second in combinations(range(len(items)), 2):
-        one, other = items[first].slot.track, items[second].slot.track
-        if one is not None and other is not None and one.path == other.path:
-            yield (
-                first,
-                second,
-                min(0, apart_s - items[second].start + items[first].start),
-            )

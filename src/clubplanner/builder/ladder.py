@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from clubplanner.builder.ladders.steps import LadderStep, ladder_steps, meeting_words
-from clubplanner.builder.ladders.walk import cheapest_walk, repeated
 from clubplanner.builder.stock import Stock, make_stock
 from clubplanner.music.tempo import format_bpm
 from clubplanner.music.track import Track
@@ -39,7 +38,6 @@ most, about 10 % together (``grading.md`` C1, ``asked-for.md`` B6 and E2, after 
 DJ Tips). It is not in the cost model, for which such a step is a bridge."""
 
 _BAND = 200
-_MOST_REPAIRS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +156,16 @@ class _Look:
         import numpy as np
 
         from clubplanner.builder.costs import NEVER
+        from clubplanner.builder.ladders.walk import Ground, cheapest_walk
 
         link = np.where(self._sizes > reach, NEVER, self._links)
-        songs, allowed = self._songs, self._fixed >= 0
-        for _ in range(_MOST_REPAIRS):
-            path = cheapest_walk(
-                link, self._fixed, allowed, self.count, is_short=is_short
-            )
-            if path is None:
-                return None
-            chosen = [songs[0], *(songs[n] for n in path), songs[1]]
-            twice = repeated(chosen, self.context.rules.artist_gap)
-            if twice is None:
-                return self.made(chosen, sum(int(self._fixed[n]) for n in path))
-            allowed[path[twice - 1]] = False
-        return None
+        artists, gap = self._costs.columns.artist, self.context.rules.artist_gap
+        ground = Ground(link, self._fixed, artists, gap)
+        path = cheapest_walk(ground, self.count, is_short=is_short)
+        if path is None:
+            return None
+        chosen = [self._songs[0], *(self._songs[n] for n in path), self._songs[1]]
+        return self.made(chosen, sum(int(self._fixed[n]) for n in path))
 
     @cached_property
     def _songs(self) -> tuple[Song, ...]:

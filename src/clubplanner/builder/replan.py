@@ -63,11 +63,6 @@ class Replanned:
             return "on time"
         return f"{minutes(self.drift_s)} {'late' if self.drift_s > 0 else 'early'}"
 
-    @property
-    def why(self) -> str:
-        """What cannot be held, empty where all is well."""
-        return " ".join(self.unheld)
-
 
 def replan(
     night: Night,
@@ -157,8 +152,9 @@ def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> 
     pacing = Pacing(here, begun.playing.id, now)
     wanted, known = untimed_faults(night, here), untimed_faults(plan, here)
     ahead = goals(plan, begun.place, begun.planned, here)
-    for n, goal in enumerate(ahead):
-        line, is_last = timeline(plan, here), goal.slot_id is None
+    for n, given in enumerate(ahead):
+        line, is_last = timeline(plan, here), given.slot_id is None
+        goal = given.parted(line, here.rules.reprise_s)
         if not is_last and goal.window[1] + MISSED_S < now:
             continue
         clashes = clashes_in(known - wanted, plan, first, goal, here)
@@ -166,10 +162,14 @@ def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> 
             # numpy costs 190 ms to import; a plan that holds does without it.
             from clubplanner.builder.replanning.remedies import Remedies
 
+            # Other tracks above its first time would only move a reprise as well.
+            begins = [_behind(plan, plan.index(one)) for one, _ in goal.reprises]
+            start = max(first, *begins) if goal != given and begins else first
             remedies = Remedies(
-                plan, line, first, goal, stock, here, pacing, known, clashes=clashes
+                plan, line, start, goal, stock, here, pacing, known, clashes=clashes
             )
-            found = remedies.best(ahead[n + 1 :])
+            later = [one.parted(line, here.rules.reprise_s) for one in ahead[n + 1 :]]
+            found = remedies.best(later)
             late = away(goal.when(timeline(found, here)), goal.window)
             if late > MISSED_S and not is_last:
                 continue

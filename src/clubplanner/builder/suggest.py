@@ -87,8 +87,9 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """Return the best tracks for a place, fewest bridges first, then by cost.
 
-    Tracks that would break a hard rule (already played, artist gap, rest, no BPM) are
-    left out, and so is everything where a new slot would part a pinned pair.
+    Tracks that would break a hard rule (already played, artist gap, rest, no BPM, a
+    reprise brought within its 45 minutes) are left out, and so is everything where a
+    new slot would part a pinned pair.
 
     Args:
         night: the plan.
@@ -192,7 +193,9 @@ def _ranked(place: Place, stock: Stock, limit: int) -> list[_Likely]:
     out = np.zeros(len(every), np.int64)
     if place.below:
         out = near.out(place.slot, place.below[0])
-    direct = out + LATE * _late(place, stock)
+    advance = near.advance(place.slot, *place.below[:1])
+    direct = out + LATE * _late(place, advance)
+    direct[advance < place.least_step] = NEVER
     allowed = near.allowed(place.above, place.slot, place.below)
     local[~allowed] = NEVER
     if place.goal is None:
@@ -203,14 +206,10 @@ def _ranked(place: Place, stock: Stock, limit: int) -> list[_Likely]:
     return _by_reach(local, direct, reach, limit)
 
 
-def _late(place: Place, stock: Stock) -> "Ints":
+def _late(place: Place, advance: "Ints") -> "Ints":
     """Return the seconds by which each track would miss the next pinned time."""
     import numpy as np
 
-    columns = stock.costs.columns
-    following = place.below[:1]
-    mixes = following and not following[0].is_gap
-    advance = columns.play - columns.overlap if mixes else columns.play
     longest = int(advance.max(initial=0))
     late = np.array([abs(place.late(seconds)) for seconds in range(longest + 1)])
     found: Ints = late[advance]
@@ -251,5 +250,6 @@ def _by_reach(
         )
     return [
         _Likely(int(n), int(walk), int(count)) if walk < direct[n] else _Likely(int(n))
-        for n, walk, count in zip(tracks, walks, counts, strict=True)
+        for n, walk, count, total in zip(tracks, walks, counts, totals, strict=True)
+        if total < NEVER
     ]

@@ -5,7 +5,7 @@ all be held and the cheapest mends. What is left is told by small builds without
 rule of the house each (``clashing.relaxed``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from clubplanner.builder.clashing.case import Case
@@ -32,8 +32,11 @@ def why_not(
     songs: Sequence[Song],
     context: Context,
     stopped_by: str = "steps",
+    is_over: Callable[[], bool] = lambda: False,
 ) -> str:
     """Return sentences that say why no plan was found and what would mend that.
+
+    The longest part is looking for mends that are known to help: small builds.
 
     Args:
         night: the night.
@@ -42,16 +45,18 @@ def why_not(
         songs: those of it that may be played.
         context: rules, already ``for_night``.
         stopped_by: why the search ended.
+        is_over: asked every few hundredths of a second: True when the time is up or
+            the DJ wants no more; what is known by then is told.
     """
     if not tracks:
         return "The library is empty: scan a folder of music first."
     if stopped_by == "asked":
         return _STOPPED[stopped_by]
     is_build = tuple(kept) == chains(night, context)[0]
-    case, trial = Case(night, context), Trial(tracks)
+    case, trial = Case(night, context), Trial(tracks, is_over=is_over)
     if is_build:
         library = library_of(night, tracks, context)
-        reasons = [one.text for one in case_conflicts(case, library, trial)]
+        reasons = [one.text for one in case_conflicts(case, library, trial, is_over)]
     else:
         supply = Library(songs).supply(context.rules)
         proved = shortfall(night, kept, context, supply)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from clubplanner.files import values
 from clubplanner.files.node import Bare, Listing, Mapping, Node, Plain, Scalar, plain
-from clubplanner.files.problem import Problem, did_you_mean
+from clubplanner.files.problem import Problem, did_you_mean, nearest
 
 _Value = TypeVar("_Value")
 
@@ -160,11 +160,15 @@ class Fields:
                 self.problems.append(Problem(where, msg, "write key: value after '- '"))
         return tuple(found)
 
-    def left_over(self) -> dict[str, Plain]:
+    def left_over(self, weighty: Collection[str] = ()) -> dict[str, Plain]:
         """Return every key not asked for and every value that could not be used.
 
         Unknown keys are noticed in ``problems``, with the nearest key asked for. Ask
         for all known keys first.
+
+        Args:
+            weighty: keys too weighty to be lost to a typing error: what reads like one
+                of them counts as a value that could not be used.
         """
         rest: dict[str, Plain] = {}
         for entry in self._mapping.entries:
@@ -172,10 +176,12 @@ class Fields:
             if key in self._asked - self._refused:
                 continue
             if key not in self._asked:
-                hint = did_you_mean(key, self._asked) or "it is kept as it stands"
+                near = nearest(key, self._asked)
+                hint = f"did you mean '{near}'" if near else "it is kept as it stands"
                 where = f"{self._name}:{entry.key.line}"
                 msg = f"'{key}' is no key known here"
-                self.problems.append(Problem(where, msg, hint, is_notice=True))
+                is_notice = near not in weighty
+                self.problems.append(Problem(where, msg, hint, is_notice=is_notice))
             rest[Bare(key) if entry.key.is_bare else key] = plain(entry.value)
         return rest
 

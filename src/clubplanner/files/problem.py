@@ -32,11 +32,17 @@ class Problem:
         return ClubplannerError(self.msg, where=self.where, hint=self.hint)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``did you mean 'x'`` for the nearest known word, else empty text.
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest known word, empty text where none is near.
 
     Near means a difflib ratio of at least 0.6, ignoring case.
     """
     by_folded = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean '{by_folded[near[0]]}'" if near else ""
+    return by_folded[near[0]] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``did you mean 'x'`` for the nearest known word, else empty text."""
+    near = nearest(word, known)
+    return f"did you mean '{near}'" if near else ""

@@ -61,6 +61,8 @@ def _sentence(problem: str, context: str, written: str, column: int) -> tuple[st
             "a backslash inside double quotes means something else",
             "use single quotes",
         )
+    if "nesting depth" in problem:
+        return "lists are nested too deep", ""
     if "flow" in context:
         return "a [ or { is opened and never closed", "close it, or put it in quotes"
     if re.search(r": +['\"]", written):

@@ -19,6 +19,7 @@ from clubplanner.night.plan import (
     Slot,
     window_of,
 )
+from clubplanner.night.reprises import is_reprise, repeats
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
 
@@ -39,10 +40,18 @@ class Breach:
     off_s: int = 0
 
 
-def breaches(night: Night, context: Context) -> tuple[Breach, ...]:
-    """Return every breach of H1-H5, in the order of the rules."""
+def breaches(
+    night: Night, context: Context, line: Timeline | None = None
+) -> tuple[Breach, ...]:
+    """Return every breach of H1-H5, in the order of the rules.
+
+    Args:
+        night: the plan.
+        context: rules and theme.
+        line: the plan on the clock, when it is at hand already.
+    """
     here = context.for_night(night)
-    line = timeline(night, context)
+    line = timeline(night, context) if line is None else line
     rules: tuple[Callable[[Timeline, Context], Iterator[Breach]], ...] = (
         _each_track_once,
         _artists_apart,
@@ -65,33 +74,15 @@ def minutes(seconds: int) -> str:
 
 
 def _each_track_once(line: Timeline, context: Context) -> Iterator[Breach]:
-    seen: dict[tuple[str, ...], Timed] = {}
-    for item in line.items:
-        music = _music(item.slot)
-        before = seen.get(music) if music else None
-        seen[music] = item
-        if before is None or _is_reprise(before, item, context):
+    apart = context.rules.reprise_s
+    for first, second in repeats(line):
+        before, item = line.items[first], line.items[second]
+        if is_reprise(before, item, apart):
             continue
         text = f'"{item.slot.name}" plays twice, at {clock(before)} and {clock(item)}'
         if before.slot.is_anchored and item.slot.is_anchored:
-            text += f"; a reprise needs {minutes(context.rules.reprise_s)} between them"
+            text += f"; a reprise needs {minutes(apart)} between them"
         yield Breach("H1", item.slot.id, text)
-
-
-def _music(slot: Slot) -> tuple[str, ...]:
-    """Return what tells a track: its file, else artist and title; empty if unknown."""
-    track = slot.track
-    if track is None or slot.is_gap:
-        return ()
-    if track.path:
-        return (track.path,)
-    named = track.artist and track.title
-    return (fold(track.artist), fold(track.title)) if named else ()
-
-
-def _is_reprise(before: Timed, again: Timed, context: Context) -> bool:
-    both_pinned = before.slot.is_anchored and again.slot.is_anchored
-    return both_pinned and again.start - before.start >= context.rules.reprise_s
 
 
 def _artists_apart(line: Timeline, context: Context) -> Iterator[Breach]:

@@ -11,6 +11,9 @@ from clubplanner.night.plan import Slot
 from clubplanner.night.score import Kind
 from clubplanner.night.transition import Transition
 
+TOO_WIDE = "tempo-range"
+"""The rule of a transition wider than the pitch range: of every bridge."""
+
 _KEY_CLASH = 800
 """Term K from which a key move is called a clash (cost-model.md: 1000 is noticed)."""
 
@@ -79,7 +82,7 @@ def _tempo(t: Transition, context: Context) -> Iterator[Finding]:
         yield _finding(
             t,
             bad,
-            "tempo-range",
+            TOO_WIDE,
             f"{text}, wider than your pitch range of {limit:g}%{both}.",
             sources=_bpm_from(t),
             hint="put a ladder of tracks between, cut, or swap one of the two",
@@ -151,7 +154,7 @@ def _energy(t: Transition, context: Context) -> Iterator[Finding]:
 
 
 def _overlap(t: Transition, context: Context) -> Iterator[Finding]:
-    if t.overlap_beats is None or t.kind in (Kind.CUT, Kind.MORPH):
+    if t.overlap_beats is None or t.is_cut or t.kind is Kind.MORPH:
         return
     if t.overlap_beats < t.asked_beats:
         text = (

@@ -35,11 +35,11 @@ _MIXED = (Kind.MIX, Kind.BRIDGE)
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """A transition into or out of a pinned slot that is dear for its plan.
+    """A mixed transition beside what its plan's others cost, most often at a pin.
 
     Attributes:
         transition: the transition.
-        is_way_in: whether the incoming slot is the pinned one.
+        is_way_in: whether the incoming slot is the pinned one, or none is.
         limit: what nine in ten transitions of the plan cost at most.
     """
 
@@ -70,7 +70,7 @@ def dear_seams(steps: Sequence[Transition]) -> tuple[Seam, ...]:
     Args:
         steps: all its transitions.
     """
-    limit = percentile_90([s.link.terms.total for s in steps if s.kind in _UNPINNED])
+    limit = _limit(steps)
     return tuple(
         Seam(step, step.after.slot.is_anchored, limit)
         for step in steps
@@ -78,6 +78,25 @@ def dear_seams(steps: Sequence[Transition]) -> tuple[Seam, ...]:
         and (step.before.slot.is_anchored or step.after.slot.is_anchored)
         and step.link.terms.total > limit
     )
+
+
+def seam_into(steps: Sequence[Transition], slot_id: int | None) -> Seam | None:
+    """Return the mixed transition into a slot, dear or not; None where none is mixed.
+
+    Args:
+        steps: all transitions of the plan.
+        slot_id: the incoming slot.
+    """
+    for step in steps:
+        if step.after.slot.id == slot_id and step.kind in _MIXED:
+            before, after = step.before.slot, step.after.slot
+            is_way_in = after.is_anchored or not before.is_anchored
+            return Seam(step, is_way_in, _limit(steps))
+    return None
+
+
+def _limit(steps: Sequence[Transition]) -> int:
+    return percentile_90([s.link.terms.total for s in steps if s.kind in _UNPINNED])
 
 
 def seam_findings(steps: Sequence[Transition], context: Context) -> Iterator[Finding]:
@@ -118,10 +137,10 @@ def cut_mends(seam: Seam, context: Context) -> tuple[Mend, ...]:
     if seam.cost <= cut:
         return ()
     t = seam.transition
-    pinned = t.after.slot if seam.is_way_in else t.before.slot
+    declared = t.after.slot if seam.is_way_in else t.before.slot
     way = "into" if seam.is_way_in else "out of"
-    text = f"cut {way} {pinned.name} ({cut:,} instead of {seam.cost:,})"
-    edit = _cut(pinned.id, is_way_in=seam.is_way_in)
+    text = f"cut {way} {declared.name} ({cut:,} instead of {seam.cost:,})"
+    edit = _cut(declared.id, is_way_in=seam.is_way_in)
     return (Mend(text, "cut", edit=edit),)
 
 

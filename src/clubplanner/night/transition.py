@@ -80,6 +80,14 @@ class Transition:
         return self.link.kind
 
     @property
+    def is_cut(self) -> bool:
+        """Whether the DJ cuts here, pinned pair or not: the two never sound together.
+
+        The clock deducts the overlap all the same; the outgoing track ends there.
+        """
+        return self.before.slot.cut_out or self.after.slot.cut_in
+
+    @property
     def percent(self) -> float | None:
         """Signed percent the tempo rises into the incoming track, octaves folded."""
         if self.meeting is None:

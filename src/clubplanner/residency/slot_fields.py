@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Bare, Plain
-from clubplanner.files.problem import Problem
+from clubplanner.files.problem import Problem, nearest
 from clubplanner.files.values import (
     format_beats,
     format_duration,
@@ -67,7 +67,7 @@ def read_slot(fields: Fields, clock: NightClock, slot_id: int) -> Slot:
     cut_in, cut_out = fields.yes("cut_in"), fields.yes("cut_out")
     gap = fields.duration("gap")
     note = clean_lines(fields.text("note"))
-    extra = tuple(fields.left_over().items())
+    extra = tuple(fields.left_over(weighty=_PINS).items())
     if not (track or cue or extra or gap is not None):
         msg = "this slot names no cue, track or gap"
         fields.problems.append(Problem(fields.where(), msg, "write title: or cue:"))
@@ -117,9 +117,13 @@ def slot_content(slot: Slot, roots: Sequence[Path] = ()) -> dict[str, Plain]:
 
 
 def unread_pins(slot: Slot) -> tuple[str, ...]:
-    """Return the keys of the pins that stand in the file and could not be used."""
+    """Return the keys of the pins that stand in the file and could not be used.
+
+    Also those that read like the key of a pin the slot does not have: ``att: '22:00'``.
+    """
     known = slot_content(replace(slot, extra=()))
-    return tuple(key for key, _ in slot.extra if key in _PINS and key not in known)
+    meant = ((key, key if key in KEYS else nearest(key, KEYS)) for key, _ in slot.extra)
+    return tuple(key for key, pin in meant if pin in _PINS and pin not in known)
 
 
 def in_order(

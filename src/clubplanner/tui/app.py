@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from clubplanner.tui.program import ClubplannerApp
     from clubplanner.workspace.workspace import Workspace
 
 END_AFTER_S = 2.0
@@ -34,6 +35,14 @@ def run(
     from clubplanner.tui.program import ClubplannerApp
 
     return ClubplannerApp(workspace, now, _end_soon).run(mouse=mouse) or 0
+
+
+def program_of(app: object) -> "ClubplannerApp":
+    """Return the running app, as Textual's widgets know it, with its own type."""
+    from clubplanner.tui.program import ClubplannerApp
+
+    assert isinstance(app, ClubplannerApp)
+    return app
 
 
 def _end_soon(code: int) -> None:

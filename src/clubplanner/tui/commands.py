@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from clubplanner.tui.actions import Action, actions, key_word
+from clubplanner.tui.app import program_of
 
 if TYPE_CHECKING:
     from clubplanner.tui.program import ClubplannerApp
@@ -23,10 +24,7 @@ class _Commands(Provider):
     @property
     def program(self) -> "ClubplannerApp":
         """The app, with its own type."""
-        from clubplanner.tui.program import ClubplannerApp
-
-        assert isinstance(self.app, ClubplannerApp)
-        return self.app
+        return program_of(self.app)
 
     def commands(self) -> list[Command]:
         """Return the commands."""

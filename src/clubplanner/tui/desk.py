@@ -142,8 +142,7 @@ class Desk:
                 self.workspace.set_words(path, one)
                 done.append((path, one))
         finally:
-            if done:
-                self._steps.record(WordsStep(label, before[: len(done)], tuple(done)))
+            self._record_words(label, before, done)
         self.changed(f"{label}. Undo: u")
 
     def answer(self, cue_id: str, title: str, track: Track, *, is_yes: bool) -> bool:
@@ -162,11 +161,16 @@ class Desk:
             return False
         after = self.workspace.words(track.path)
         label = f'"{track.title}" {"is" if is_yes else "is not"} "{title}"'
-        self._steps.record(
-            WordsStep(label, ((track.path, before),), ((track.path, after),))
-        )
+        self._record_words(label, ((track.path, before),), ((track.path, after),))
         self.changed(f"{label}. Undo: u")
         return True
+
+    def _record_words(
+        self, label: str, before: TrackWords, after: "Sequence[tuple[str, Words]]"
+    ) -> None:
+        """Remember words that were given, as many of them as were kept."""
+        if after:
+            self._steps.record(WordsStep(label, before[: len(after)], tuple(after)))
 
     def changed(self, text: str = "") -> None:
         """Say what changed and let the screens show it."""

@@ -16,15 +16,19 @@ from clubplanner.night.findings import Finding
 from clubplanner.night.hard_rules import breaches
 from clubplanner.night.mends import Edit, Mend, told
 from clubplanner.night.plan import Night, Slot
+from clubplanner.night.remarks import TOO_WIDE
 from clubplanner.night.score import Score, score
-from clubplanner.night.seams import RULE, Seam, dear_seams
+from clubplanner.night.seams import RULE, Seam, cut_mends, seam_into
 
 if TYPE_CHECKING:
     from clubplanner.builder.ladder import Ladder
     from clubplanner.workspace.workspace import Workspace
 
+LOOKED_UP = (RULE, TOO_WIDE)
+"""The rules of the findings that a ladder or a cut may mend."""
+
 MOST_REPLACED = 2
-"""Free slots beside a pin that a ladder may take the place of."""
+"""Free slots on either side that a ladder may take the place of."""
 
 MOST_TRIES = 4
 """Ladders tried for one stretch until the plan allows one."""
@@ -37,23 +41,27 @@ def mends_of(workspace: "Workspace", finding: Finding) -> tuple[Mend, ...]:
         workspace: the open night and the library.
         finding: one of its findings.
     """
-    if finding.rule != RULE:
+    seam = _seam(workspace, finding)
+    if seam is None:
         return finding.mends
-    found = [
-        seam
-        for seam in dear_seams(workspace.transitions)
-        if seam.transition.after.slot.id == finding.slot_id
-    ]
-    return (*finding.mends, *(m for seam in found for m in _ladders(workspace, seam)))
+    context = workspace.context.for_night(workspace.opened)
+    return (*cut_mends(seam, context), *_ladders(workspace, seam))
 
 
 def with_mends(workspace: "Workspace", finding: Finding) -> Finding:
     """Return a finding with all its mends, and its hint in their words."""
-    if finding.rule != RULE:
+    if _seam(workspace, finding) is None:
         return finding
     mends = mends_of(workspace, finding)
     hint = told(mends) or "swap one of the two, no ladder of yours helps"
     return replace(finding, mends=mends, hint=hint)
+
+
+def _seam(workspace: "Workspace", finding: Finding) -> Seam | None:
+    """Return the transition a finding is about, if a ladder or a cut may mend it."""
+    if finding.rule not in LOOKED_UP:
+        return None
+    return seam_into(workspace.transitions, finding.slot_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def _ladders(workspace: "Workspace", seam: Seam) -> Iterator[Mend]:
     night = workspace.opened
     place = night.index(seam.transition.after.slot.id)
     tries: list[_Try] = []
-    for first, last in _stretches(night, place, is_way_in=seam.is_way_in):
+    for first, last in _stretches(night, place):
         before, after = night.slots[first - 1].track, night.slots[last].track
         if before is None or after is None:
             continue
@@ -110,18 +118,21 @@ def _walks(
         taken.append(found.tracks[0].path)
 
 
-def _stretches(
-    night: Night, place: int, *, is_way_in: bool
-) -> Iterator[tuple[int, int]]:
-    """Yield the free slots a ladder could stand in place of, as a range; first none."""
-    for count in range(MOST_REPLACED + 1):
-        first, last = (place - count, place) if is_way_in else (place, place + count)
-        free = night.slots[first:last]
-        if first < 1 or last >= len(night.slots):
-            return
-        if any(slot.is_anchored or slot.is_gap or slot.track is None for slot in free):
-            return
-        yield first, last
+def _stretches(night: Night, place: int) -> Iterator[tuple[int, int]]:
+    """Yield the free slots a ladder could stand in place of, as a range.
+
+    None at first, then those above the transition and those below it, up to a pin.
+    """
+    yield place, place
+    for way in (-1, 1):
+        for count in range(1, MOST_REPLACED + 1):
+            first, last = sorted((place, place + way * count))
+            if first < 1 or last >= len(night.slots):
+                break
+            free = night.slots[first:last]
+            if any(s.is_anchored or s.is_gap or s.track is None for s in free):
+                break
+            yield first, last
 
 
 def _tried(

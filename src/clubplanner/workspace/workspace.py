@@ -194,7 +194,7 @@ class Workspace(Surroundings):
 
     def _unread_pin(self, name: str, key: str) -> ClubplannerError:
         values = [p for p in self._read_problems if not p.is_notice]
-        found = next((p for p in values if key in p.msg.split()), None)
+        found = next((p for p in values if key in p.msg.replace("'", "").split()), None)
         why = f": {found.msg}" if found else ""
         return ClubplannerError(
             f"nothing was planned, or \"{name}\" could be lost: its pin '{key}' cannot "

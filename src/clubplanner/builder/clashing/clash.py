@@ -35,7 +35,10 @@ class _Rule:
 
 
 def case_conflicts(
-    case: Case, library: Library, trial: Trial | None = None
+    case: Case,
+    library: Library,
+    trial: Trial | None = None,
+    is_over: Callable[[], bool] = lambda: False,
 ) -> tuple[Conflict, ...]:
     """Return what provably keeps a night from being filled, with tried mends.
 
@@ -46,14 +49,16 @@ def case_conflicts(
         case: the night under its rules.
         library: the songs.
         trial: makes small builds.
+        is_over: asked before everything that takes long; True ends the looking: the
+            rules told may then be more than the fewest, the mends fewer than there are.
 
     Returns:
         at most ``MOST_CONFLICTS``, each found with those before it mended; none where
         nothing can be proved.
     """
     found: list[Conflict] = []
-    while len(found) < MOST_CONFLICTS:
-        one = _conflict(case, library, trial)
+    while len(found) < MOST_CONFLICTS and not (found and is_over()):
+        one = _conflict(case, library, trial, is_over)
         if one is None:
             break
         conflict, mended = one
@@ -75,7 +80,7 @@ def verdict(case: Case, library: Library) -> Shortfall | None:
 
 
 def _conflict(
-    case: Case, library: Library, trial: Trial | None
+    case: Case, library: Library, trial: Trial | None, is_over: Callable[[], bool]
 ) -> tuple[Conflict, Case | None] | None:
     """Return one conflict, and the case with its cheapest mend made."""
     every = tuple(_rules(case.night))
@@ -87,18 +92,19 @@ def _conflict(
                 loose = rule.without(loose)
         return loose
 
+    def is_impossible(kept: Sequence[_Rule]) -> bool:
+        return not is_over() and verdict(only(kept), library) is not None
+
     whole = verdict(case, library)
     if whole is None:
         return None
     if clashes(case.night, case.context):
         core = tuple(rule for rule in every if rule.slot_id in whole.slot_ids)
     else:
-        core = smallest_clash(
-            every, lambda some: verdict(only(some), library) is not None
-        )
+        core = smallest_clash(every, is_impossible)
     said = _said(whole, verdict(only(core), library))
     rest = [rule for rule in every if rule not in core]
-    is_alone = not core or verdict(only(rest), library) is None
+    is_alone = not core or not is_impossible(rest)
     judged = case if is_alone else only(core)
 
     slots = (rule.slot_id for rule in core if rule.slot_id is not None)
@@ -106,26 +112,37 @@ def _conflict(
     offers = case_offers(case, slot_ids, said)
     # In a large library a time that sums of tracks meet is met by the search as well.
     is_weak = not said.slot_ids or len(library) <= SAMPLE
-    made = _mends(offers, judged, library, trial if is_alone and is_weak else None)
+    trial = trial if is_alone and is_weak else None
+    made = _mends(offers, judged, library, trial, is_over)
     mends = tuple(offer.mend for offer in made)
     conflict = Conflict(said.text, slot_ids, mends, said.missing_s)
     return conflict, made[0].made(case) if made else None
 
 
 def _mends(
-    offers: Sequence[Offer], case: Case, library: Library, trial: Trial | None
+    offers: Sequence[Offer],
+    case: Case,
+    library: Library,
+    trial: Trial | None,
+    is_over: Callable[[], bool],
 ) -> tuple[Offer, ...]:
     """Return the cheapest offers with which a case is possible, of every kind one."""
+    known: dict[int, bool] = {}
 
     def is_possible(offer: Offer) -> bool:
-        changed = offer.made(case)
-        return changed is not None and verdict(changed, library) is None
+        if id(offer) not in known:
+            if is_over():
+                return False
+            changed = offer.made(case)
+            is_held = changed is not None and verdict(changed, library) is None
+            known[id(offer)] = is_held
+        return known[id(offer)]
 
     def is_built(offer: Offer) -> bool:
-        changed = offer.made(case)
-        if trial is None or changed is None or not is_possible(offer):
+        if trial is None or trial.is_spent or not is_possible(offer):
             return False
-        return bool(changed.added) or trial.is_built(changed)
+        changed = offer.made(case)
+        return changed is not None and (bool(changed.added) or trial.is_built(changed))
 
     kind = attrgetter("mend.kind")
     built = choose(offers, is_mended=is_built, kind=kind)

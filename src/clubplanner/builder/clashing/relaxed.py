@@ -6,7 +6,7 @@ up after some builds. ``relaxed`` is a deletion filter over the rules of the hou
 (Chinneck and Dravnieks 1991) with such trials as its oracle.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from clubplanner.builder.clashing.case import Case
@@ -15,7 +15,8 @@ from clubplanner.night.chains import chains
 from clubplanner.night.plan import At, EndAt
 
 STEPS = 160
-"""Search steps of one small build; without a plan it may take five times as many."""
+"""Search steps of one small build, which ends with its first plan; without one it may
+take five times as many."""
 
 MOST_BUILDS = 7
 """Small builds made to explain one night."""
@@ -33,18 +34,27 @@ ENDS_MIN = (5, 15)
 class Trial:
     """Tries nights with small builds, a few times at most.
 
-    Attributes:
-        left: how many builds may still be made.
-
     Args:
         tracks: the library.
         most: builds that may be made.
+        is_over: asked before and in each build; True ends it, and there are no more.
     """
 
-    def __init__(self, tracks: Sequence[Track], most: int = MOST_BUILDS) -> None:
+    def __init__(
+        self,
+        tracks: Sequence[Track],
+        most: int = MOST_BUILDS,
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> None:
         stride = max(1, -(-len(tracks) // SAMPLE))
         self._tracks = tracks[::stride]
-        self.left = most
+        self._left = most
+        self._is_over = is_over
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no build may be made any more."""
+        return not self._left or self._is_over()
 
     def is_built(self, case: Case) -> bool:
         """Whether a small build finds a plan; False when no build is left."""
@@ -54,16 +64,18 @@ class Trial:
         from clubplanner.builder.searching.pools import Pools
         from clubplanner.builder.searching.search import Search
 
-        if not self.left:
+        if self.is_spent:
             return False
-        self.left -= 1
+        self._left -= 1
         here = case.context.for_night(case.night)
         kept, _ = chains(case.night, here)
         songs, _ = playable(kept, self._tracks, here)
         if not songs and not kept:
             return False
         pools = Pools(case.night, kept, songs, here)
-        budget = Budget(STEPS, lambda: False, lambda: False, lambda done: None)
+        budget = Budget(
+            STEPS, lambda: budget.has_plan, self._is_over, lambda done: None
+        )
         return Search(pools, budget, 0).run() is not None
 
 

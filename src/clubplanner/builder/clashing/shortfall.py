@@ -83,28 +83,44 @@ class _Look:
         return Counter(self.supply.steps) + Counter(floats)
 
     def totals(self) -> Iterator[Shortfall]:
-        """Yield where all there is does not fill the night."""
+        """Yield where all there is does not fill the night, or the artist gap keeps it.
+
+        Where both are so, what takes more of the night away is told first.
+        """
         supply, need = self.supply, self._end[0]
         pinned = sum(chain.step for chain in self.kept)
-        have = pinned + sum(step * count for step, count in supply.steps.items())
+        free = sum(step * count for step, count in supply.steps.items())
         spare = max([0, *(play // 4 for play in supply.plays)])
         spare = max([spare, *(chain.span - chain.step for chain in self.kept)])
         if not supply.tracks and not self.kept:
             yield Shortfall("No track may be played.", missing_s=need)
-        elif have + spare < need:
-            with_pins = " with what is pinned" if self.kept else ""
-            yield Shortfall(
-                f"The {supply.tracks} tracks that may be played fill {minutes(have)}"
-                f"{with_pins}; the night needs {minutes(need)}.",
-                missing_s=need - have,
-            )
-        else:
-            yield from self._artists(need - pinned - spare)
+            return
+        missing, (barred, through) = need - pinned - free, self._artists(pinned)
+        with_pins = " with what is pinned" if self.kept else ""
+        short = (
+            f"The {supply.tracks} tracks that may be played fill "
+            f"{minutes(pinned + free)}{with_pins}; the night needs {minutes(need)}."
+        )
+        if missing > spare:
+            lost = free - through
+            if 2 * lost <= free:
+                yield Shortfall(short, missing_s=missing)
+                return
+            told = (f"{barred}.", short) if lost > missing else (short, f"{barred}.")
+            yield Shortfall(" ".join(told), missing_s=missing + lost)
+        elif missing + free - through > spare:
+            is_few = len(supply.artists) <= self.context.rules.artist_gap
+            needs = "" if is_few else f"; the night needs {minutes(need)}"
+            off = missing + free - through - spare
+            yield Shortfall(f"{barred}{needs}.", missing_s=off)
 
-    def _artists(self, need: int) -> Iterator[Shortfall]:
-        """Yield where the artist gap keeps too many tracks out.
+    def _artists(self, pinned: int) -> tuple[str, int]:
+        """Return what the artist gap keeps out in words, and seconds it lets through.
 
         Of any ``gap`` + 1 slots in a row an artist fills at most one.
+
+        Args:
+            pinned: seconds filled already.
         """
         gap, artists = self.context.rules.artist_gap, self.supply.artists
         slots = sum(len(chain.slots) for chain in self.kept)
@@ -116,20 +132,14 @@ class _Look:
         while most != count:
             count, turns = most, min(runs, -(-most // (gap + 1)))
             most = min(count, slots + sum(min(len(s), turns) for s in artists.values()))
-        have = sum(sum(steps[:turns]) for steps in artists.values())
-        if have >= need:
-            return
-        text = (
-            f"With an artist gap of {gap} tracks at most {most} slots or "
-            f"{minutes(have)} can be filled; the night needs {minutes(need)}"
-        )
+        through = sum(sum(steps[:turns]) for steps in artists.values())
+        if len(artists) > gap:
+            text = f"With an artist gap of {gap} tracks at most {most} slots or"
+            return f"{text} {minutes(pinned + through)} can be filled", through
+        who = f"the tracks that may be played are by {len(artists)} artists only"
         if len(artists) == 1:
             who = "every track that may be played is by the same artist"
-            text = f"The artist gap is {gap} tracks, but {who}"
-        elif len(artists) <= gap:
-            who = f"the tracks that may be played are by {len(artists)} artists only"
-            text = f"The artist gap is {gap} tracks, but {who}"
-        yield Shortfall(f"{text}.", missing_s=need - have)
+        return f"The artist gap is {gap} tracks, but {who}", through
 
     def stretches(self) -> Iterator[Shortfall]:
         """Yield the first stretch between two times that no run of tracks fills."""

@@ -1,13 +1,18 @@
-"""The moments a night being played has to reach: its pinned times, then its end."""
+"""The moments a night being played has to reach: its pinned times, then its end.
+
+A track pinned twice is such a moment too: the second time stands 45 minutes behind the
+first (H1), and when that is depends on when the first one really starts.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clubplanner.night.chains import chain_of
 from clubplanner.night.context import Context
 from clubplanner.night.edits import chain_slots
 from clubplanner.night.plan import Night, Slot
-from clubplanner.night.timeline import Timed, Timeline
+from clubplanner.night.reprises import repeats
+from clubplanner.night.timeline import Timed, Timeline, timeline
 
 SLACK = 8
 """The part of a soft pin's window that is used before anything is changed."""
@@ -27,11 +32,14 @@ class Goal:
             one it is pinned to, give or take what a hard one may be off, or an eighth
             of a wide window: nobody changes tracks for less.
         window: when it may be reached.
+        reprises: slots that stand before it, each with the one that plays its track
+            again together with the pinned slot; as ids.
     """
 
     slot_id: int | None
     usual: Window
     window: Window
+    reprises: tuple[tuple[int, int], ...] = ()
 
     def place(self, night: Night) -> int:
         """Return the place of the pinned slot, that behind the last for the end."""
@@ -51,7 +59,32 @@ class Goal:
         """
         low, high = self.window
         half = (high - low) // 2
-        return half if self.slot_id is not None and half > tolerance_s else 0
+        is_soft = self.slot_id is not None and half > tolerance_s
+        return half if is_soft and not self.reprises else 0
+
+    def parted(self, line: Timeline, apart_s: int) -> "Goal":
+        """Return the goal with its reprises ``apart_s`` behind their first times.
+
+        A time that cannot be had any more inside the window is not asked for.
+
+        Args:
+            line: the plan on the clock.
+            apart_s: seconds from start to start at least (H1).
+        """
+        if not self.reprises:
+            return self
+        starts = {item.slot.id: item.start for item in line.items}
+        here = starts[self.slot_id or 0]
+        earliest = (
+            starts[first] + apart_s - (starts[second] - here)
+            for first, second in self.reprises
+            if first in starts and second in starts
+        )
+        low = max(earliest, default=self.window[0])
+        if not self.window[0] < low <= self.window[1]:
+            return self
+        usual = max(low, self.usual[0]), max(low, self.usual[1])
+        return replace(self, usual=usual, window=(low, self.window[1]))
 
 
 def goals(
@@ -65,10 +98,17 @@ def goals(
         planned: the slots on the clock as they were planned, by id.
         context: already ``for_night``.
     """
-    tolerance = context.rules.tolerance_s
+    tolerance, twice = context.rules.tolerance_s, _twice(night, context)
     found = []
     for members in pieces(night, place):
+        ids = {slot.id for slot in members}
+        reprises = tuple(
+            pair for pair in twice if pair[1] in ids and pair[0] not in ids
+        )
         window = chain_of(members, night, context).window
+        if window is None and reprises:
+            open_ = 0, night.length_s
+            found.append(Goal(members[0].id, open_, open_, reprises))
         if window is None or window[0] > window[1]:
             continue
         known = planned.get(members[0].id)
@@ -76,11 +116,22 @@ def goals(
         start = centre if known is None else known.start
         usual = _near(start, centre, window, tolerance)
         early = start - tolerance
-        found.append(Goal(members[0].id, _from(early, usual), _from(early, window)))
+        windows = _from(early, usual), _from(early, window)
+        found.append(Goal(members[0].id, *windows, reprises))
     end, slack = night.length_s, context.rules.tol_end_s
     over = max((item.end for item in planned.values()), default=end)
     window = _from(over - slack, (end - slack, end + slack))
     return *found, Goal(None, window, window)
+
+
+def _twice(night: Night, context: Context) -> tuple[tuple[int, int], ...]:
+    """Return the ids of the slots that H1 wants apart, the earlier one first."""
+    slots = night.slots
+    return tuple(
+        (slots[first].id, slots[second].id)
+        for first, second in repeats(timeline(night, context))
+        if slots[first].is_anchored and slots[second].is_anchored
+    )
 
 
 def pieces(night: Night, place: int) -> Iterator[tuple[Slot, ...]]:

@@ -173,29 +173,30 @@ class Remedies:
 
     def _cheapest(self, ways: Iterable[Tried], window: Window) -> Night | None:
         """Return the best of the first legal ways that meet the window."""
-        fit = (
-            way
-            for way in ways
-            if not away(self._when(way[0]), window) and self._is_legal(way[0])
-        )
-        for night, _ in sorted(islice(fit, _GOOD), key=self._value):
+        fit = islice(self._legal(ways, window), _GOOD)
+        for _, night in sorted(fit, key=lambda one: one[0]):
             whole = self._leg.whole(night)
             if untimed_faults(whole, self._context) <= self._known:
                 return whole
         return None
 
-    def _is_legal(self, night: Night) -> bool:
-        """Whether a leg adds no bridge and breaks no rule but those of its place."""
-        if score(night, self._context).bridges > self._most_bridges:
-            return False
-        faults = untimed_faults(night, self._context)
-        return {one for one in faults if one[0] != "H3"} <= self._known
+    def _legal(
+        self, ways: Iterable[Tried], window: Window
+    ) -> Iterator[tuple[tuple[int, int, int], Night]]:
+        """Yield the ways that meet a window, each with its worth: the least is best.
 
-    def _value(self, way: Tried) -> tuple[int, int, int]:
-        judged = score(way[0], self._context)
-        faults = untimed_faults(way[0], self._context) if self._clashes else ()
-        cost = judged.terms.total + CHANGE * way[1]
-        return len(faults), judged.bridges, cost
+        They add no bridge and break no rule but those of the place of a leg.
+        """
+        for night, count in ways:
+            judged = score(night, self._context)
+            when, bridges = self._goal.when(judged.timeline), judged.bridges
+            if away(when, window) or bridges > self._most_bridges:
+                continue
+            faults = untimed_faults(night, self._context, judged.timeline)
+            if {one for one in faults if one[0] != "H3"} <= self._known:
+                clashes = len(faults) if self._clashes else 0
+                cost = judged.terms.total + CHANGE * count
+                yield (clashes, bridges, cost), night
 
     def _when(self, night: Night) -> int:
         return self._goal.when(timeline(night, self._context))

@@ -78,6 +78,26 @@ class Neighbours:
         remembered = self._stock.before.get(self._paths[below.id], ())
         return self._links((self._every, np.array([number])), remembered)
 
+    def advance(self, slot: Slot, below: Slot | None = None) -> Ints:
+        """Return seconds from the start of each track in ``slot`` to what comes behind.
+
+        Args:
+            slot: the place, with its own overlap if it has one.
+            below: the slot behind it; without one, the track plays to its end.
+        """
+        columns = self._stock.costs.columns
+        if below is None or below.is_gap:
+            return columns.play
+        if slot.overlap_beats is None:
+            advance: Ints = columns.play - columns.overlap
+            return advance
+        bpm = np.array([song.bpm or np.nan for song in self._stock.songs])
+        wanted = np.floor(slot.overlap_beats * 60 / bpm + 0.5)
+        unknown = self._context.rules.unknown_overlap_s
+        overlap = np.nan_to_num(wanted, nan=unknown).astype(np.int64)
+        found: Ints = columns.play - np.minimum(overlap, columns.play // 4)
+        return found
+
     def allowed(self, above: Sequence[Slot], slot: Slot, below: Sequence[Slot]) -> Ints:
         """Return which tracks break no rule about tracks in a place (H1, H2, H5).
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from clubplanner.night.context import Context, curve_of
 from clubplanner.night.plan import At, EndAt, Night, Position, Slot, window_of
+from clubplanner.night.reprises import Twice, repeats
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
 
@@ -45,6 +46,8 @@ class Place:
         """Second at which a track here starts."""
         self._open_step = step(line.items[index:])
         self._open_late = self._late(line, index + 1)
+        self._twice = _twice(line, index)
+        self._least_shift = self._kept_apart(timeline(night, context), line)
         self.goal = self._goal(line, index + 1)
         """The pinned slot right behind an empty stretch; None where there is none."""
 
@@ -54,6 +57,14 @@ class Place:
         if not self.above or not self.below or self.slot.is_anchored:
             return False
         return self.below[0].follows(self.above[-1])
+
+    @property
+    def least_step(self) -> int:
+        """Seconds from the start of a track here to what comes behind it, at least.
+
+        A shorter one would bring a reprise too near to its first time (H1).
+        """
+        return self._open_step + self._least_shift
 
     def late(self, advance: int) -> int:
         """Return seconds too late for the next pinned time, or the end of the night.
@@ -82,6 +93,34 @@ class Place:
                     return item.start - due - window_of(anchor, line.tolerance)
         return line.end - self.night.length_s - self.context.rules.tol_end_s
 
+    def _kept_apart(self, now: Timeline, line: Timeline) -> int:
+        """Return by how much what is below may move at least for H1, in seconds.
+
+        What comes again too soon as it is need not come later.
+
+        Args:
+            now: the night as it is.
+            line: the night with the place open.
+        """
+        more = len(line.items) - len(now.items)
+        least = -line.end
+        for first, second in self._twice:
+            apart = now.items[second - more].start - now.items[first].start
+            opened = line.items[second].start - line.items[first].start
+            least = max(least, min(apart, self.context.rules.reprise_s) - opened)
+        return least
+
+    def _earliest(self, line: Timeline, behind: int) -> int:
+        """Return the second from which on the slot ``behind`` may start by H1."""
+        apart, start = self.context.rules.reprise_s, line.items[behind].start
+        return max(
+            (
+                line.items[first].start + apart - (line.items[second].start - start)
+                for first, second in self._twice
+            ),
+            default=0,
+        )
+
     def _goal(self, line: Timeline, behind: int) -> Goal | None:
         """Return the pinned slot that comes next, if it stands after an empty stretch.
 
@@ -97,6 +136,7 @@ class Place:
             if window is not None:
                 early = item.start - first[0].start
                 low, high = window[0] - early, window[1] - early
+                low = min(high, max(low, self._earliest(line, behind)))
                 is_empty = low - self.start > 2 * self.context.rules.max_play_s // 3
                 return Goal(first[0].slot, low, high) if is_empty else None
         return None
@@ -123,6 +163,11 @@ class Place:
 def step(items: Sequence[Timed]) -> int:
     """Return seconds from the first slot's start to the next one's, or to its end."""
     return items[1].start - items[0].start if len(items) > 1 else items[0].play
+
+
+def _twice(line: Timeline, index: int) -> tuple[Twice, ...]:
+    """Return what plays both above the place ``index`` and below it."""
+    return tuple(pair for pair in repeats(line) if pair[0] < index < pair[1])
 
 
 def _emptied(slot: Slot) -> Slot:

@@ -55,6 +55,11 @@ class Pick(Dialog[int]):
 
     def confirm(self) -> None:
         """Answer with the row under the cursor."""
-        key = self.query_one(RowsTable).key()
-        if isinstance(key, int):
-            self.dismiss(key)
+        answer_row(self)
+
+
+def answer_row(dialog: Dialog[int]) -> None:
+    """Answer with the number of the row under a dialog's cursor, if there is one."""
+    key = dialog.query_one(RowsTable).key()
+    if isinstance(key, int):
+        dialog.dismiss(key)

@@ -1,6 +1,7 @@
 """One transition in words: both decks, both ways to meet, both readings of the key."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
@@ -11,7 +12,7 @@ from clubplanner.night.rules import Rules
 from clubplanner.night.term_words import told
 from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import KeyReading, Transition
-from clubplanner.tui.screens.set_text import finding_line
+from clubplanner.tui.screens.set_text import finding_line, overlap_words
 from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.tones import GRADE_TONES
 
@@ -37,8 +38,8 @@ def mix_lines(
         second: the best other track for it and why it lost, empty while unknown.
     """
     lines = [
-        _deck("OUT", mix.before, is_out=True),
-        _deck("IN", mix.after, is_out=False),
+        _deck("OUT", mix.before, f"until {_gone(mix):%H:%M:%S}"),
+        _deck("IN", mix.after, f"from {mix.after.begins:%H:%M:%S}"),
     ]
     tone = GRADE_TONES.get(mix.grade, "dim")
     lines += [
@@ -63,12 +64,16 @@ def _label(word: str) -> Run:
     return f"{word:<{_LABEL}}", "head"
 
 
-def _deck(word: str, item: Timed, *, is_out: bool) -> Line:
+def _gone(mix: Transition) -> datetime:
+    """Return when the outgoing track is gone: a cut ends it where the next begins."""
+    return mix.after.begins if mix.is_cut else mix.before.ends
+
+
+def _deck(word: str, item: Timed, when: str) -> Line:
     slot, track = item.slot, item.slot.track
     if track is None:
         return [_label(word), (slot.name, "strong"), ("  no track", "dim")]
     energy = "?" if track.energy is None else str(track.energy)
-    when = f"until {item.ends:%H:%M:%S}" if is_out else f"from {item.begins:%H:%M:%S}"
     return [
         _label(word),
         (slot.name, "strong"),
@@ -167,11 +172,13 @@ def _energy(mix: Transition) -> Line:
 
 
 def _overlap(mix: Transition) -> Line:
-    seconds, beats = format_duration(mix.overlap_s), mix.overlap_beats
+    words, beats = overlap_words(mix), mix.overlap_beats
+    if mix.is_cut:
+        return [_label("overlap"), ("cut", ""), (", nothing overlaps", "dim")]
     if beats is None:
-        return [_label("overlap"), (seconds, ""), (" (no BPM, so no beats)", "dim")]
+        return [_label("overlap"), (words, ""), (" (no BPM, so no beats)", "dim")]
     asked = "" if beats >= mix.asked_beats else f" of {mix.asked_beats} asked for"
-    return [_label("overlap"), (f"{beats} beats, {seconds}", ""), (asked, "warn")]
+    return [_label("overlap"), (words, ""), (asked, "warn")]
 
 
 def _memory(mix: Transition) -> Line:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from clubplanner.music.text import cells, cut
 from clubplanner.tui.actions import footer
+from clubplanner.tui.app import program_of
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.widgets.bar import Bar, Piece
 from clubplanner.tui.widgets.paper import Paper, wrap
@@ -46,10 +47,7 @@ class PlanScreen(Screen[None]):
     @property
     def program(self) -> "ClubplannerApp":
         """The app, with its own type."""
-        from clubplanner.tui.program import ClubplannerApp
-
-        assert isinstance(self.app, ClubplannerApp)
-        return self.app
+        return program_of(self.app)
 
     @property
     def desk(self) -> Desk:

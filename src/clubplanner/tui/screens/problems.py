@@ -7,7 +7,6 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from clubplanner.night.findings import Finding
-from clubplanner.night.seams import RULE as SEAM
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.screens.mending import Mending, offer_mends
 from clubplanner.tui.screens.plan_screen import PlanScreen
@@ -18,6 +17,7 @@ from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
 from clubplanner.tui.widgets.runs import Run
+from clubplanner.workspace.mending import LOOKED_UP
 
 _COLUMNS = (
     Column("", 4),
@@ -100,7 +100,7 @@ class ProblemsScreen(PlanScreen):
 
     def _with_mends(self, finding: Finding) -> Finding | None:
         """Return a finding with all its mends, None where they must be looked up."""
-        if finding.rule != SEAM:
+        if finding.rule not in LOOKED_UP:
             return finding
         return self._mending.known(self.desk.night, finding)
 

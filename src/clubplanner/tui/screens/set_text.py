@@ -111,14 +111,20 @@ def energy_step(step: int | None) -> str:
     return f"{step:+d}" if step else "="
 
 
+def overlap_words(mix: Transition) -> str:
+    """Return how long two tracks sound together: ``64 beats, 0:31``, or not at all."""
+    if mix.is_cut:
+        return "no overlap"
+    beats = "" if mix.overlap_beats is None else f"{mix.overlap_beats} beats, "
+    return f"{beats}{format_duration(mix.overlap_s)}"
+
+
 def _way_out(mix: Transition) -> list[Run]:
     """Return the transition in one line of 80 cells, unless its key move is long."""
     parts = [format_percent(mix.percent)]
     parts.append(mix.locked.move.name if mix.locked else "key ?")
     parts.append(f"energy {energy_step(mix.energy_step)}")
-    beats = mix.overlap_beats
-    words = "" if beats is None else f"{beats} beats, "
-    parts.append(f"{words}{format_duration(mix.overlap_s)}")
+    parts.append(overlap_words(mix))
     return [
         (f"to {cut(mix.after.slot.name, 24)}: ", "dim"),
         (f"{mix.grade} {mix.kind.value}", GRADE_TONES.get(mix.grade, "")),

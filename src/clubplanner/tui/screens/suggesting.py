@@ -11,6 +11,7 @@ from clubplanner.night import edits
 from clubplanner.night.plan import Night
 from clubplanner.night.term_words import told
 from clubplanner.tui.dialogs.dialog import Dialog
+from clubplanner.tui.dialogs.pick import answer_row
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import LineTable
@@ -143,9 +144,7 @@ class SuggestDialog(Dialog[int]):
 
     def confirm(self) -> None:
         """Take the track under the cursor."""
-        key = self.query_one(RowsTable).key()
-        if isinstance(key, int):
-            self.dismiss(key)
+        answer_row(self)
 
     def _show_terms(self) -> None:
         key = self.query_one(RowsTable).key()

@@ -134,9 +134,11 @@ def worst_per_slot(findings: Sequence[Finding]) -> dict[int, Severity]:
 
 
 def overlap(mix: Transition | None) -> str:
-    """Return an overlap for a narrow column: ``64b``, or seconds without a BPM."""
+    """Return an overlap for a narrow column: ``64b``, ``cut``, seconds without BPM."""
     if mix is None or mix.kind is Kind.GAP:
         return ""
+    if mix.is_cut:
+        return "cut"
     beats = mix.overlap_beats
     return f"{mix.overlap_s}s" if beats is None else f"{beats}b"
 
