@@ -14,7 +14,7 @@ from pathlib import Path
 FORM = "D:/Music -> /media/usb/Music"
 """What a rule looks like, for hints."""
 
-_ARROW = re.compile(r"\s*->\s*")
+_ARROW = re.compile(r"[ \t]*->[ \t]*")
 _WINDOWS = re.compile(r"[A-Za-z]:(?:[\\/]|$)|[\\/]{2}")
 _CASELESS_PLACES = ("/Users/", "/Volumes/")
 _SLASHES = re.compile(r"(?<!^)/{2,}")
@@ -43,7 +43,7 @@ def parse_rule(text: str) -> PathRule:
     Raises:
         ValueError: it is no rule; the text says what to write.
     """
-    parts = _ARROW.split(text.strip())
+    parts = _ARROW.split(text.strip(" \t"))
     if len(parts) != 2 or not all(parts):
         raise ValueError(f"write {FORM}")
     here = _at_home(parts[1])
