@@ -44,6 +44,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 _SEPARATOR = re.compile(r"sep=(.)\r?\n?")
 _SEPARATORS = ",;\t|"
+_LINE_END = re.compile(r"[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _head(text: str) -> tuple[list[str], str, int]:
     """Return the folded names of the columns, what parts them, where they begin."""
     told = _SEPARATOR.match(text)
     start = told.end() if told else 0
-    line = text[start : start + 20_000].lstrip("\r\n").partition("\n")[0]
+    line = _LINE_END.split(text[start : start + 20_000].lstrip("\r\n"), 1)[0]
     separator = told[1] if told else max(_SEPARATORS, key=line.count)
     try:
         names = next(csv.reader([line], delimiter=separator), [])
