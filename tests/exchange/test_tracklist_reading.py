@@ -175,7 +175,7 @@ LISTS = {
         [
             (artist, title, "", 60 * place)
             for place, (artist, title) in enumerate(
-                (tuple(pair) for pair in ("AB", "CD", "EF", "GH", "IJ", "KL", "MN"))
+                tuple(pair) for pair in ("AB", "CD", "EF", "GH", "IJ", "KL", "MN")
             )
         ],
     ),

@@ -4,12 +4,15 @@ Written: UTF-8 without BOM (VLC shows a bogus first item for one), CRLF as rekor
 writes them, plain paths: percent signs stay as they are, since DJ programs do not
 decode them. Read: lists of any program, old ones in Windows-1252, with or without
 EXTINF; ``#PLAYLIST``, ``#EXTART``, ``#EXTALB`` and ``#EXTGENRE`` as VLC and foobar2000
-write them. rekordbox exports a night as ``HISTORY 2023-07-28 (4).m3u8``.
+write them. rekordbox exports a night as ``HISTORY 2023-07-28 (4).m3u8``. Television
+lists put ``tvg-name="a, b"`` before the comma. The lists of a video stream (HLS, RFC
+8216) have the same ending and signs and no track: they are refused.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.names import artist_and_title, day_in
@@ -18,9 +21,15 @@ from clubplanner.exchange.paths import is_absolute, listed_file, listed_path
 from clubplanner.exchange.reading import looks_like_text, split_lines
 from clubplanner.exchange.rows import Listing, Row, rows_with_files
 
-_SIGNS = re.compile(r"^(?:#EXTM3U|#EXTINF:)", re.MULTILINE)
+_SIGNS = ("#EXTM3U", "#EXTINF:")
+_STREAM = re.compile(
+    r"^#EXT-X-(?:TARGETDURATION|STREAM-INF|MEDIA-SEQUENCE)", re.MULTILINE
+)
 _REKORDBOX_NIGHT = re.compile(r"HISTORY \d{4}-\d\d-\d\d\b")
-_INFORMATION = re.compile(r"#(EXTINF|EXTART|EXTALB|EXTGENRE|PLAYLIST):(.*)")
+_INFORMATION = re.compile(r"\s*#(EXTINF|EXTART|EXTALB|EXTGENRE|PLAYLIST):(.*)")
+_COMMENT = re.compile(r"#|\s+#EXT")
+_TOLD = re.compile(r'\s*([^\s,]*)(?:\s+[\w.-]+="[^"]*")*\s*,(.*)')
+"""What EXTINF says: seconds, attributes, and the name behind the comma."""
 
 
 def write_m3u8(
@@ -53,19 +62,35 @@ def unbound_problems(rows: Sequence[Row], options: Options) -> Iterator[str]:
 
 def claims(source: Source) -> bool:
     """Whether a file is a play list: it says so, or is text with the right ending."""
-    text = source.head_text
-    if not looks_like_text(text):
+    if not looks_like_text(source.head_text):
         return False
-    return bool(_SIGNS.search(text)) or source.suffix in (".m3u", ".m3u8")
+    return source.suffix in (".m3u", ".m3u8") or has_signs(source, *_SIGNS)
+
+
+def has_signs(source: Source, *signs: str) -> bool:
+    """Whether a text begins with a sign, or every third line does.
+
+    The text about a play list shows one, too, and is none.
+    """
+    written = [line.strip() for line in source.head_text.split("\n") if line.strip()]
+    marked = sum(line.startswith(signs) for line in written)
+    return source.first_line.startswith(signs) or marked * 3 >= max(1, len(written))
 
 
 def read(source: Source) -> Imported:
     """Read a play list of any program; lines it does not know are comments.
 
     Raises:
-        ClubplannerError: it cannot be read or is larger than any list.
+        ClubplannerError: it cannot be read, is larger than any list, or lists the
+            pieces of a video stream.
     """
     decoded = source.text()
+    if _STREAM.search(source.head_text):
+        raise ClubplannerError(
+            "this play list names the pieces of a stream (HLS), not tracks",
+            where=source.where,
+            hint="export the list of tracks from the DJ program",
+        )
     found = split_lines(decoded, source.where)
     folder = str(source.path.absolute().parent)
     name = ""
@@ -77,7 +102,7 @@ def read(source: Source) -> Imported:
             name = cells.text(information[2])
         elif information:
             told[information[1]] = information[2]
-        elif line.strip() and not line.startswith("#"):
+        elif line.strip() and not _COMMENT.match(line):
             tracks.append(_entry(listed_file(line, folder), told))
             told = {}
     stem = cells.text(source.path.stem)
@@ -101,7 +126,8 @@ def read(source: Source) -> Imported:
 
 def _entry(path: str, told: Mapping[str, str]) -> Entry:
     """Return the file and what the lines above it say of it."""
-    inf, _, display = told.get("EXTINF", "").partition(",")
+    found = _TOLD.match(told.get("EXTINF", ""))
+    seconds, display = found.groups() if found else ("", "")
     artist, title = artist_and_title(display)
     return Entry(
         path=path,
@@ -109,7 +135,7 @@ def _entry(path: str, told: Mapping[str, str]) -> Entry:
         artist=cells.text(told.get("EXTART")) or artist,
         album=cells.text(told.get("EXTALB")),
         genre=cells.text(told.get("EXTGENRE")),
-        length_s=cells.length(cells.number(inf.partition(" ")[0])),
+        length_s=cells.length(cells.number(seconds)),
     )
 
 
