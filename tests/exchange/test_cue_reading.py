@@ -248,8 +248,33 @@ def test_other_tracks_without_a_performer_have_that_of_the_sheet(
     assert [(one.artist, one.title) for one in sheet.tracks] == [
         ("Rose", title) for title in titles
     ]
-    assert words(sheet) == [
-        'no track has a performer of its own: "Rose" of the sheet was taken'
+    assert words(sheet) == ['tracks without a performer have that of the sheet: "Rose"']
+
+
+def test_a_track_without_a_performer_has_the_one_of_all_others() -> None:
+    tracks = TRACKS.format("Thorns", "Ice").replace(
+        '"Thorns"\n', '"Thorns"\n    PERFORMER "Rose"\n'
+    )
+    sheet = _read(f'PERFORMER "Rose"\nFILE "m.wav" WAVE\n{tracks}'.encode())
+    assert [one.artist for one in sheet.tracks] == ["Rose", "Rose"]
+
+
+@pytest.mark.parametrize("performer", ["Various Artists", "VA", "various"])
+def test_a_performer_that_stands_for_many_is_that_of_no_track(performer: str) -> None:
+    text = f'PERFORMER "{performer}"\nFILE "m.wav" WAVE\n{TRACKS.format("x", "y")}'
+    sheet = _read(text.encode())
+    assert ({one.artist for one in sheet.tracks}, sheet.problems) == ({""}, ())
+
+
+def test_titles_that_stand_for_the_performer_too_are_parted() -> None:
+    text = 'PERFORMER "Various Artists"\nFILE "m.wav" WAVE\n' + "".join(
+        f'  TRACK {n:02d} AUDIO\n    TITLE "{name}"\n    PERFORMER "{name}"\n'
+        f"    INDEX 01 0{n}:00:00\n"
+        for n, name in enumerate(("Rose - Thorns", "Shane - Ice"))
+    )
+    assert [(one.artist, one.title) for one in _read(text.encode()).tracks] == [
+        ("Rose", "Thorns"),
+        ("Shane", "Ice"),
     ]
 
 

@@ -117,6 +117,7 @@ def _read(data: bytes, name: str = "list.m3u8") -> Imported:
             "\ufeff#EXTINF:12.7,A - B\nb.mp3".encode(),
             Entry("/l/b.mp3", "B", "A", length_s=12.7),
         ),
+        (b"#EXTINF:9 tvg-id=x,A - T\n/a.mp3", Entry("/a.mp3", "T", "A", length_s=9)),
         (b"#EXTINF:-1,\xc9t\xe9\n\xc9.mp3", Entry("/l/É.mp3", "Été")),
         (b"#EXTINF:inf,x\nC:\\m\\a.mp3\n", Entry("C:\\m\\a.mp3", "x")),
         (b"..\\m\\a.mp3", Entry("/m/a.mp3")),
@@ -196,6 +197,20 @@ def test_a_list_has_a_name_and_rekordbox_names_a_night(
 )
 def test_a_list_is_told_by_what_it_holds(name: str, data: bytes, claimed: bool) -> None:
     assert is_claimed(KIND, data, name) is claimed
+
+
+def test_what_is_said_once_above_all_files_goes_for_all() -> None:
+    text = (
+        "#EXTM3U\n#EXTALB:L\n#EXTART:A\n#EXTINF:9,One\n/1.mp3\n"
+        "#EXTINF:9,B - Two\n/2.mp3\n"
+    )
+    tracks = _read(text.encode()).tracks
+    assert [(one.artist, one.title, one.album) for one in tracks] == [
+        ("A", "One", "L"),
+        ("B", "Two", "L"),
+    ]
+    again = _read(text.replace("#EXTINF:9,B", "#EXTALB:M\n#EXTINF:9,B").encode()).tracks
+    assert [one.album for one in again] == ["L", "M"]
 
 
 @pytest.mark.parametrize(

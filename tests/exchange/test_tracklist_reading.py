@@ -160,6 +160,10 @@ LISTS = {
         "0.000000\t0.000000\tA - B\n310.500000\t310.500000\tC - D\n",
         [("A", "B", "", 0), ("C", "D", "", 310)],
     ),
+    "MixesDB as wiki text": (
+        "# [00] A - B [Label]\n# [04] C - D\n# [?] E - F\n",
+        [("A", "B", "Label", 0), ("C", "D", "", 240), ("E", "F", "", None)],
+    ),
     "MixesDB with digits it does not know": (
         "[000] A - B\n[01?] ?\n[0??] C - D\n[021] E - F\n",
         [

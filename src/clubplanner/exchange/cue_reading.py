@@ -33,6 +33,7 @@ _COMMAND = re.compile(
 )
 _INDEX = re.compile(r"(?<!\S)([0-9]{1,6})((?::[0-9]{1,4}){1,3})(?!\S)")
 _NUMBER = re.compile(r"[0-9]{1,6}")
+_VARIOUS = re.compile(r"various(?: artists)?|v\.?a\.?", re.IGNORECASE)
 _DATA = re.compile(r"[0-9]+\s+(?:MODE|CDI)", re.IGNORECASE)
 _TYPE = re.compile(
     r"\s+(?:WAVE|MP3|AIFF|BINARY|MOTOROLA|FLAC|AAC|MP4|M4A|OGG)$", re.IGNORECASE
@@ -268,7 +269,8 @@ def _named(
     """Return the tracks with the artists their sheet has for all of them together.
 
     Where no track has a performer of its own, all titles may be ``Artist - Title``; if
-    not, the performer of the sheet is that of its tracks, as on a CD.
+    not, the performer of the sheet is that of its tracks, as on a CD, unless it stands
+    for many. Some programs write the title of a track as its performer as well.
 
     Args:
         tracks: as they stand.
@@ -276,7 +278,8 @@ def _named(
         where: the file in the problems.
     """
     own = {track.performer for track in tracks}
-    if not own or own - {"", performer}:
+    is_twice = all(track.performer == track.title for track in tracks)
+    if not own or (own - {"", performer} and not is_twice):
         return list(tracks), []
     parted = [artist_and_title(track.title) for track in tracks]
     artists, titles = ({pair[n] for pair in parted} for n in (0, 1))
@@ -287,9 +290,9 @@ def _named(
             for track, (artist, title) in zip(tracks, parted, strict=True)
         ]
         return named, [Problem(where, msg, is_notice=True)]
-    if own != {""} or not performer:
+    if "" not in own or not performer or _VARIOUS.fullmatch(performer):
         return list(tracks), []
-    msg = f'no track has a performer of its own: "{performer}" of the sheet was taken'
+    msg = f'tracks without a performer have that of the sheet: "{performer}"'
     named = [replace(track, performer=performer) for track in tracks]
     return named, [Problem(where, msg, is_notice=True)]
 

@@ -10,7 +10,9 @@ lists put ``tvg-name="a, b"`` before the comma. The lists of a video stream (HLS
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
@@ -28,7 +30,7 @@ _STREAM = re.compile(
 _REKORDBOX_NIGHT = re.compile(r"HISTORY \d{4}-\d\d-\d\d\b")
 _INFORMATION = re.compile(r"\s*#(EXTINF|EXTART|EXTALB|EXTGENRE|PLAYLIST):(.*)")
 _COMMENT = re.compile(r"#|\s+#EXT")
-_TOLD = re.compile(r'\s*([^\s,]*)(?:\s+[\w.-]+="[^"]*")*\s*,(.*)')
+_TOLD = re.compile(r'\s*([^\s,]*)(?:\s+[\w.-]+=(?:"[^"]*"|[^",\s]*))*\s*,(.*)')
 """What EXTINF says: seconds, attributes, and the name behind the comma."""
 
 
@@ -96,6 +98,7 @@ def read(source: Source) -> Imported:
     name = ""
     tracks: list[Entry] = []
     told: dict[str, str] = {}
+    general = _general(found.lines)
     for line in found.lines:
         information = _INFORMATION.match(line)
         if information and information[1] == "PLAYLIST":
@@ -103,7 +106,7 @@ def read(source: Source) -> Imported:
         elif information:
             told[information[1]] = information[2]
         elif line.strip() and not _COMMENT.match(line):
-            tracks.append(_entry(listed_file(line, folder), told))
+            tracks.append(_entry(listed_file(line, folder), told, general))
             told = {}
     stem = cells.text(source.path.stem)
     is_night = bool(_REKORDBOX_NIGHT.match(stem))
@@ -124,17 +127,29 @@ def read(source: Source) -> Imported:
     )
 
 
-def _entry(path: str, told: Mapping[str, str]) -> Entry:
-    """Return the file and what the lines above it say of it."""
-    found = _TOLD.match(told.get("EXTINF", ""))
-    seconds, display = found.groups() if found else ("", "")
+def _general(lines: Sequence[str]) -> dict[str, str]:
+    """Return what is said once, above the first file: it goes for the whole list."""
+    found = [match for line in lines if (match := _INFORMATION.match(line))]
+    counts = Counter(match[1] for match in found)
+    above = takewhile(lambda line: not line.strip() or _COMMENT.match(line), lines)
+    heads = (match for line in above if (match := _INFORMATION.match(line)))
+    return {match[1]: match[2] for match in heads if counts[match[1]] == 1}
+
+
+def _entry(path: str, told: Mapping[str, str], general: Mapping[str, str]) -> Entry:
+    """Return the file and what the lines above it, or above all, say of it."""
+    inf = told.get("EXTINF", "")
+    found = _TOLD.match(inf)
+    seconds, display = found.groups() if found else inf.partition(",")[::2]
     artist, title = artist_and_title(display)
     return Entry(
         path=path,
         title=title,
-        artist=cells.text(told.get("EXTART")) or artist,
-        album=cells.text(told.get("EXTALB")),
-        genre=cells.text(told.get("EXTGENRE")),
+        artist=cells.text(told.get("EXTART"))
+        or artist
+        or cells.text(general.get("EXTART")),
+        album=cells.text(told.get("EXTALB") or general.get("EXTALB")),
+        genre=cells.text(told.get("EXTGENRE") or general.get("EXTGENRE")),
         length_s=cells.length(cells.number(seconds)),
     )
 

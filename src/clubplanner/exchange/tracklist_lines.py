@@ -48,7 +48,7 @@ _PARTS = re.compile(r"\s*[-–—:|]?\s+")
 _COLUMN = re.compile(r"\s*\t\s*|\s+\|\s+")
 _QUOTED_BY = re.compile(r"[“\"](.+)[”\"]\s+(by\s+.+)")
 _TOGETHER = re.compile(r"(?:w/|\+(?=\s))\s*", re.IGNORECASE)
-_BULLET = re.compile(r"[-*•·‣]\s+")
+_BULLET = re.compile(r"[-*•·‣#]\s+")
 _VERSION = re.compile(
     r"\b(?:mix|remix|rmx|edit|dub|version|rework|bootleg|original|instrumental|vip"
     r"|acapella|acappella|live|remaster|remastered|flip|mashup|feat|ft|clip|take)\b"
