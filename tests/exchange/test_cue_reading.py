@@ -122,6 +122,8 @@ SHEET = 'TITLE "{0}"\r\nFILE "m.wav" WAVE\r\n  TRACK 01 AUDIO\r\n    TITLE "{0}"
         ("utf-16-le", b"", "Été 東京", "UTF-16", True),
         ("utf-16-be", b"", "Été 東京", "UTF-16", True),
         ("utf-32-le", b"\xff\xfe\0\0", "Été 東京", "UTF-32", False),
+        ("utf-32-le", b"", "Été 東京", "UTF-32", True),
+        ("utf-32-be", b"", "Été 東京", "UTF-32", True),
         ("utf-32-be", b"\0\0\xfe\xff", "Été 東京", "UTF-32", False),
         ("cp1252", b"", "Été “à deux” – 100 €", "Windows-1252", True),
         ("latin-1", b"", "Été à deux", "Windows-1252", True),

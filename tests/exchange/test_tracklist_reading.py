@@ -255,6 +255,24 @@ def test_times_at_the_end_that_do_not_rise_are_lengths(text: str) -> None:
     assert {one.offset_s for one in tracks} == {None}
 
 
+def test_times_that_the_last_track_lacks_are_ends() -> None:
+    found = _read(
+        "DJ X - My Mix - 0123456789123\nA - B\t\t\t00:05:24.250\nC - D\t00:10:39\n"
+        "E - F\t\t1:17:06\nI - J\t\t1:20:00\nG - H\t\t\n"
+    )
+    assert _told(found) == [
+        ("A", "B", "", 0),
+        ("C", "D", "", 324),
+        ("E", "F", "", 639),
+        ("I", "J", "", 4626),
+        ("G", "H", "", 4800),
+    ]
+    assert words(found) == [
+        "the last track has no time: the others were read as the ends of tracks"
+    ]
+    assert found.playlists[0].name == "DJ X - My Mix - 0123456789123"
+
+
 def test_half_a_day_is_told_by_am_and_pm() -> None:
     found = _read(
         "Live, 2026-11-28\n\n11:52 PM A - B\n11:57 pm C - D\n12:02 AM E - F\n"

@@ -207,7 +207,7 @@ def _track(
 ) -> tuple[_Track, list[Problem]]:
     """Return one TRACK; its file is the last FILE before its INDEX 01."""
     indexes = [n for n, line in enumerate(block) if line.word == "INDEX"]
-    places = [n for n in indexes if block[n].is_start] or indexes
+    places = [n for n in indexes if block[n].is_start] or indexes[-1:]
     before = block[: places[0]] if places else block
     start = _seconds(block[places[0]].value, is_clock) if places else None
     number = _NUMBER.match(block[0].value)

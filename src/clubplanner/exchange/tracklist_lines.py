@@ -34,12 +34,12 @@ _STAMP = re.compile(
 
 _TAIL = re.compile(
     r"(?:\s+[-–—@|]+)?\s+[\[(]?(?:cue |@ ?)?"
-    r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?[\])]?\s*\Z",
+    r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?:[.,]\d{1,3})?[\])]?\s*\Z",
     re.IGNORECASE,
 )
 """A time at the end."""
 
-_LONGEST_TAIL = 40
+_LONGEST_TAIL = 80
 _MARKED = re.compile(r"(?:#|track )?(\d{1,3})(?:[.)](?!\d)|:(?=\s))", re.IGNORECASE)
 _BARE = re.compile(r"(?:#|track )?(\d{1,3})(?:[.)](?!\d)|:?(?=\s))", re.IGNORECASE)
 _SIDE = re.compile(r"[A-H]\d{1,2}[.)](?=\s)")

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from clubplanner.exchange.names import has_dash
 from clubplanner.exchange.tracklist_lines import (
+    Stamp,
     TracklistLine,
     are_numbered,
     take_apart,
@@ -33,10 +34,12 @@ class Parts:
     Attributes:
         lines: one for each line.
         lengths: seconds each track takes, where the ends of the lines say so.
+        were_ends: whether the times were those at which the tracks end.
     """
 
     lines: tuple[TracklistLine, ...]
     lengths: tuple[float | None, ...]
+    were_ends: bool = False
 
     @property
     def named_and_led(self) -> int:
@@ -87,13 +90,13 @@ def _label(line: str) -> str:
 
 
 def _without_tails(lines: Sequence[TracklistLine]) -> Parts:
-    """Take the times off the ends of the lines, where four of five have one."""
+    """Take the times off the ends of the lines, where two of three have one."""
     lengths: tuple[float | None, ...] = (None,) * len(lines)
     told = [one for one in lines if one.is_led or one.has_dash]
     tails = [stamp for one in told if (stamp := one.without_tail()[1])]
     if (
         len(tails) < 2
-        or len(tails) * 5 < len(told) * 4
+        or len(tails) * 3 < len(told) * 2
         or any(one.stamp for one in lines)
     ):
         return Parts(tuple(lines), lengths)
@@ -103,12 +106,36 @@ def _without_tails(lines: Sequence[TracklistLine]) -> Parts:
         for one in lines
     ]
     if have_starts:
-        kept = tuple(replace(one, stamp=stamp) for one, stamp in parted)
-        return Parts(kept, lengths)
+        return _started(parted, lengths)
     return Parts(
         tuple(one for one, _ in parted),
         tuple(None if stamp is None else seconds_of(stamp) for _, stamp in parted),
     )
+
+
+def _started(
+    parted: Sequence[tuple[TracklistLine, Stamp | None]],
+    lengths: tuple[float | None, ...],
+) -> Parts:
+    """Return the lines with the times from their ends as starts.
+
+    A line above them all that has none is the name of the mix. Where the first track
+    starts late and the last has no time, they are times at which the tracks end.
+    """
+    places = [place for place, (_, stamp) in enumerate(parted) if stamp]
+    first, last = places[0], places[-1]
+    lines = [
+        replace(one, stamp=stamp, rest="" if place < first else one.rest)
+        for place, (one, stamp) in enumerate(parted)
+    ]
+    behind = [n for n in range(last + 1, len(lines)) if lines[n].has_dash]
+    begin = lines[first].stamp
+    if len(behind) != 1 or begin is None or seconds_of(begin) == 0:
+        return Parts(tuple(lines), lengths)
+    starts = [(0, 0), *(lines[place].stamp for place in places)]
+    for place, start in zip([*places, *behind], starts, strict=True):
+        lines[place] = replace(lines[place], stamp=start)
+    return Parts(tuple(lines), lengths, were_ends=True)
 
 
 def _are_starts(times: Sequence[float]) -> bool:

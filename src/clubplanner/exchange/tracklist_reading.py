@@ -164,10 +164,14 @@ def _tracks(lines: Sequence[str], where: str) -> tuple[list[_Track], list[Proble
             tracks.append(_Track(place, part, length_s))
         elif part.has_dash and tracks:
             left.append(place + 1)
-    if not left:
-        return tracks, []
-    msg = f"lines with a dash but no number and no time were left out ({len(left)})"
-    return tracks, [Problem(f"{where}:{left[0]}", msg, is_notice=True)]
+    problems = []
+    if left:
+        msg = f"lines with a dash but no number and no time were left out ({len(left)})"
+        problems.append(Problem(f"{where}:{left[0]}", msg, is_notice=True))
+    if parts.were_ends:
+        msg = "the last track has no time: the others were read as the ends of tracks"
+        problems.append(Problem(where, msg, is_notice=True))
+    return tracks, problems
 
 
 def _stamps(lines: Sequence[TracklistLine]) -> list[Stamp | None]:
