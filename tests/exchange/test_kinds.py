@@ -29,6 +29,11 @@ KINDS = [
     ("a.csv", "name,artist,start time,deck\nT,A,22:00:00,1\n", "serato-csv"),
     ("a.csv", "Titel;Interpret\nT;A\n", "csv"),
     (
+        "a.json",
+        '{\n "clubplanner": {"format": "plan", "version": 1}}',
+        "clubplanner-json",
+    ),
+    (
         "tracklist.txt",
         "VirtualDJ History 2026/11/28\n22:00 : A - B\n",
         "virtualdj-tracklist",
@@ -59,6 +64,8 @@ OTHERS = [
     ("masterPlaylists6.xml", '<?xml version="1.0"?>\n<MASTER_PLAYLIST/>'),
     ("a.log", "[12:00:00] [main] app - up\n[12:00:01] [main] app - down\n"),
     ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nA - b\n\n"),
+    ("a.json", '{"imports": {"clubplanner": []}}'),
+    ("a.txt", "no\top\ta\tb\tc\n1\tput\tsame\tsame\tyes\n2\tput\tsame\tgone\tno\n"),
     ("a.ini", "[playlist]\ncolour=red\n"),
     ("a.csv", "Name,Start time,End time,Rate\nJob,9:00,10:00,50\n"),
     ("a.csv", "Date,Amount\n2026-11-28,5\n"),

@@ -316,6 +316,7 @@ def test_the_line_above_names_the_list_or_else_the_file_does() -> None:
         ("12:30 lunch\n13:30 walk\n", "x.txt"),
         ("# Tool\n\n1. Take it - now\n2. Run it - so\n3. Enjoy - it\n", "README.md"),
         ("- Fixed - a bug\n- Added - a thing\n- Removed - more\n", "CHANGELOG.txt"),
+        ("1. A - b\n2. C - d\n3. E - f\n", "changelog_v2.md"),
         ("# Guide\n\nTo do\n\nso:\n1. A - b\n2. C - d\n3. E - f\nA\nB\nC\n", "x.md"),
         ("12:00:00 INFO main - up\n12:00:01 WARN main - odd\n", "x.txt"),
         ("[12:00:00] [main] app - up\n[12:00:01] [main] app - down\n", "x.log"),

@@ -46,6 +46,9 @@ _SIDE = re.compile(r"[A-H]\d{1,2}[.)](?=\s)")
 _BRACKETED = re.compile(r"\[(?:(\d{1,3})|(?=\d*\?)[\d?]{1,4})\](?=\s)")
 _PARTS = re.compile(r"\s*[-–—:|]?\s+")
 _COLUMN = re.compile(r"\s*\t\s*|\s+\|\s+")
+_MOST_TABS = 2
+"""Tabs of a line that is a track; one with more is the row of some table."""
+
 _QUOTED_BY = re.compile(r"[“\"](.+)[”\"]\s+(by\s+.+)")
 _TOGETHER = re.compile(r"(?:w/|\+(?=\s))\s*", re.IGNORECASE)
 _BULLET = re.compile(r"[-*•·‣#]\s+")
@@ -129,7 +132,7 @@ def take_apart(line: str, *, with_bare_numbers: bool = False) -> TracklistLine:
     is_led = any((together, marked, side, bracketed, timed, quoted))
     if quoted:
         rest = f"{quoted[1]} {quoted[2]}"
-    elif is_led and not has_dash(rest):
+    elif is_led and not has_dash(rest) and rest.count("\t") <= _MOST_TABS:
         rest = _COLUMN.sub(" - ", rest, count=1)
     return TracklistLine(
         rest=rest,

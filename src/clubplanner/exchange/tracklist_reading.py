@@ -36,7 +36,8 @@ _NO_NOTES = re.compile(
 """Endings of lyrics, subtitles, programs and their logs, which have times as well."""
 
 _PAPERS = re.compile(
-    "readme|changelog|changes|news|licen[cs]e|contributing|authors|todo|install|copying"
+    "(?:readme|changelog|changes|news|licen[cs]e|contributing|authors|todo|install"
+    "|copying)(?![a-z])"
 )
 """Names of the papers that come with a program."""
 
@@ -87,7 +88,7 @@ def _is_other(source: Source, written: Sequence[str]) -> bool:
     levels = sum(_LEVEL.search(line) is not None for line in written)
     return (
         _NO_NOTES.fullmatch(source.suffix) is not None
-        or _PAPERS.fullmatch(source.path.stem.casefold()) is not None
+        or _PAPERS.match(source.path.stem.casefold()) is not None
         or levels * 2 > len(written)
         or any(" --> " in line for line in written)
     )
