@@ -142,6 +142,19 @@ async def test_a_past_plan_can_be_opened(make_app: MakeApp) -> None:
         assert app.desk.night.date.isoformat() == "2026-11-21"
 
 
+async def test_a_night_that_was_only_played_says_it_has_no_plan(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    sets = app.desk.workspace.paths.sets
+    (sets / "2026-11-21-heated-rivalry.yaml").unlink()
+    app.desk.workspace.sets_changed()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "4", "enter")
+        assert app.current_mode == "past"
+        assert "no plan to open" in app.desk.status
+
+
 async def test_the_theme_shows_matched_and_missing_cues(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
