@@ -171,6 +171,7 @@ def test_every_format_is_written_once_and_never_over_a_file(
     said = built("export", "--to", name)
     assert (said.code, said.out) == (exits.UNREADABLE, "")
     assert str(path) in said.err.splitlines()[-1]
+    assert "--replace" in said.err
     assert path.read_bytes() == b"mine"
     built.fine("export", "--to", name, "--replace")
     assert path.read_bytes() == content
