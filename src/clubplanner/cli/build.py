@@ -34,7 +34,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = add_command(
         commands,
         "build",
-        "fill a night around its anchors",
+        "fill a night around its pins",
         "Replaces the free slots of a night with the best tracks of your library: "
         "pinned slots stay. The night is saved; its previous version is kept. The exit "
         "status is 1 when no legal night exists; it then says why.",

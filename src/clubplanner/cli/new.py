@@ -20,7 +20,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         commands,
         "new",
         "make a night from your residency",
-        "Makes a night file with the residency's hours, theme, anchors and curve. The "
+        "Makes a night file with the residency's hours, theme, pins and curve. The "
         "date is the residency's next one unless given.",
         "new --date 2026-11-28 --name 'Heated Rivalry'",
     )
