@@ -155,11 +155,7 @@ class Workspace(Surroundings):
         return self.begin_new(new_night(self.residency, day), name)
 
     def begin_new(self, night: Night, name: str = "") -> Path:
-        """Open a night that has no file yet and return the file it will have.
-
-        Args:
-            night: the plan.
-            name: in place of its own.
+        """Open a night made, by ``name`` if it has one, and return its file to be.
 
         Raises:
             ClubplannerError: there is a night of that name and date already.
