@@ -100,7 +100,7 @@ def _say(found: "NightDiff", notation: str) -> None:
     if found.neighbours:
         say("\nNeighbours in both:")
         for first, second in found.neighbours:
-            say(f"{_title(first)} > {_title(second)}")
+            say(f"{_named(first)} > {_named(second)}")
     for name, stops in zip(SIDES, (found.only_a, found.only_b), strict=True):
         if stops:
             say(f"\nOnly in {name}:")
@@ -114,6 +114,10 @@ def _counted(number: int, word: str) -> str:
 
 def _title(stop: "Stop") -> str:
     return stop.track.title or stop.track.path or "?"
+
+
+def _named(stop: "Stop") -> str:
+    return f"{stop.track.artist or '?'} - {_title(stop)}"
 
 
 def _clock(stop: "Stop") -> str:
@@ -148,8 +152,7 @@ def _fields(found: "NightDiff") -> dict[str, object]:
         "b": _side_fields(found, found.b),
         "both": [
             {
-                "title": one.a.track.title or None,
-                "artist": one.a.track.artist or None,
+                **_name_fields(one.a),
                 "at_a": _iso(one.a),
                 "at_b": _iso(one.b),
                 "moved_min": _minutes(one.moved_s),
@@ -159,7 +162,7 @@ def _fields(found: "NightDiff") -> dict[str, object]:
         "only_a": [_stop_fields(stop) for stop in found.only_a],
         "only_b": [_stop_fields(stop) for stop in found.only_b],
         "neighbours": [
-            {"first": _title(first), "second": _title(second)}
+            {"first": _name_fields(first), "second": _name_fields(second)}
             for first, second in found.neighbours
         ],
     }
@@ -180,13 +183,16 @@ def _stop_fields(stop: "Stop") -> dict[str, object]:
     track = stop.track
     return {
         "at": _iso(stop),
-        "title": track.title or None,
-        "artist": track.artist or None,
+        **_name_fields(stop),
         "path": track.path or None,
         "bpm": track.bpm,
         "key": format_key(track.key) if track.key else None,
         "energy": track.energy,
     }
+
+
+def _name_fields(stop: "Stop") -> dict[str, object]:
+    return {"title": stop.track.title or None, "artist": stop.track.artist or None}
 
 
 def _iso(stop: "Stop") -> str | None:

@@ -71,7 +71,7 @@ def hearings(
     """
     last_played = remember(logs, venue, before).last_played
     found = {key: Hearing(day) for key, day in last_played.items()}
-    logged = {log.date for log in logs if is_at(log.venue, venue)}
+    logged = {log.date for log in logs if log.is_public and is_at(log.venue, venue)}
     for night in nights:
         if night.date >= before or night.date in logged:
             continue
