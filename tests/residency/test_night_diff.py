@@ -32,10 +32,7 @@ def names(stops: tuple[Stop, ...]) -> list[str]:
 
 
 def moved(found: NightDiff) -> list[tuple[str, int | None]]:
-    return [
-        (one.a.track.title, None if one.moved_s is None else one.moved_s // 60)
-        for one in found.both
-    ]
+    return [(one.a.track.title, one.moved_min) for one in found.both]
 
 
 def test_tracks_in_both_in_one_and_moved() -> None:
@@ -63,6 +60,16 @@ def test_what_is_the_same_and_how_far_it_moved(
     expected: list[tuple[str, int | None]],
 ) -> None:
     assert moved(diff(a, b)) == expected
+
+
+def test_minutes_are_those_the_two_clocks_show() -> None:
+    a, b = stop("A", 0), stop("A", 3, B_DAY)
+    assert a.at is not None
+    late = Stop(a.track, a.at.replace(second=50))
+    found = night_diff(
+        Side("N", A_DAY, "n", False, (late,)), Side("N", B_DAY, "n", False, (b,))
+    )
+    assert found.both[0].moved_min == 3
 
 
 def test_a_file_on_one_side_and_a_name_on_the_other_are_one_track() -> None:
@@ -119,5 +126,5 @@ def test_every_stop_is_told_once_and_the_way_back_is_the_mirror(
 def test_a_night_beside_itself_is_the_same(a: list[tuple[str, int | None]]) -> None:
     found = diff(a, a)
     assert (found.only_a, found.only_b) == ((), ())
-    assert all(not one.moved_s for one in found.both)
+    assert all(not one.moved_min for one in found.both)
     assert found.share(found.a) == (100 if a else 0)

@@ -38,8 +38,9 @@ pieces_ = st.lists(
 standing_ = st.sets(st.sampled_from([f"/m/{n}.flac" for n in range(8)]), max_size=4)
 
 
-def piece(cue: str, weeks: int | None = None, path: str = "") -> Piece:
-    heard = None if weeks is None else Hearing(DAY - timedelta(weeks=weeks))
+def piece(cue: str, weeks: int | None = None, path: str = "", nights: int = 1) -> Piece:
+    day = DAY - timedelta(weeks=weeks or 0)
+    heard = None if weeks is None else Hearing(day, nights=nights)
     return Piece(cue, cue.title(), path or f"/m/{cue}.flac", heard)
 
 
@@ -53,6 +54,7 @@ def piece(cue: str, weeks: int | None = None, path: str = "") -> Piece:
         ([piece("a", 4), piece("b", 3)], ("/m/a.flac",), 1, "b"),
         ([piece("a", 4, "/m/x"), piece("b", 3, "/m/x"), piece("c", 1)], (), 2, "ac"),
         ([piece("a", 4)], (), 5, "a"),
+        ([piece("a", 2, nights=3), piece("b", 2), piece("c", 1)], (), 2, "ba"),
         ([piece("a", 4)], (), 0, ""),
     ],
 )
@@ -78,6 +80,20 @@ def test_nothing_heard_later_is_taken_before_something_heard_earlier(
     assert len(chosen) == count or not left
     for other in left if chosen else ():
         assert (other.heard.day if other.heard else date.min) >= days[-1]
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 7), st.integers(1, 4))
+def test_over_the_weeks_every_cue_gets_its_share(cues: int, count: int) -> None:
+    heard: dict[str, Hearing] = {}
+    for week in range(20):
+        day = DAY + timedelta(weeks=week)
+        pieces = [Piece(str(n), "", str(n), heard.get(str(n))) for n in range(cues)]
+        for one in take_turns(pieces, (), count):
+            nights = one.heard.nights + 1 if one.heard else 1
+            heard[one.cue] = Hearing(day, nights=nights)
+    times = [heard[str(n)].nights for n in range(cues)]
+    assert max(times) - min(times) <= 1
 
 
 def log(day: date, *titles: str, venue: str = ROOM, **more: object) -> PlayLog:
@@ -108,7 +124,11 @@ WEEK = timedelta(weeks=1)
     ("nights", "logs", "expected"),
     [
         ([], [], None),
-        ([], [log(DAY - WEEK, "A"), log(DAY - 3 * WEEK, "A")], Hearing(DAY - WEEK)),
+        (
+            [],
+            [log(DAY - WEEK, "A"), log(DAY - 3 * WEEK, "A")],
+            Hearing(DAY - WEEK, nights=2),
+        ),
         ([], [log(DAY - WEEK, "A", venue="Elsewhere")], None),
         ([], [log(DAY - WEEK, "A", venue="")], Hearing(DAY - WEEK)),
         ([], [log(DAY - WEEK, "A", is_public=False)], None),
@@ -125,7 +145,12 @@ WEEK = timedelta(weeks=1)
         (
             [plan(DAY - WEEK, "A")],
             [log(DAY - 2 * WEEK, "A")],
-            Hearing(DAY - WEEK, is_planned=True),
+            Hearing(DAY - WEEK, is_planned=True, nights=2),
+        ),
+        (
+            [plan(DAY - 2 * WEEK, "A")],
+            [log(DAY - WEEK, "A")],
+            Hearing(DAY - WEEK, nights=2),
         ),
         ([plan(DAY, "A"), plan(DAY + WEEK, "A")], [], None),
     ],

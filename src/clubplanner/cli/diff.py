@@ -124,12 +124,8 @@ def _clock(stop: "Stop") -> str:
     return f"{stop.at:%H:%M}" if stop.at else "?"
 
 
-def _minutes(moved_s: int | None) -> int | None:
-    return None if moved_s is None else round(moved_s / 60)
-
-
 def _shared_row(one: "Shared") -> tuple[str, ...]:
-    moved = _minutes(one.moved_s)
+    moved = one.moved_min
     words = "?" if moved is None else f"{moved:+} min" if moved else ""
     return _clock(one.a), _clock(one.b), words, _title(one.a), one.a.track.artist or "?"
 
@@ -155,7 +151,7 @@ def _fields(found: "NightDiff") -> dict[str, object]:
                 **_name_fields(one.a),
                 "at_a": _iso(one.a),
                 "at_b": _iso(one.b),
-                "moved_min": _minutes(one.moved_s),
+                "moved_min": one.moved_min,
             }
             for one in found.both
         ],

@@ -50,12 +50,18 @@ class Shared:
 
     Attributes:
         a, b: its place in each.
-        moved_s: seconds later on the clock in the second night, None if not known.
     """
 
     a: Stop
     b: Stop
-    moved_s: int | None
+
+    @property
+    def moved_min(self) -> int | None:
+        """Minutes later in the second night, as a clock without seconds shows them."""
+        moved = moved_s(self.a, self.b)
+        if moved is None or self.a.at is None or self.b.at is None:
+            return None
+        return (moved + self.a.at.second - self.b.at.second) // 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +106,7 @@ def night_diff(a: Side, b: Side) -> NightDiff:
     return NightDiff(
         a,
         b,
-        tuple(
-            Shared(a.stops[i], b.stops[j], moved_s(a.stops[i], b.stops[j]))
-            for i, j in pairs.items()
-        ),
+        tuple(Shared(a.stops[i], b.stops[j]) for i, j in pairs.items()),
         tuple(stop for i, stop in enumerate(a.stops) if i not in pairs),
         tuple(stop for j, stop in enumerate(b.stops) if j not in in_b),
         tuple(neighbours.values()),

@@ -1,7 +1,7 @@
 """Which cues of the theme come round: those the room has not heard for longest."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clubplanner.music.text import fold
@@ -21,10 +21,12 @@ class Hearing:
     Attributes:
         day: of that night.
         is_planned: whether only its plan is known: no play log says what was heard.
+        nights: with it in them, that one included.
     """
 
     day: date
     is_planned: bool = False
+    nights: int = 1
 
     def __str__(self) -> str:
         """Say it without its distance: ``last heard 7 Mar``."""
@@ -69,24 +71,36 @@ def hearings(
         venue: nights and logs of other venues are left out; empty takes all.
         before: the night to plan; that day and later are left out.
     """
-    last_played = remember(logs, venue, before).last_played
-    found = {key: Hearing(day) for key, day in last_played.items()}
+    memory = remember(logs, venue, before)
+    found = {
+        key: Hearing(day, nights=memory.counts.get(key, 1))
+        for key, day in memory.last_played.items()
+    }
     logged = {log.date for log in logs if log.is_public and is_at(log.venue, venue)}
     for night in nights:
         if night.date >= before or night.date in logged:
             continue
         if not is_at(night.venue, venue):
             continue
-        for key in _keys_in(night):
-            if key not in found or found[key].day < night.date:
-                found[key] = Hearing(night.date, is_planned=True)
+        for key in set(_keys_in(night)):
+            found[key] = _also(found.get(key), night.date)
     return found
+
+
+def _also(known: Hearing | None, planned: date) -> Hearing:
+    """Return what is known with one more night, of which there is only a plan."""
+    if known is None:
+        return Hearing(planned, is_planned=True)
+    nights = known.nights + 1
+    if known.day >= planned:
+        return replace(known, nights=nights)
+    return Hearing(planned, is_planned=True, nights=nights)
 
 
 def last_hearing(heard: Mapping[str, Hearing], keys: Iterable[str]) -> Hearing | None:
     """Return the latest hearing of music known by any of the keys."""
     known = [heard[key] for key in keys if key in heard]
-    return max(known, key=lambda one: one.day, default=None)
+    return max(known, key=lambda one: (one.day, one.nights), default=None)
 
 
 def take_turns(
@@ -94,7 +108,9 @@ def take_turns(
 ) -> tuple[Piece, ...]:
     """Return the pieces whose turn it is, the one longest not heard first.
 
-    Never heard comes before everything heard; of equals the earlier one comes first.
+    Never heard comes before everything heard. Of those last heard on the same night the
+    one heard on fewer nights comes first (else the theme's first would come every
+    week), then the earlier one.
 
     Args:
         pieces: in the order of the theme.
@@ -103,7 +119,7 @@ def take_turns(
     """
     taken = set(standing)
     chosen: list[Piece] = []
-    for piece in sorted(pieces, key=_day):
+    for piece in sorted(pieces, key=_turn):
         if len(chosen) < count and piece.path not in taken:
             taken.add(piece.path)
             chosen.append(piece)
@@ -116,8 +132,8 @@ def is_at(place: str, venue: str) -> bool:
     return not here or not room or here == room
 
 
-def _day(piece: Piece) -> date:
-    return piece.heard.day if piece.heard else date.min
+def _turn(piece: Piece) -> tuple[date, int]:
+    return (piece.heard.day, piece.heard.nights) if piece.heard else (date.min, 0)
 
 
 def _keys_in(night: Night) -> Iterable[str]:
