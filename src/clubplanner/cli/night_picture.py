@@ -105,7 +105,7 @@ def _clock_line(origin: datetime, begin: float, end: float, step: float) -> str:
     tick = next(wide, max(_TICKS_S[-1], round((end - begin) / 3600) * 3600))
     line = " " * (_MARGIN + WIDTH)
     at = -(-(begin + shift) // tick) * tick
-    while at <= end + shift:
+    while at < end + shift:
         place = _MARGIN + int((at - shift - begin) / step)
         text = f"{midnight + timedelta(seconds=at):%H:%M}"
         line = line[:place] + text + line[place + len(text) :]
