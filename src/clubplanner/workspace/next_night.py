@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError, NotFoundError
 from clubplanner.files.problem import did_you_mean
+from clubplanner.files.values import LAST_YEAR
 from clubplanner.night.edits import chain_slots, insert
 from clubplanner.night.plan import EndAt, Night, Played, Position, Slot
 from clubplanner.residency.identity import keys_of
@@ -107,7 +108,7 @@ def next_free_day(around: "Surroundings", residency: "Residency") -> date:
         residency: the series.
 
     Raises:
-        ClubplannerError: no weekday is known, or no day is left in the calendar.
+        ClubplannerError: no weekday is known, or no date is left.
     """
     planned = [one.content for one in around.sets_folder.nights if one.content]
     series = [
@@ -117,19 +118,20 @@ def next_free_day(around: "Surroundings", residency: "Residency") -> date:
         and is_at(night.venue, residency.venue)
     ]
     taken = {entry.date for entry in around.nights()}
-    try:
-        day = next_date(residency, max((around.today, *series)))
-        while day in taken:
-            day = next_date(residency, day)
-    except OverflowError as error:
-        raise ClubplannerError(
-            "no date is left after the last night planned", hint="give one with --date"
-        ) from error
+    last = max((around.today, *series))
+    day = next_date(residency, last)
+    while day in taken:
+        day = next_date(residency, day)
     if day is None:
         raise ClubplannerError(
             "the residency names no weekday, so its next date is not known",
             where=str(around.paths.sets / FILE_NAME),
             hint=f"write weekday: {WEEKDAYS[5]}, or give the date with --date",
+        )
+    if day.year > LAST_YEAR:
+        raise ClubplannerError(
+            f"the last night planned is of {last}: no date is left after it",
+            hint="mend its date, or give the new one with --date",
         )
     return day
 
@@ -154,16 +156,13 @@ def open_like(
         the file it will have.
 
     Raises:
-        ClubplannerError: there is a night of that name and date already, or the
-            calendar ends.
+        ClubplannerError: there is a night of that name and date already, or no
+            date is left for it.
     """
     like = workspace.opened
     if day is None:
         day = next_free_day(workspace, _series_of(like, workspace.residency))
-    try:
-        night = carried_over(like, day, workspace.context, keep_tracks=keep_tracks)
-    except OverflowError as error:
-        raise ClubplannerError("that date is the end of the calendar") from error
+    night = carried_over(like, day, workspace.context, keep_tracks=keep_tracks)
     return workspace.begin_new(night, name)
 
 
