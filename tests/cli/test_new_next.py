@@ -25,7 +25,7 @@ cues:
 
 OURS = RESIDENCY.replace("heated-rivalry", "club")
 
-JSON = ["path", "date", "pinned", "cues", "left_out", "build", "why"]
+JSON = ["path", "date", "pinned", "cues", "notices", "build", "why"]
 CUE_JSON = ["cue", "title", "path", "signature", "last", "last_is_planned", "why"]
 
 
@@ -120,7 +120,20 @@ def test_the_residency_says_how_many_and_which_cues_come_round(
     made = room("new", "--next", "--no-build", "--json")
     assert [one["cue"] for one in json.loads(made.out)["cues"]] == expected
     assert said in made.err
-    assert bool(said) == bool(json.loads(made.out)["left_out"])
+    assert bool(said) == bool(json.loads(made.out)["notices"])
+
+
+def test_a_night_without_a_log_is_named_while_its_tracks_ought_to_rest(
+    room: Cli,
+) -> None:
+    room.fine("new", "--date", "2026-03-07")
+    room.fine("new", "--date", "2026-02-28")
+    said = room("new", "--next", "--no-build")
+    assert "2026-03-07 Test Night has no play log" in said.err
+    assert "2026-02-28" not in said.err
+    (room.sets / NIGHT_FILE).unlink()
+    played(room, "2026-03-07", 9)
+    assert "play log" not in room("new", "--next", "--no-build").err
 
 
 def test_a_signature_cue_nobody_owns_is_said(room: Cli) -> None:

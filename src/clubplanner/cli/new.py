@@ -138,7 +138,7 @@ def _next(arguments: argparse.Namespace, paths: Paths) -> int:
         if built is not None:
             say("")
             say_plan(workspace, as_json=False)
-    for sentence in found.left_out:
+    for sentence in found.notices:
         talk(f"! {sentence}")
     if built is not None:
         talk_of_stop(built.stopped_by)
@@ -181,7 +181,7 @@ def _fields(
         "date": workspace.opened.date.isoformat(),
         "pinned": found.pinned,
         "cues": [_cue_fields(one) for one in found.chosen],
-        "left_out": list(found.left_out),
+        "notices": list(found.notices),
         "build": search_fields(built) if built else None,
         "why": why or None,
     }

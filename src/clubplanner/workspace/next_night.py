@@ -53,13 +53,13 @@ class NextNight:
         path: the file the night will have.
         pinned: slots the residency pins.
         chosen: cues put in beside them, signatures first.
-        left_out: sentences about cues that could not be put in.
+        notices: sentences about cues left out and nights without a play log.
     """
 
     path: Path
     pinned: int
     chosen: tuple[Chosen, ...]
-    left_out: tuple[str, ...]
+    notices: tuple[str, ...]
 
 
 def open_next(
@@ -90,11 +90,12 @@ def open_next(
         day = next_free_day(workspace, folder.residency)
     path = workspace.new_night(day, name)
     pinned = len(workspace.opened.slots)
-    chosen, left_out = _choose(workspace)
+    chosen, notices = _choose(workspace)
     if chosen:
         slots = [_slot(one.piece, workspace.matches) for one in chosen]
         workspace.apply("Theme rotation", lambda night: _with(night, slots))
-    return NextNight(path, pinned, chosen, left_out)
+    notices = (*notices, *_unlogged(workspace))
+    return NextNight(path, pinned, chosen, notices)
 
 
 def next_free_day(around: "Surroundings", residency: "Residency") -> date:
@@ -181,7 +182,7 @@ def _choose(
     standing = {slot.cue for slot in night.slots}
     matches = [m for m in workspace.matches if m.cue.id not in standing]
     signatures = [m for m in matches if m.cue.is_signature]
-    left_out = [
+    notices = [
         f'"{m.cue.title}" is a signature cue, but {m.why}'
         for m in signatures
         if m.track is None
@@ -192,18 +193,18 @@ def _choose(
     paths |= {piece.path for piece in always}
     ids = [m.cue.id for m in matches if not m.cue.is_signature]
     if residency.rotating:
-        left_out += _unknown(workspace, residency.rotating)
+        notices += _unknown(workspace, residency.rotating)
         ids = [cue_id for cue_id in ids if cue_id in residency.rotating]
     turns = [pieces[cue_id] for cue_id in ids if cue_id in pieces]
     round_ = take_turns(turns, paths, residency.rotation)
     if len(round_) < residency.rotation:
-        left_out.append(_too_few(len(round_), residency.rotation, workspace))
+        notices.append(_too_few(len(round_), residency.rotation, workspace))
     return (
         (
             *(Chosen(one, True, "a signature cue") for one in always),
             *(Chosen(one, False, one.why(night.date)) for one in round_),
         ),
-        tuple(left_out),
+        tuple(notices),
     )
 
 
@@ -239,6 +240,23 @@ def _unknown(workspace: "Workspace", ids: Sequence[str]) -> Iterator[str]:
             hint = did_you_mean(cue_id, known)
             yield f"rotating names a cue the theme has not: '{cue_id}'" + (
                 f" ({hint})" if hint else ""
+            )
+
+
+def _unlogged(workspace: "Workspace") -> Iterator[str]:
+    """Name the nights whose tracks ought to rest, but nothing says they were played."""
+    night, folder = workspace.opened, workspace.sets_folder
+    weeks = workspace.residency.rules.weeks_hard
+    logged = {log.date for log in folder.played if is_at(log.venue, night.venue)}
+    for listed in folder.nights:
+        past = listed.content
+        if past is None or past.date in logged or not is_at(past.venue, night.venue):
+            continue
+        days = (night.date - past.date).days
+        if days > 0 and days // 7 < weeks:
+            yield (
+                f"{past.date} {past.name} has no play log yet, so its tracks do not "
+                "rest: import it, then build again"
             )
 
 
