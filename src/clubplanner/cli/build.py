@@ -78,8 +78,8 @@ def add_search(parser: argparse.ArgumentParser) -> None:
         "--seconds",
         type=seconds,
         metavar="S",
-        help="time to search for: more finds better plans (about 1 s without it); up to "
-        "three times as long while there is no plan",
+        help="time to search for: more finds better plans (about 1 s without it); "
+        "up to three times as long while there is no plan",
     )
 
 
