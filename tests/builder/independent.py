@@ -45,7 +45,7 @@ def check(instance: Record, ids: list[str]) -> Record:
     bridges = 0
     for n in range(1, len(rows)):
         before, after = rows[n - 1], rows[n]
-        mine, above = pins.get(after["id"], []), pins.get(before["id"], [])
+        mine, above = (held(pins, ids, clock, place) for place in (n, n - 1))
         if any(a["type"] == "after" and a["after"] == before["id"] for a in mine):
             continue
         if any(a.get("cut_in") for a in mine) or any(a.get("cut_out") for a in above):
@@ -70,6 +70,14 @@ def check(instance: Record, ids: list[str]) -> Record:
         "end": end,
         "broken": broken(night, rows, pins, clock, end),
     }
+
+
+def held(pins: Record, ids: list[str], clock: list[Any], n: int) -> list[Record]:
+    """Return the anchors of a slot: of a reprise, those that hold where it stands."""
+    anchors: list[Record] = pins.get(ids[n], [])
+    if ids.count(ids[n]) == 1:
+        return anchors
+    return [anchor for anchor in anchors if holds(anchor, n, ids, clock)]
 
 
 def add_slot(terms: Record, night: Record, row: Record, start: int, play: int) -> None:

@@ -132,6 +132,19 @@ def test_cuts_and_pinned_pairs_replace_the_transition() -> None:
     assert (found["n_bridges"], found["rows"][1]["in"]["total"]) == (0, 0)
 
 
+def test_a_cut_of_a_reprise_belongs_to_the_time_it_was_pinned_with() -> None:
+    songs = [song(name) for name in ("a", *(f"{n}" for n in range(13)))]
+    ids = [*(one["id"] for one in songs), "a"]
+    pins: tuple[Record, ...] = (
+        {"type": "at", "at": 0, "track": "a"},
+        {"type": "at", "at": 2912, "track": "a", "cut_in": True, "cut_out": True},
+    )
+    instance = night(*songs, song("b"), anchors=pins, length_s=3360)
+    assert check(instance, [*ids, "b"])["terms"]["cut"] == 1000
+    pins[0]["cut_out"] = True
+    assert check(instance, [*ids, "b"])["terms"]["cut"] == 1500
+
+
 @pytest.mark.parametrize(
     ("points", "play"),
     [

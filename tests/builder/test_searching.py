@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clubplanner.builder.build import build, playable
+from clubplanner.builder.build import Built, build, playable
 from clubplanner.builder.costs import NEVER, Ints
 from clubplanner.builder.instance import read_instance
 from clubplanner.builder.searching import pool
@@ -14,13 +14,14 @@ from clubplanner.builder.searching.budget import PATIENCE, Budget
 from clubplanner.builder.searching.frames import whole
 from clubplanner.builder.searching.moves import ILLEGAL, value
 from clubplanner.builder.searching.pools import Pools
-from clubplanner.builder.searching.relax import Bounds, cautious_min
+from clubplanner.builder.searching.relax import Bounds, cautious_min, true_width
 from clubplanner.builder.searching.repair import OPEN, Repair
 from clubplanner.builder.searching.search import Search
 from clubplanner.builder.searching.task import Task
+from clubplanner.builder.searching.totals import Totals
 from clubplanner.night.chains import chains
 from tests.builder import independent
-from tests.builder.instances import make_instance
+from tests.builder.instances import Record, make_instance
 
 
 def pools(
@@ -128,6 +129,83 @@ def test_a_pin_that_fixes_the_number_of_slots_is_met_by_one_narrow_beam(
     assert plans
     for plan in plans:
         assert int(plan[back]) >= len(songs)
+
+
+ALIKE = {"max_play": 120, "mix_beats": 128}
+"""With these, songs of two minutes and more all take 90 s."""
+
+
+def built_with(
+    pins: list[Record],
+    hours: float,
+    steps: int,
+    lengths: list[int] | None = None,
+    **night: int,
+) -> Built:
+    """Build a night with one track more pinned for every pin."""
+    instance = make_instance(4, 300, hours, 0)
+    tracks = instance["tracks"]
+    for track, length in zip(tracks, lengths or [], strict=False):
+        track["dur"] = length
+    pairs = zip(tracks, pins, strict=False)
+    instance["night"]["anchors"] = [{"track": t["id"], **pin} for t, pin in pairs]
+    instance["night"] |= night
+    return build(*read_instance(instance), seconds=None, steps=steps)
+
+
+@pytest.mark.parametrize(("place", "at"), [(20, 3000), (28, 6600), (15, 2000)])
+def test_a_place_far_from_the_usual_pace_is_met_to_the_second(
+    place: int, at: int
+) -> None:
+    instance = make_instance(4, 300, 3, 0)
+    instance["night"]["anchors"] = [
+        {"track": "t00000", "type": "position", "pos": place},
+        {"track": "t00000", "type": "at", "at": at, "tol": 0},
+    ]
+    built = build(*read_instance(instance), seconds=None, steps=100)
+    assert built.night is not None
+    assert built.score is not None
+    assert built.night.slots[place - 1].is_anchored
+    assert built.score.timeline.items[place - 1].start == at
+
+
+def test_songs_of_one_length_leave_room_for_every_number_of_slots() -> None:
+    pins = [
+        {"type": "at", "at": 741, "tol": 30},
+        {"type": "at", "at": 1554, "tol": 30},
+        {"type": "position", "pos": -39},
+        {"type": "at", "at": 4516, "tol": 120},
+    ]
+    built = built_with(pins, 1.5, 300, None, **ALIKE, tol_end=120)
+    assert built.night is not None
+
+
+@pytest.mark.parametrize("rare", [2, 5])
+def test_a_time_that_a_few_songs_of_another_length_lead_to_is_met(rare: int) -> None:
+    lengths = [300 if n % 15 else 110 for n in range(300)]
+    pins: list[Record] = [{"type": "at", "at": 41 * 90 - 7 * rare, "tol": 1}]
+    built = built_with(pins, 3, 1500, lengths, **ALIKE, tol_end=120)
+    assert built.night is not None
+
+
+def test_buckets_keep_the_clock_true() -> None:
+    alike = np.full(50, 113)
+    assert [true_width(width, alike) for width in (60, 15)] == [57, 14]
+    assert true_width(60, np.array([180, 240, 300])) == 60
+    assert 10 <= true_width(15, np.zeros(0, np.int64)) <= 15
+
+
+def test_numbers_of_slots_that_cannot_fill_the_night_are_known() -> None:
+    frame = whole(pools(2, 200, anchors=0).first())
+    low, high = frame.task.end
+    steps = np.sort((frame.task.play - frame.task.overlap)[frame.free])
+    totals, start = Totals(frame), np.zeros(1, np.int64)
+    fills = [bool(totals.may_fill(np.array(n), start)[0]) for n in range(120)]
+    for count, is_possible in enumerate(fills):
+        spare = int(frame.task.overlap.max())
+        shortest, longest = steps[:count].sum(), steps[::-1][:count].sum() + spare
+        assert is_possible == (shortest <= high and longest >= low)
+    assert 0 < sum(fills) < len(fills)
 
 
 @given(st.integers(0, 9), st.integers(1, 5), st.integers(1, 12))

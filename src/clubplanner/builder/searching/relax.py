@@ -14,7 +14,6 @@ import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
 from clubplanner.builder.searching.frames import Frame
-from clubplanner.builder.searching.task import Task
 
 TARGETS = 220
 """Songs looked at as the next one at each moment, the cheapest to go on from."""
@@ -22,8 +21,8 @@ TARGETS = 220
 DEAREST = 1500
 """How much dearer than the best a cautious look takes another way on to be at most."""
 
-BUCKETS = 3
-"""Buckets the usual song takes at least, or the clock of the relaxation runs wrong."""
+NARROWER = 0.7
+"""Part of the width asked for that a bucket has at least."""
 
 EARLY_S = 60
 """Seconds before its window at which a gap may come, since nothing overlaps into it."""
@@ -34,11 +33,12 @@ class Bounds:
 
     Args:
         frame: the search.
-        width: seconds a bucket of time is wide; less where songs are short.
+        width: seconds a bucket of time is wide.
         prices: what each free song costs beside the model, None for nothing.
         caution: groups of songs whose best ways on are averaged; 1 for a bound.
         aims: whether plans aim at the inside of a unit's window; else half a bucket
-            outside of it counts as held too, so that no plan is lost to rounding.
+            outside of it counts as held too, and buckets may be narrower, so that no
+            plan is lost to rounding.
     """
 
     def __init__(
@@ -52,7 +52,8 @@ class Bounds:
     ) -> None:
         self._aims, self._caution = aims, caution
         task, self.frame = frame.task, frame
-        width = self.width = min(width, _finest(task, frame.free))
+        advance = (task.play - task.overlap)[frame.free]
+        width = self.width = width if aims else true_width(width, advance)
         self._first = frame.start // width
         last = max(task.end[1], *(u.high + u.span for u in frame.units), 0)
         self._last = last // width + 2
@@ -61,7 +62,6 @@ class Bounds:
         self._into = np.ascontiguousarray(task.cost[np.ix_(sources, frame.free)].T)
         self._to_units = task.cost[sources][:, [u.nodes[0] for u in frame.units]]
         self._slots = self._priced_slots(prices)
-        advance = (task.play - task.overlap)[frame.free]
         self._advance = np.maximum(1, (advance + width // 2) // width)
         self._free: dict[tuple[int, int], tuple[int, Ints]] = {}
         self._units: dict[tuple[int, int], tuple[int, Ints]] = {}
@@ -276,8 +276,17 @@ def cautious_min(found: Ints, groups: int) -> Ints:
     return mean.astype(np.int32)
 
 
-def _finest(task: Task, free: Ints) -> int:
-    """Return the seconds a bucket may be wide for some free songs."""
-    if not len(free):
-        return task.end[1] + 1
-    return max(1, int(np.median((task.play - task.overlap)[free])) // BUCKETS)
+def true_width(most: int, advance: Ints) -> int:
+    """Return the width of buckets with which the clock runs true.
+
+    Songs take whole buckets of time. Where most of them take as long as each other,
+    because the longest play cuts them, a width that does not divide that time would put
+    the clock off by minutes in an hour.
+
+    Args:
+        most: seconds wanted.
+        advance: seconds the songs take.
+    """
+    widths = np.arange(most, int(np.ceil(NARROWER * most)) - 1, -1)[:, None]
+    taken = (np.maximum(1, (advance + widths // 2) // widths) * widths).sum(axis=1)
+    return int(widths[np.abs(taken - advance.sum()).argmin(), 0])

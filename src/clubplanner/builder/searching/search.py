@@ -42,6 +42,11 @@ RESCUES = (300, 900, 3000)
 RESCUE_BUCKET_S = 15
 """Widths of the beam when nothing has been found yet, and seconds of their buckets."""
 
+CELLS = 1_000_000
+FINEST_S = 2
+"""Songs times buckets of a look so fine that songs of nearly one length, which all take
+as many buckets of any coarser one, still differ; seconds of the finest buckets."""
+
 MOST_FLOATS = 3
 ROAMED = 4
 """Floating pieces that are tried everywhere at once, and with more of them, how often
@@ -186,7 +191,9 @@ class Search:
                     return
                 at = frame if tries == 1 else roamed(frame, lots)
                 bounds = Bounds(at, RESCUE_BUCKET_S, aims=False)
-                self._sweep(at, bounds, width, apart_s=RESCUE_BUCKET_S)
+                if bounds.least >= NEVER and not self.budget.tick(bounds.steps // 6):
+                    bounds = Bounds(at, _fine(at), aims=False)
+                self._sweep(at, bounds, width, apart_s=bounds.width)
 
     def _learn_pace(self, bounds: Bounds) -> None:
         """Note by how much the bound promises too little, for every second of it."""
@@ -274,3 +281,8 @@ class Search:
             slack = int(self.value % FIRST * WORSE * self.budget.left)
             if cost <= max(worth, self.value + slack):
                 plan, worth = new, cost
+
+
+def _fine(frame: Frame) -> int:
+    """Return the seconds of the finest buckets that are solved in a moment."""
+    return max(FINEST_S, frame.task.end[1] * len(frame.free) // CELLS)
