@@ -13,7 +13,6 @@ play's ``created_at`` is the time, in UTC, at which rekordbox noted the track.
 import logging
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from typing import Any
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
+from clubplanner.exchange.foreign_sqlite import copied
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.rekordbox.history import history_day, iso_day
 from clubplanner.exchange.rekordbox.version import with_version
@@ -40,7 +40,6 @@ _RANDOM_VALUES = 240
 _MOST_OF_ONE = 48
 """How often one value stands in a random page: 16 times, hardly ever over 40."""
 
-_BESIDE = ("-wal", "-journal")
 _DEEPEST = 32
 
 _TRACKS = """
@@ -108,7 +107,7 @@ def read(source: Source) -> Imported:
         ClubplannerError: pyrekordbox is not installed, or cannot open the file.
     """
     with tempfile.TemporaryDirectory(prefix="clubplanner-") as folder:
-        tables = _tables(_copy(source, Path(folder)), source.where)
+        tables = _tables(copied(source.path, Path(folder), source.where), source.where)
     entries = [_entry(row) for row in tables.tracks]
     places = {str(row[0]): place for place, row in enumerate(tables.tracks)}
     lists = tuple(_playlists(tables, places))
@@ -135,22 +134,6 @@ class _Tables:
 def _size(source: Source) -> int:
     with source.open() as stream:
         return stream.seek(0, os.SEEK_END)
-
-
-def _copy(source: Source, folder: Path) -> Path:
-    """Copy the database, with what was written and is not in it yet."""
-    copy = folder / "master.db"
-    try:
-        shutil.copyfile(source.path, copy)
-        for ending in _BESIDE:
-            beside = source.path.with_name(source.path.name + ending)
-            if beside.exists():
-                shutil.copyfile(beside, folder / f"master.db{ending}")
-    except OSError as error:
-        reason = error.strerror or "check the drive"
-        msg = f"the database cannot be copied to be read ({reason})"
-        raise ClubplannerError(msg, where=source.where) from error
-    return copy
 
 
 def _tables(copy: Path, where: str) -> _Tables:
