@@ -6,7 +6,6 @@ STARTDATE packs the date as ``year<<16 | month<<8 | day``, STARTTIME counts seco
 local midnight).
 """
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -45,14 +44,7 @@ def _is_history(source: Source) -> bool:
 
     The lists stand last, behind a collection of any size, so its end is looked at.
     """
-    return is_nml(source) and b"<EXTENDEDDATA" in _tail(source)
-
-
-def _tail(source: Source) -> bytes:
-    with source.open() as stream:
-        size = stream.seek(0, os.SEEK_END)
-        stream.seek(max(0, size - _TAIL_BYTES))
-        return stream.read(_TAIL_BYTES)
+    return is_nml(source) and b"<EXTENDEDDATA" in source.tail(_TAIL_BYTES)
 
 
 def read_history(source: Source) -> Imported:
