@@ -372,6 +372,27 @@ def test_the_clock_is_reported_when_it_bites() -> None:
     assert built.steps < 900
 
 
+def clocked(seconds: float | None) -> tuple[Built, list[Progress]]:
+    """Build on a clock that shows the steps done, and return all that was reported."""
+    seen: list[Progress] = []
+    clock = lambda: float(seen[-1].steps if seen else 0)  # noqa: E731
+    built = instance_built(seconds=seconds, clock=clock, progress=seen.append)
+    return built, seen
+
+
+@pytest.mark.parametrize(("part", "has_plan"), [(0.9, True), (0.5, True), (0.2, False)])
+def test_without_a_plan_a_build_may_take_three_times_its_seconds(
+    part: float, has_plan: bool
+) -> None:
+    until_first = next(p.steps for p in clocked(None)[1] if p.cost is not None)
+    built, seen = clocked(part * until_first)
+    assert built.stopped_by == "clock"
+    assert (built.night is not None) == has_plan
+    assert seen[-1].steps <= until_first
+    if not has_plan:
+        assert built.why.startswith("The time was up, three times over,")
+
+
 def test_cancelling_keeps_the_best_so_far() -> None:
     seen: list[Progress] = []
     built = instance_built(

@@ -122,6 +122,8 @@ SHEET = 'TITLE "{0}"\r\nFILE "m.wav" WAVE\r\n  TRACK 01 AUDIO\r\n    TITLE "{0}"
         ("utf-16-le", b"", "Été 東京", "UTF-16", True),
         ("utf-16-be", b"", "Été 東京", "UTF-16", True),
         ("utf-32-le", b"\xff\xfe\0\0", "Été 東京", "UTF-32", False),
+        ("utf-32-le", b"", "Été 東京", "UTF-32", True),
+        ("utf-32-be", b"", "Été 東京", "UTF-32", True),
         ("utf-32-be", b"\0\0\xfe\xff", "Été 東京", "UTF-32", False),
         ("cp1252", b"", "Été “à deux” – 100 €", "Windows-1252", True),
         ("latin-1", b"", "Été à deux", "Windows-1252", True),
@@ -173,6 +175,174 @@ def test_a_sheet_may_have_120_tracks() -> None:
 )
 def test_what_is_no_sheet_is_not_claimed(text: str) -> None:
     assert not is_claimed(KIND, text.encode(), "x.cue")
+
+
+TRACKS = (
+    '  TRACK 01 AUDIO\n    TITLE "{}"\n    INDEX 01 00:00:00\n'
+    '  TRACK 02 AUDIO\n    TITLE "{}"\n    INDEX 01 05:00:00\n'
+)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_sheet_ends_its_lines_as_any_system_does(end: str) -> None:
+    text = 'FILE "m.wav" WAVE\n' + TRACKS.format("One", "Two")
+    data = text.replace("\n", end).encode()
+    assert is_claimed(KIND, data, "x.cue")
+    assert [one.offset_s for one in _read(data).tracks] == [0, 300]
+
+
+@pytest.mark.parametrize(
+    ("index", "seconds"),
+    [
+        ("01 05:30:37", 330 + 37 / 75),
+        ("1 5:30:37", 330 + 37 / 75),
+        ("01 05:30", 330),
+        ("01 01:05:30:15", 3930.2),
+        ("01 125:30:74", 7530 + 74 / 75),
+        ("00 05:30:00", 330),
+        ("01 05", None),
+        ("01 1:2:3:4:5", None),
+    ],
+)
+def test_an_index_may_lack_frames_or_count_hours(
+    index: str, seconds: float | None
+) -> None:
+    sheet = _read(f'FILE "m.wav" WAVE\nTRACK 01 AUDIO\nINDEX {index}\n'.encode())
+    assert sheet.tracks[0].offset_s == seconds
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ('TITLE "The \\"One\\""', 'The "One"'),
+        ('title\t"One"', "One"),
+        ("TITLE One two", "One two"),
+        ('TITLE "cut o', "cut o"),
+    ],
+)
+def test_quotes_may_be_escaped_or_missing(line: str, title: str) -> None:
+    text = f"file a b.mp3 mp3\ntrack 1 audio\n{line}\nindex 1 0:0:0\n"
+    (one,) = _read(text.encode()).tracks
+    assert (one.title, Path(one.path).name) == (title, "a b.mp3")
+
+
+@pytest.mark.parametrize("performer", ["", '    PERFORMER "DJ X"\n'])
+def test_titles_that_all_name_their_artist_are_parted(performer: str) -> None:
+    tracks = TRACKS.format("Rose - Thorns", "Shane - Ice").replace(
+        "    INDEX", f"{performer}    INDEX"
+    )
+    sheet = _read(f'PERFORMER "DJ X"\nFILE "m.wav" WAVE\n{tracks}'.encode())
+    assert [(one.artist, one.title) for one in sheet.tracks] == [
+        ("Rose", "Thorns"),
+        ("Shane", "Ice"),
+    ]
+    assert words(sheet) == ["artists and titles were parted at the dash in the titles"]
+
+
+@pytest.mark.parametrize(
+    "titles", [("Thorns", "Rose - Ice"), ("Thorns - Live", "Ice - Live")]
+)
+def test_other_tracks_without_a_performer_have_that_of_the_sheet(
+    titles: tuple[str, str],
+) -> None:
+    text = f'PERFORMER "Rose"\nFILE "m.wav" WAVE\n{TRACKS.format(*titles)}'
+    sheet = _read(text.encode())
+    assert [(one.artist, one.title) for one in sheet.tracks] == [
+        ("Rose", title) for title in titles
+    ]
+    assert words(sheet) == ['tracks without a performer have that of the sheet: "Rose"']
+
+
+def test_a_track_without_a_performer_has_the_one_of_all_others() -> None:
+    tracks = TRACKS.format("Thorns", "Ice").replace(
+        '"Thorns"\n', '"Thorns"\n    PERFORMER "Rose"\n'
+    )
+    sheet = _read(f'PERFORMER "Rose"\nFILE "m.wav" WAVE\n{tracks}'.encode())
+    assert [one.artist for one in sheet.tracks] == ["Rose", "Rose"]
+
+
+@pytest.mark.parametrize("performer", ["Various Artists", "VA", "various"])
+def test_a_performer_that_stands_for_many_is_that_of_no_track(performer: str) -> None:
+    text = f'PERFORMER "{performer}"\nFILE "m.wav" WAVE\n{TRACKS.format("x", "y")}'
+    sheet = _read(text.encode())
+    assert ({one.artist for one in sheet.tracks}, sheet.problems) == ({""}, ())
+
+
+def test_titles_that_stand_for_the_performer_too_are_parted() -> None:
+    text = 'PERFORMER "Various Artists"\nFILE "m.wav" WAVE\n' + "".join(
+        f'  TRACK {n:02d} AUDIO\n    TITLE "{name}"\n    PERFORMER "{name}"\n'
+        f"    INDEX 01 0{n}:00:00\n"
+        for n, name in enumerate(("Rose - Thorns", "Shane - Ice"))
+    )
+    assert [(one.artist, one.title) for one in _read(text.encode()).tracks] == [
+        ("Rose", "Thorns"),
+        ("Shane", "Ice"),
+    ]
+
+
+def test_one_performer_among_the_tracks_leaves_the_others_unknown() -> None:
+    tracks = TRACKS.format("Thorns", "Ice").replace(
+        '"Ice"\n', '"Ice"\n    PERFORMER "Shane"\n'
+    )
+    sheet = _read(f'PERFORMER "DJ X"\nFILE "m.wav" WAVE\n{tracks}'.encode())
+    assert [one.artist for one in sheet.tracks] == ["", "Shane"]
+
+
+def test_files_inside_the_tracks_of_one_recording_are_theirs() -> None:
+    text = 'FILE "night.mp3" MP3\n' + "".join(
+        f'  TRACK {n:02d} AUDIO\n    PERFORMER "A"\n    FILE "/m/{n}.mp3"\n'
+        f"    INDEX 01 {n * 50 - 50:02d}:00:00\n"
+        for n in (1, 2, 3)
+    )
+    tracks = _read(text.encode()).tracks
+    assert [(one.path, one.offset_s, one.played_s) for one in tracks] == [
+        ("/m/1.mp3", 0, 3000),
+        ("/m/2.mp3", 3000, 3000),
+        ("/m/3.mp3", 6000, None),
+    ]
+
+
+def test_a_file_named_between_the_indexes_of_a_gap_is_that_of_the_track() -> None:
+    text = (
+        'FILE "1.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n'
+        "  TRACK 02 AUDIO\n    INDEX 00 03:50:00\n"
+        'FILE "2.wav" WAVE\n    INDEX 01 00:00:00\n'
+    )
+    tracks = _read(text.encode()).tracks
+    assert [Path(one.path).name for one in tracks] == ["1.wav", "2.wav"]
+    assert [one.offset_s for one in tracks] == [0, 0]
+
+
+def test_tracks_of_data_are_no_tracks() -> None:
+    text = (
+        'FILE "disc.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n'
+        "  TRACK 02 AUDIO\n    INDEX 01 10:00:00\n"
+    )
+    sheet = _read(text.encode())
+    assert [one.offset_s for one in sheet.tracks] == [600]
+    assert words(sheet) == ["tracks that hold data and no sound were left out (1)"]
+
+
+def test_what_a_track_says_of_its_writer_genre_and_year_is_read() -> None:
+    text = (
+        'REM GENRE Ambient\nFILE "m.wav" WAVE\n  TRACK 01 AUDIO\n'
+        '    SONGWRITER "Q"\n    REM GENRE "House"\n    REM DATE 1999\n'
+        "    INDEX 01 00:00:00\n"
+    )
+    (one,) = _read(text.encode()).tracks
+    assert (one.writers, one.genre, one.year) == ("Q", "House", 1999)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("README.md", "# A reader\n\nAn example:\n\n```\n", "```\nThat is all.\n"),
+        ("sheet.py", 'SHEET = """\n', '"""\n\ndef read():\n    return SHEET\n'),
+    ],
+)
+def test_a_text_that_quotes_a_sheet_is_none(name: str, before: str, after: str) -> None:
+    text = before + 'FILE "m.wav" WAVE\n' + TRACKS.format("One", "Two") + after
+    assert not is_claimed(KIND, text.encode(), name)
 
 
 @settings(deadline=None)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clubplanner.errors import ClubplannerError
 from clubplanner.exchange.incoming import Entry, Imported
 from clubplanner.exchange.m3u8 import KIND, write_m3u8
 from clubplanner.exchange.options import Options
@@ -116,6 +117,7 @@ def _read(data: bytes, name: str = "list.m3u8") -> Imported:
             "\ufeff#EXTINF:12.7,A - B\nb.mp3".encode(),
             Entry("/l/b.mp3", "B", "A", length_s=12.7),
         ),
+        (b"#EXTINF:9 tvg-id=x,A - T\n/a.mp3", Entry("/a.mp3", "T", "A", length_s=9)),
         (b"#EXTINF:-1,\xc9t\xe9\n\xc9.mp3", Entry("/l/É.mp3", "Été")),
         (b"#EXTINF:inf,x\nC:\\m\\a.mp3\n", Entry("C:\\m\\a.mp3", "x")),
         (b"..\\m\\a.mp3", Entry("/m/a.mp3")),
@@ -127,6 +129,14 @@ def _read(data: bytes, name: str = "list.m3u8") -> Imported:
         (
             b"#EXTART:A\n#EXTALB:L\n#EXTGENRE:G\n#EXTINF:9,T\n/a.mp3",
             Entry("/a.mp3", "T", "A", album="L", genre="G", length_s=9),
+        ),
+        (
+            b"  #EXTM3U\n  #EXTINF:9,A - T\n/a.mp3",
+            Entry("/a.mp3", "T", "A", length_s=9),
+        ),
+        (
+            b'#EXTINF:-1 tvg-id="x" tvg-name="A, B" group-title="C",A - T\n/a.mp3',
+            Entry("/a.mp3", "T", "A"),
         ),
         (
             b'#EXTINF:9 tvg-id="x",A \xe2\x80\x93 T\n/a.mp3',
@@ -177,10 +187,42 @@ def test_a_list_has_a_name_and_rekordbox_names_a_night(
         ("x.txt", b"C:\\a.mp3", False),
         ("x.m3u", b"ID3\4\0\0\0\0\0\0\1\2\3\4", False),
         ("x.m3u8", b"", False),
+        ("x", b"\n#EXTM3U\n", True),
+        (
+            "x.md",
+            b"# Lists\n\nOne:\n\n```\n#EXTM3U\n#EXTINF:1,a\nb\n```\n\nBye\n",
+            False,
+        ),
     ],
 )
 def test_a_list_is_told_by_what_it_holds(name: str, data: bytes, claimed: bool) -> None:
     assert is_claimed(KIND, data, name) is claimed
+
+
+def test_what_is_said_once_above_all_files_goes_for_all() -> None:
+    text = (
+        "#EXTM3U\n#EXTALB:L\n#EXTART:A\n#EXTINF:9,One\n/1.mp3\n"
+        "#EXTINF:9,B - Two\n/2.mp3\n"
+    )
+    tracks = _read(text.encode()).tracks
+    assert [(one.artist, one.title, one.album) for one in tracks] == [
+        ("A", "One", "L"),
+        ("B", "Two", "L"),
+    ]
+    again = _read(text.replace("#EXTINF:9,B", "#EXTALB:M\n#EXTINF:9,B").encode()).tracks
+    assert [one.album for one in again] == ["L", "M"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#EXT-X-TARGETDURATION:10\n#EXTINF:9.9,\n1.ts\n#EXT-X-ENDLIST\n",
+        "#EXT-X-STREAM-INF:BANDWIDTH=300000\nlow.m3u8\n",
+    ],
+)
+def test_the_pieces_of_a_stream_are_no_tracks(text: str) -> None:
+    with pytest.raises(ClubplannerError, match="names the pieces of a stream"):
+        _read(f"#EXTM3U\n{text}".encode())
 
 
 @settings(deadline=None)

@@ -40,7 +40,9 @@ def test_items_stand_in_the_order_of_their_numbers() -> None:
 def test_a_list_is_told_by_its_first_line() -> None:
     assert is_claimed(KIND, b"\r\n[Playlist]\r\n", "x")
     assert is_claimed(KIND, "[playlist]\nFile1=a".encode("utf-16"), "x")
+    assert is_claimed(KIND, b"[playlist]\rNumberOfEntries=1\rFile1=a", "x")
     assert not is_claimed(KIND, b"File1=a\n", "x.pls")
+    assert not is_claimed(KIND, b"[playlist]\ncolour=red\n", "settings.ini")
 
 
 @settings(deadline=None)

@@ -48,7 +48,10 @@ def test_a_list_is_read(tmp_path: Path, encoding: str) -> None:
     )
     assert (made.kind, made.origin) == ("rekordbox-txt", "rekordbox")
     assert made.encoding == ("UTF-16" if encoding == "utf-16" else "UTF-8")
-    assert (made.playlists, made.problems) == ((), ())
+    assert [(one.kind, one.tracks, one.day) for one in made.playlists] == [
+        ("playlist", tuple(range(len(made.tracks))), None)
+    ]
+    assert made.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -113,11 +116,10 @@ def test_the_name_of_a_history_tells_its_night(
     tmp_path: Path, name: str, day: date | None
 ) -> None:
     made = read(write(tmp_path / name, HEADER, ROW, ROW))
-    if day is None:
-        assert made.playlists == ()
-    else:
-        stem = name.removesuffix(".txt")
-        assert made.playlists == (Playlist(stem, (0, 1), kind="history", day=day),)
+    kind = "history" if day else "playlist"
+    assert made.playlists == (
+        Playlist(name.removesuffix(".txt"), (0, 1), kind, day=day),
+    )
 
 
 @pytest.mark.parametrize(

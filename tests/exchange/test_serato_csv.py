@@ -176,6 +176,7 @@ def test_times_of_many_countries(
         "#,Title,Artist,Album,Length (s),BPM\n",
         "name,artist\n",
         "playtime,title\n",
+        "name,start time,end time,rate\nJob,9:00,10:00,50\n",
         "just words\n",
         '"name\n' * 99,
     ],
@@ -188,6 +189,19 @@ def test_other_tables_are_left_to_others(tmp_path: Path, text: str) -> None:
 def test_a_history_without_tracks_is_one_sentence(tmp_path: Path, rows: str) -> None:
     with pytest.raises(ClubplannerError, match="no track in this history"):
         KIND.read(export_in(tmp_path, f"name,artist,start time\n{rows}"))
+
+
+def test_the_columns_may_have_german_names(tmp_path: Path) -> None:
+    text = (
+        "Name,Interpret,Startzeit,Endzeit,Spielzeit,Deck\n"
+        "28.11.2026,,28.11.2026 22:00:00,,,\n"
+        "Song,Act,22:00:05 MEZ,22:03:00 MEZ,00:02:55,1\n"
+    )
+    source = export_in(tmp_path, text)
+    assert KIND.claims(source)
+    (one,) = KIND.read(source).tracks
+    assert (one.title, one.artist, one.played_s) == ("Song", "Act", 175)
+    assert one.started_at == datetime(2026, 11, 28, 22, 0, 5)
 
 
 def test_an_endless_cell_keeps_what_stands_above(tmp_path: Path) -> None:

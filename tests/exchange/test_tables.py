@@ -89,6 +89,28 @@ def test_what_is_no_table_of_tracks_is_not_claimed(text: str) -> None:
     assert not any(is_claimed(kind, text.encode(), "x.csv") for kind in kinds)
 
 
+def test_columns_may_have_names_in_other_languages() -> None:
+    text = '"#";"Künstler";"Titel";"Dauer";"Tonart"\n"1";"A";"One";"4:35";"Am"\n'
+    assert is_claimed(plain_csv.KIND, text.encode(), "x.csv")
+    (one,) = read_bytes(plain_csv.KIND, text.encode(), "x.csv").tracks
+    assert (one.artist, one.title, one.length_s) == ("A", "One", 275)
+    assert one.key == Key(8, "A")
+
+
+def test_a_list_of_itunes_ends_its_lines_with_cr() -> None:
+    text = "Name\tArtist\tTime\rOne\tA\t275\rTwo\tB\t200\r"
+    data = text.encode("utf-16")
+    assert is_claimed(plain_csv.KIND, data, "x.txt")
+    tracks = read_bytes(plain_csv.KIND, data, "x.txt").tracks
+    assert [(one.title, one.length_s) for one in tracks] == [("One", 275), ("Two", 200)]
+
+
+def test_lengths_may_be_milliseconds() -> None:
+    text = "Track Name,Artist Name(s),Duration (ms)\nOne,A,215000\nTwo,B,x\n"
+    tracks = read_bytes(plain_csv.KIND, text.encode(), "x.csv").tracks
+    assert [one.length_s for one in tracks] == [215, None]
+
+
 def test_a_table_that_breaks_off_in_a_cell_keeps_what_stands_above() -> None:
     table = 'Title,Artist\na,b\n"' + "x" * 200_000
     found = read_bytes(plain_csv.KIND, table.encode(), "x.csv")

@@ -98,6 +98,95 @@ LISTS = {
         "• 0:00 A - B\n• 3:20 C - D\n* 4:00 E - F\n",
         [("A", "B", "", 0), ("C", "D", "", 200), ("E", "F", "", 240)],
     ),
+    "1001Tracklists with its cues": (
+        "DJ X @ The Rink 2024-05-04\n\n01. A - B [MILAN] [cue 0:00]\n"
+        "w/ C - D [cue 5:21]\n02. ID - ID [cue 1:23:45]\n",
+        [("A", "B", "MILAN", 0), ("C", "D", "", 321), ("", "", "", 5025)],
+    ),
+    "numbers, times and what plays along": (
+        "1. [0:00] A - B\nw/ [0:45] C - D\n2. [2:10] E - F\n5:00 w/ G - H\n",
+        [
+            ("A", "B", "", 0),
+            ("C", "D", "", 45),
+            ("E", "F", "", 130),
+            ("G", "H", "", 300),
+        ],
+    ),
+    "times at the end": (
+        "A - B (Dub) — 00:00\nC - D — 05:30\nE - F — 1:00:10\n",
+        [("A", "B (Dub)", "", 0), ("C", "D", "", 330), ("E", "F", "", 3610)],
+    ),
+    "times in brackets at the end of a part": (
+        "1. A - B [10:42]\n2. C - D [19:23]\n3. E - F [25:01]\n",
+        [("A", "B", "", 642), ("C", "D", "", 1163), ("E", "F", "", 1501)],
+    ),
+    "a title that is a time": (
+        "Tiësto - 10:35\nA - B\nC - D\n",
+        [("Tiësto", "10:35", "", None), ("A", "B", "", None), ("C", "D", "", None)],
+    ),
+    "titles alone below the word for a list": (
+        "Calm\n\n🎵 TRACKLIST:\n00:00 Intro\n01:20 Far Away\n05:40 - Jaded\n\nBye!\n",
+        [("", "Intro", "", 0), ("", "Far Away", "", 80), ("", "Jaded", "", 340)],
+    ),
+    "numbered titles below the word for a list": (
+        "Track listing\n1. Rivalry 0:00\n2. Ice 4:10\n3. Thorns 1:04:01\n",
+        [("", "Rivalry", "", 0), ("", "Ice", "", 250), ("", "Thorns", "", 3841)],
+    ),
+    "titles first, with times": (
+        "0:00 Song by A\n4:30 Other by B\n9:15 Third by C\n",
+        [("A", "Song", "", 0), ("B", "Other", "", 270), ("C", "Third", "", 555)],
+    ),
+    "titles in quotes": (
+        "“Song” by A\n“Other” by B\n“Third” by C\n",
+        [("A", "Song", "", None), ("B", "Other", "", None), ("C", "Third", "", None)],
+    ),
+    "columns": (
+        "00:00 | A | B\n05:00 | C | D\n",
+        [("A", "B", "", 0), ("C", "D", "", 300)],
+    ),
+    "sides of records": (
+        "A1. A - B\nA2. C - D\nB1. E - F\n",
+        [("A", "B", "", None), ("C", "D", "", None), ("E", "F", "", None)],
+    ),
+    "times with points": (
+        "00.00 A - B\n05.30 C - D\n1.02.10 E - F\n",
+        [("A", "B", "", 0), ("C", "D", "", 330), ("E", "F", "", 3730)],
+    ),
+    "times with other signs": (
+        "00'00 A - B\n05'30 C - D\n1h02m10 E - F\n",
+        [("A", "B", "", 0), ("C", "D", "", 330), ("E", "F", "", 3730)],
+    ),
+    "a label track of Audacity": (
+        "0.000000\t0.000000\tA - B\n310.500000\t310.500000\tC - D\n",
+        [("A", "B", "", 0), ("C", "D", "", 310)],
+    ),
+    "MixesDB as wiki text": (
+        "# [00] A - B [Label]\n# [04] C - D\n# [?] E - F\n",
+        [("A", "B", "Label", 0), ("C", "D", "", 240), ("E", "F", "", None)],
+    ),
+    "MixesDB with digits it does not know": (
+        "[000] A - B\n[01?] ?\n[0??] C - D\n[021] E - F\n",
+        [
+            ("A", "B", "", 0),
+            ("", "", "", None),
+            ("C", "D", "", None),
+            ("E", "F", "", 1260),
+        ],
+    ),
+    "bare numbers with a gap": (
+        "01 - 0:00 - A - B\n02 - 1:00 - C - D\n03 - 2:00 - E - F\n"
+        "04 - 3:00 - G - H\n05 - 4:00 - I - J\n06 - 5:00 - K - L\n09 - 6:00 - M - N\n",
+        [
+            (artist, title, "", 60 * place)
+            for place, (artist, title) in enumerate(
+                tuple(pair) for pair in ("AB", "CD", "EF", "GH", "IJ", "KL", "MN")
+            )
+        ],
+    ),
+    "bare numbers of a part": (
+        "05 A - B\n06 C - D\n07 E - F\n",
+        [("A", "B", "", None), ("C", "D", "", None), ("E", "F", "", None)],
+    ),
     "a part of a mix": (
         "12:30 - A - B\n17:45 - C - D\n22:10 - E - F\n",
         [("A", "B", "", 750), ("C", "D", "", 1065), ("E", "F", "", 1330)],
@@ -148,6 +237,58 @@ def test_the_date_of_a_mix_does_not_make_its_stamps_clock_times() -> None:
     assert [one.offset_s for one in found.tracks] == [0, 750]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. A - B (3:45)\n2. C - D (5:30)\n3. E - F (2:03)\n",
+        "1\tA\tB\t3:45\n2\tC\tD\t5:30\n3\tE\tF\t2:03\n",
+        "A - B 3:45\nC - D 5:30\nE - F 2:03\n",
+    ],
+)
+def test_times_at_the_end_that_do_not_rise_are_lengths(text: str) -> None:
+    assert is_claimed(KIND, text.encode(), "x.txt")
+    tracks = _read(text).tracks
+    assert [(one.artist, one.title) for one in tracks] == [
+        *map(tuple, ("AB", "CD", "EF"))
+    ]
+    assert [one.length_s for one in tracks] == [225, 330, 123]
+    assert {one.offset_s for one in tracks} == {None}
+
+
+def test_times_that_the_last_track_lacks_are_ends() -> None:
+    found = _read(
+        "DJ X - My Mix - 0123456789123\nA - B\t\t\t00:05:24.250\nC - D\t00:10:39\n"
+        "E - F\t\t1:17:06\nI - J\t\t1:20:00\nG - H\t\t\n"
+    )
+    assert _told(found) == [
+        ("A", "B", "", 0),
+        ("C", "D", "", 324),
+        ("E", "F", "", 639),
+        ("I", "J", "", 4626),
+        ("G", "H", "", 4800),
+    ]
+    assert words(found) == [
+        "the last track has no time: the others were read as the ends of tracks"
+    ]
+    assert found.playlists[0].name == "DJ X - My Mix - 0123456789123"
+
+
+def test_half_a_day_is_told_by_am_and_pm() -> None:
+    found = _read(
+        "Live, 2026-11-28\n\n11:52 PM A - B\n11:57 pm C - D\n12:02 AM E - F\n"
+    )
+    assert [one.started_at for one in found.tracks] == [
+        datetime(2026, 11, 28, 23, 52),
+        datetime(2026, 11, 28, 23, 57),
+        datetime(2026, 11, 29, 0, 2),
+    ]
+
+
+def test_the_word_for_a_list_is_no_name_of_one() -> None:
+    text = "<list>\nTracklist:\n1. A - B\n"
+    assert _read(text, "Friday.txt").playlists[0].name == "Friday"
+
+
 def test_times_that_fall_are_noticed() -> None:
     found = _read("0:00 A - B\n5:00 C - D\n4:00 E - F\n")
     assert [str(problem) for problem in found.problems] == [
@@ -173,6 +314,16 @@ def test_the_line_above_names_the_list_or_else_the_file_does() -> None:
         ("\0\1\2\0" * 50 + "1. A - B\n", "x.txt"),
         ("1\n00:00:12,000 --> 00:00:14,000\n- Hello\n\n" * 5, "x.srt"),
         ("12:30 lunch\n13:30 walk\n", "x.txt"),
+        ("# Tool\n\n1. Take it - now\n2. Run it - so\n3. Enjoy - it\n", "README.md"),
+        ("- Fixed - a bug\n- Added - a thing\n- Removed - more\n", "CHANGELOG.txt"),
+        ("1. A - b\n2. C - d\n3. E - f\n", "changelog_v2.md"),
+        ("# Guide\n\nTo do\n\nso:\n1. A - b\n2. C - d\n3. E - f\nA\nB\nC\n", "x.md"),
+        ("12:00:00 INFO main - up\n12:00:01 WARN main - odd\n", "x.txt"),
+        ("[12:00:00] [main] app - up\n[12:00:01] [main] app - down\n", "x.log"),
+        ("[ti:Song]\n[00:12.00]One - two\n[00:17.20]Three - four\n", "x.lrc"),
+        ("00:00.000 --> 00:05.000\nA - b\n\n00:05.500 --> 00:10.000\nC - d\n", "x"),
+        ("[00:00] We begin.\n\n[00:10] Then we go on.\n[00:20] Bye.\n", "x.txt"),
+        ("Tracklist\n1. Only\n2. Two\n", "x.txt"),
     ],
 )
 def test_other_texts_are_not_claimed(text: str, name: str) -> None:

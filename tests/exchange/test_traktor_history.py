@@ -227,3 +227,15 @@ def test_other_texts_are_not_claimed(tmp_path: Path, text: str) -> None:
     if "1." not in text:
         with pytest.raises(ClubplannerError, match="no line like"):
             read_text(other)
+
+
+def test_lists_beside_the_history_are_told(tmp_path: Path) -> None:
+    plays = playlist(
+        "HISTORY", [row("D:/:Music/:a.mp3", played("2026-11-28", "22:00:00"))]
+    )
+    text = nml((), plays, playlist("Peak", [row("D:/:Music/:b.mp3")]))
+    found = read_history(source(tmp_path, text))
+    assert len(found.tracks) == 1
+    assert "lists beside the history were left out: 1" in [
+        problem.msg for problem in found.problems
+    ]

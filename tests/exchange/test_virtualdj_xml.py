@@ -38,6 +38,7 @@ def test_songs_have_what_virtualdj_knows_of_them() -> None:
     assert is_claimed(KIND, DATABASE.encode(), "x")
     found = read_bytes(KIND, DATABASE.encode(), "database.xml")
     one, two, three = found.tracks
+    assert [song.comment for song in found.tracks] == ["keep me", "", ""]
     assert (one.path, one.artist, one.title) == (
         "D:\\Music\\a & b.mp3",
         "A",
@@ -115,3 +116,17 @@ def test_any_value_is_read_without_an_exception(value: str) -> None:
     text = f"<VirtualDJ_Database><Song FilePath='x'>{parts}</Song></VirtualDJ_Database>"
     with suppress(ClubplannerError):
         read_bytes(KIND, text.encode(), "database.xml")
+
+
+@pytest.mark.parametrize(
+    "song",
+    [
+        '<Song FilePath="/a.mp3" Author="A" Title="One"/>',
+        '<Song FilePath="/a.mp3"><Display Author="A" Title="One"/>'
+        '<Infos SongLength="20662"/><BPM Bpm="21168"/></Song>',
+    ],
+)
+def test_songs_of_older_databases_have_their_names(song: str) -> None:
+    text = f'<VirtualDJ_Database Version="6.0">{song}</VirtualDJ_Database>'
+    (one,) = read_bytes(KIND, text.encode(), "database.xml").tracks
+    assert (one.artist, one.title, one.length_s, one.bpm) == ("A", "One", None, None)

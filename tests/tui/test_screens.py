@@ -3,15 +3,18 @@
 import asyncio
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from clubplanner.builder.build import Built, Progress
+from clubplanner.exchange.formats import FORMATS, Export
 from clubplanner.library.scan import ScanReport
 from clubplanner.night.plan import At
 from clubplanner.tui.actions import actions
@@ -257,6 +260,35 @@ async def test_exporting_writes_the_file_and_never_over_another(
         await press(pilot, *["tab"] * 3, "space", "tab")
         await press(pilot, "ctrl+s")
         assert target.read_bytes() == first
+
+
+async def test_a_sheet_that_looks_for_tracks_is_made_beside_typing(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    go_on = threading.Event()
+    export = app.desk.workspace.export
+
+    def slowly(name: str, **more: Any) -> Export:
+        if name == "booth":
+            assert go_on.wait(10)
+        return export(name, **more)
+
+    monkeypatch.setattr(app.desk.workspace, "export", slowly)
+    place = list(FORMATS).index("booth")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "x", *["down"] * place)
+        await press(pilot, "enter")
+        problem = app.screen.query_one("#problem")
+        assert "a moment" in str(problem.render())
+        go_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert str(problem.render()) == ""
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PlanScreen)
+    (written,) = Path("home/sets/exports").iterdir()
+    assert written.name == "2026-11-28-heated-rivalry-booth.html"
 
 
 async def test_another_night_is_opened_or_made(make_app: MakeApp) -> None:

@@ -116,7 +116,7 @@ def alternatives(
         count: plans wanted, the best one included.
         best: the best plan where it is known already; else it is built.
         seed, steps, progress, cancelled, clock: as in ``build``.
-        seconds: cap of the clock for each build.
+        seconds: cap of the clock for each build, as ``build`` takes it.
     """
     ask = cancelled or (lambda: False)
     budget = _Budget(seed, seconds, steps, ask, clock)

@@ -23,7 +23,7 @@ STEPS = 2800
 core, by machine, for a night of five hours out of 10,000 tracks."""
 
 LONGEST_S = 5.0
-"""Cap of the clock for a build nobody gave a time."""
+"""Cap of the clock for a build nobody gave a time; see ``build``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,9 @@ def build(
         tracks: what may be played; those that must rest or lack a BPM are left out.
         context: rules, theme and memory.
         seed: of the search.
-        seconds: cap of the clock, None for none.
-        steps: budget of the search.
+        seconds: cap of the clock, None for none. While there is no plan yet, the search
+            may run to three times as long, and finding out why there is none to four.
+        steps: budget of the search; five times as many while there is no plan.
         progress: called now and then.
         cancelled: asked now and then; True stops with the best plan so far.
         clock: seconds that only run forward.
@@ -146,7 +147,7 @@ def fill(
         as_placed: whether the kept slots stand as the DJ placed them (``make_task``).
     """
     # numpy costs 190 ms to import; nothing but a running build needs it.
-    from clubplanner.builder.searching.budget import Budget
+    from clubplanner.builder.searching.budget import OVERTIME, Budget
     from clubplanner.builder.searching.pools import Pools
     from clubplanner.builder.searching.search import Search
 
@@ -166,10 +167,13 @@ def fill(
 
     is_cancelled = cancelled or (lambda: False)
 
-    def is_over() -> bool:
-        return is_later_than(2) or is_cancelled()
+    def is_late() -> bool:
+        return is_later_than(1 if budget.has_plan else OVERTIME)
 
-    budget = Budget(steps, lambda: is_later_than(1), is_cancelled, report)
+    def is_over() -> bool:
+        return is_later_than(OVERTIME + 1) or is_cancelled()
+
+    budget = Budget(steps, is_late, is_cancelled, report)
     search = Search(
         pools,
         budget,

@@ -43,7 +43,8 @@ def solve_instance(
 
     Args:
         instance: the parsed JSON object.
-        seconds: given to the search, None for the usual.
+        seconds: given to the search, None for the usual; up to three times as long
+            while there is no plan.
         seed: of the search.
 
     Raises:

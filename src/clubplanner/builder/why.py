@@ -20,7 +20,8 @@ from clubplanner.night.cost import Song
 from clubplanner.night.plan import Night
 
 _STOPPED = {
-    "clock": "The time was up before a plan was found; give the build more seconds.",
+    "clock": "The time was up, three times over, before a plan was found; give the "
+    "build more seconds.",
     "asked": "The build was stopped before it had a plan.",
 }
 

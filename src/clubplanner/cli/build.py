@@ -48,7 +48,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--seconds",
         type=seconds,
         metavar="S",
-        help="time to search for: more finds better plans (about 1 s without it)",
+        help="time to search for: more finds better plans (about 1 s without it); up to "
+        "three times as long while there is no plan",
     )
     parser.add_argument(
         "--alternatives",

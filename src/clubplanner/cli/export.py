@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     for problem in made.problems:
         talk(f"! {problem}")
     if to_screen:
-        say_file(made.preview.rstrip("\n"))
+        say_file(made.text.rstrip("\n"))
         return exits.OK
     written = workspace.write_export(made, target, replace=arguments.replace)
     if arguments.json:

@@ -17,6 +17,7 @@ from clubplanner.exchange import (
     itunes_xml,
     json_plan,
     m3u8,
+    page,
     royalty,
     tracklist,
 )
@@ -53,6 +54,7 @@ class Format:
         write: makes the contents.
         also: suffixes of further files that always come with the first, in order.
         preview: shows the first file as text.
+        searches: whether writing it looks for tracks, which may take a second.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Format:
     write: Writer
     also: tuple[str, ...] = ()
     preview: Callable[[bytes], str] = _as_text
+    searches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,18 @@ class Export:
         files: suggested name and content of each file; several only where one file
             cannot hold the night.
         problems: what is left out, missing or assumed, one sentence each.
-        preview: the first file as text.
+        preview: the first file for people to look at.
     """
 
     files: tuple[tuple[str, bytes], ...]
     problems: tuple[str, ...]
     preview: str
+
+    @property
+    def text(self) -> str:
+        """The first file itself where it is text, else its preview."""
+        data = self.files[0][1]
+        return self.preview if b"\0" in data else _as_text(data)
 
 
 FORMATS: dict[str, Format] = {
@@ -108,7 +117,14 @@ FORMATS: dict[str, Format] = {
         Format(
             "itunes-xml", "iTunes library (XML)", "-itunes.xml", itunes_xml.write_itunes
         ),
-        Format("booth", "Booth sheet, a page", "-booth.html", booth.write_booth),
+        Format(
+            "booth",
+            "Booth sheet, a page",
+            "-booth.html",
+            booth.write_booth,
+            preview=page.shown,
+            searches=True,
+        ),
         Format(
             "royalty",
             "Royalty sheet, table and page",

@@ -146,8 +146,16 @@ class Source:
 
     @cached_property
     def head_text(self) -> str:
-        """The first bytes as text, however badly they decode."""
-        return decode(self.head, is_part=True).text
+        """The first bytes as text, however badly they decode; every line ends in LF."""
+        text = decode(self.head, is_part=True).text
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    @cached_property
+    def first_line(self) -> str:
+        """The first line that is not blank, without blanks around it."""
+        return next(
+            (line.strip() for line in self.head_text.split("\n") if line.strip()), ""
+        )
 
     @property
     def where(self) -> str:

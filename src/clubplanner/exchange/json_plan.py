@@ -18,6 +18,7 @@ only the keys its type needs.
 """
 
 import json
+import re
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -154,7 +155,7 @@ def _transition(before: Row, after: Row, facts: TransitionFacts | None) -> Json:
 def claims(source: Source) -> bool:
     """Whether a file begins as clubplanner's JSON does."""
     start = source.head_text[:500].lstrip()
-    return start.startswith("{") and '"clubplanner"' in start
+    return re.match(r'\{\s*"clubplanner"\s*:\s*\{', start) is not None
 
 
 def read(source: Source) -> Imported:

@@ -4,12 +4,17 @@ Written: UTF-8 without BOM (VLC shows a bogus first item for one), CRLF as rekor
 writes them, plain paths: percent signs stay as they are, since DJ programs do not
 decode them. Read: lists of any program, old ones in Windows-1252, with or without
 EXTINF; ``#PLAYLIST``, ``#EXTART``, ``#EXTALB`` and ``#EXTGENRE`` as VLC and foobar2000
-write them. rekordbox exports a night as ``HISTORY 2023-07-28 (4).m3u8``.
+write them. rekordbox exports a night as ``HISTORY 2023-07-28 (4).m3u8``. Television
+lists put ``tvg-name="a, b"`` before the comma. The lists of a video stream (HLS, RFC
+8216) have the same ending and signs and no track: they are refused.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
+from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.names import artist_and_title, day_in
@@ -18,9 +23,15 @@ from clubplanner.exchange.paths import is_absolute, listed_file, listed_path
 from clubplanner.exchange.reading import looks_like_text, split_lines
 from clubplanner.exchange.rows import Listing, Row, rows_with_files
 
-_SIGNS = re.compile(r"^(?:#EXTM3U|#EXTINF:)", re.MULTILINE)
+_SIGNS = ("#EXTM3U", "#EXTINF:")
+_STREAM = re.compile(
+    r"^#EXT-X-(?:TARGETDURATION|STREAM-INF|MEDIA-SEQUENCE)", re.MULTILINE
+)
 _REKORDBOX_NIGHT = re.compile(r"HISTORY \d{4}-\d\d-\d\d\b")
-_INFORMATION = re.compile(r"#(EXTINF|EXTART|EXTALB|EXTGENRE|PLAYLIST):(.*)")
+_INFORMATION = re.compile(r"\s*#(EXTINF|EXTART|EXTALB|EXTGENRE|PLAYLIST):(.*)")
+_COMMENT = re.compile(r"#|\s+#EXT")
+_TOLD = re.compile(r'\s*([^\s,]*)(?:\s+[\w.-]+=(?:"[^"]*"|[^",\s]*))*\s*,(.*)')
+"""What EXTINF says: seconds, attributes, and the name behind the comma."""
 
 
 def write_m3u8(
@@ -53,32 +64,49 @@ def unbound_problems(rows: Sequence[Row], options: Options) -> Iterator[str]:
 
 def claims(source: Source) -> bool:
     """Whether a file is a play list: it says so, or is text with the right ending."""
-    text = source.head_text
-    if not looks_like_text(text):
+    if not looks_like_text(source.head_text):
         return False
-    return bool(_SIGNS.search(text)) or source.suffix in (".m3u", ".m3u8")
+    return source.suffix in (".m3u", ".m3u8") or has_signs(source, *_SIGNS)
+
+
+def has_signs(source: Source, *signs: str) -> bool:
+    """Whether a text begins with a sign, or every third line does.
+
+    The text about a play list shows one, too, and is none.
+    """
+    written = [line.strip() for line in source.head_text.split("\n") if line.strip()]
+    marked = sum(line.startswith(signs) for line in written)
+    return source.first_line.startswith(signs) or marked * 3 >= max(1, len(written))
 
 
 def read(source: Source) -> Imported:
     """Read a play list of any program; lines it does not know are comments.
 
     Raises:
-        ClubplannerError: it cannot be read or is larger than any list.
+        ClubplannerError: it cannot be read, is larger than any list, or lists the
+            pieces of a video stream.
     """
     decoded = source.text()
+    if _STREAM.search(source.head_text):
+        raise ClubplannerError(
+            "this play list names the pieces of a stream (HLS), not tracks",
+            where=source.where,
+            hint="export the list of tracks from the DJ program",
+        )
     found = split_lines(decoded, source.where)
     folder = str(source.path.absolute().parent)
     name = ""
     tracks: list[Entry] = []
     told: dict[str, str] = {}
+    general = _general(found.lines)
     for line in found.lines:
         information = _INFORMATION.match(line)
         if information and information[1] == "PLAYLIST":
             name = cells.text(information[2])
         elif information:
             told[information[1]] = information[2]
-        elif line.strip() and not line.startswith("#"):
-            tracks.append(_entry(listed_file(line, folder), told))
+        elif line.strip() and not _COMMENT.match(line):
+            tracks.append(_entry(listed_file(line, folder), told, general))
             told = {}
     stem = cells.text(source.path.stem)
     is_night = bool(_REKORDBOX_NIGHT.match(stem))
@@ -99,17 +127,30 @@ def read(source: Source) -> Imported:
     )
 
 
-def _entry(path: str, told: Mapping[str, str]) -> Entry:
-    """Return the file and what the lines above it say of it."""
-    inf, _, display = told.get("EXTINF", "").partition(",")
+def _general(lines: Sequence[str]) -> dict[str, str]:
+    """Return what is said once, above the first file: it goes for the whole list."""
+    found = [match for line in lines if (match := _INFORMATION.match(line))]
+    counts = Counter(match[1] for match in found)
+    above = takewhile(lambda line: not line.strip() or _COMMENT.match(line), lines)
+    heads = (match for line in above if (match := _INFORMATION.match(line)))
+    return {match[1]: match[2] for match in heads if counts[match[1]] == 1}
+
+
+def _entry(path: str, told: Mapping[str, str], general: Mapping[str, str]) -> Entry:
+    """Return the file and what the lines above it, or above all, say of it."""
+    inf = told.get("EXTINF", "")
+    found = _TOLD.match(inf)
+    seconds, display = found.groups() if found else inf.partition(",")[::2]
     artist, title = artist_and_title(display)
     return Entry(
         path=path,
         title=title,
-        artist=cells.text(told.get("EXTART")) or artist,
-        album=cells.text(told.get("EXTALB")),
-        genre=cells.text(told.get("EXTGENRE")),
-        length_s=cells.length(cells.number(inf.partition(" ")[0])),
+        artist=cells.text(told.get("EXTART"))
+        or artist
+        or cells.text(general.get("EXTART")),
+        album=cells.text(told.get("EXTALB") or general.get("EXTALB")),
+        genre=cells.text(told.get("EXTGENRE") or general.get("EXTGENRE")),
+        length_s=cells.length(cells.number(seconds)),
     )
 
 

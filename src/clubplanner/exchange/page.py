@@ -6,6 +6,7 @@ Text from tags is hostile: it is escaped, kept on one line and isolated in its d
 
 from collections.abc import Iterable
 from html import escape
+from html.parser import HTMLParser
 
 from clubplanner.exchange.rows import one_line
 
@@ -37,6 +38,42 @@ def page(title: str, style: str, body: Iterable[str]) -> str:
         "</html>",
     )
     return "".join(f"{line}\n" for line in lines)
+
+
+def shown(data: bytes) -> str:
+    """Return the words of a page as lines of plain text, for a preview."""
+    reader = _Words()
+    reader.feed(data.decode("utf-8", "replace"))
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.said).split("\n"))
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+class _Words(HTMLParser):
+    """Collects the words of a page of ours, a line for each row and block."""
+
+    SILENT = frozenset({"style", "title"})
+    LINES = frozenset({"h1", "h2", "p", "div", "li", "tr", "article", "header", "dt"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, or a part that is no words."""
+        self._silent += tag in self.SILENT
+        self.said.append("\n" if tag in self.LINES else " ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a part that is no words."""
+        self._silent -= tag in self.SILENT
+        self.said.append("\n" if tag in self.LINES else " ")
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is to be read."""
+        if not self._silent:
+            self.said.append(data.replace("\n", " "))
 
 
 def words(text: str) -> str:

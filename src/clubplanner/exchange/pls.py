@@ -13,11 +13,15 @@ from clubplanner.exchange.paths import listed_file
 from clubplanner.exchange.reading import split_lines
 
 _VALUE = re.compile(r"\s*(file|title|length)(\d{1,6})\s*=(.*)", re.IGNORECASE)
+_BEGIN = re.compile(
+    r"\s*\[playlist\]\s*(?:\Z|;|(?:file|title|length)\d|numberofentries|version|x-)",
+    re.IGNORECASE,
+)
 
 
 def claims(source: Source) -> bool:
-    """Whether a file begins with the section ``[playlist]``."""
-    return source.head_text.lstrip()[:10].lower() == "[playlist]"
+    """Whether a file begins with the section ``[playlist]`` and a key of such lists."""
+    return _BEGIN.match(source.head_text) is not None
 
 
 def read(source: Source) -> Imported:

@@ -50,7 +50,8 @@ def decode(data: bytes, *, is_part: bool = False) -> Decoded:
     """Return the text of a file another program wrote.
 
     In this order: a byte order mark of UTF-32, UTF-16 (rekordbox's lists) or UTF-8;
-    UTF-16 without one, told by its NULs, which no other text has and UTF-8 would take;
+    UTF-32 and UTF-16 without one, told by their NULs, which no other text has and UTF-8
+    would take;
     UTF-8, also where the file breaks off inside a character; else Windows-1252 (old
     .m3u), which reads any byte as something.
 
@@ -65,6 +66,8 @@ def decode(data: bytes, *, is_part: bool = False) -> Decoded:
     ):
         if data.startswith(marks):
             return Decoded(data.decode(codec, errors="replace"), name)
+    if flavour := _utf32_without_mark(data):
+        return Decoded(data.decode(flavour, errors="replace"), "UTF-32", True)
     if flavour := _utf16_without_mark(data):
         return Decoded(data.decode(flavour, errors="replace"), "UTF-16", True)
     try:
@@ -122,6 +125,22 @@ def looks_like_text(text: str) -> bool:
 def _breaks_off(error: UnicodeDecodeError) -> bool:
     """Whether the text ends inside a character, as a file cut short does."""
     return error.reason == "unexpected end of data"
+
+
+def _utf32_without_mark(data: bytes) -> str:
+    """Return the flavour of UTF-32 that the NULs of its upper halves show.
+
+    No character needs the highest byte, and few lists need the one below it.
+    """
+    head = data[: min(4096, len(data) // 4 * 4)]
+    quarter = len(head) // 4
+    if quarter < 4:
+        return ""
+    empty = [head[place::4].count(0) for place in range(4)]
+    for flavour, upper, lowest in (("utf-32-le", (2, 3), 0), ("utf-32-be", (0, 1), 3)):
+        if empty[lowest] == 0 and all(empty[n] > quarter * 0.9 for n in upper):
+            return flavour
+    return ""
 
 
 def _utf16_without_mark(data: bytes) -> str:

@@ -8,7 +8,7 @@ the commonest one in the head. A first line ``sep=,`` (VirtualDJ) says it.
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,10 +17,11 @@ from clubplanner.exchange.incoming import Entry, Imported, Playlist, Source
 from clubplanner.exchange.names import titled
 from clubplanner.exchange.paths import listed_file
 from clubplanner.exchange.reading import MOST_LINES, guess_notice, looks_like_text
+from clubplanner.exchange.rekordbox import columns as rekordbox_columns
 from clubplanner.files.problem import Problem
 from clubplanner.music.text import fold
 
-COLUMNS: dict[str, tuple[str, ...]] = {
+_ENGLISH: dict[str, tuple[str, ...]] = {
     "title": ("title", "track title", "song", "song title", "name", "track name"),
     "artist": ("artist", "artists", "artist name", "track artist", "artist name(s)"),
     "remix": ("remix", "mix", "version"),
@@ -40,10 +41,30 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "comment": ("comment", "comments"),
     "file": ("file", "file name", "filename", "path", "file path", "location"),
 }
+_CALLED_HERE = {"mix": "remix", "path": "file", "file_name": "file"}
+_OUR_NOTE = "note"
+"""A rating in French, and what our own table calls the note of a slot."""
+
+
+def _in_other_languages(field: str) -> Iterator[str]:
+    """Yield what other languages call a column; the words are those of rekordbox."""
+    for word, called in rekordbox_columns.COLUMNS.items():
+        if _CALLED_HERE.get(called, called) == field and word != _OUR_NOTE:
+            yield word
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    field: tuple(dict.fromkeys((*names, *_in_other_languages(field))))
+    for field, names in _ENGLISH.items()
+}
 """Names of columns, folded, by what they hold; the first that a table has counts."""
+
+_LENGTH_MS = ("duration (ms)", "track duration (ms)")
+"""What Spotify's exports call a length in milliseconds."""
 
 _SEPARATOR = re.compile(r"sep=(.)\r?\n?")
 _SEPARATORS = ",;\t|"
+_LINE_END = re.compile(r"[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +177,13 @@ def entry(row: Mapping[str, str], folder: str) -> Entry:
         key_text=cells.text(cell["key"]),
         energy=energy if energy is not None and 1 <= energy <= 10 else None,
         rating=rating if rating is not None and 0 <= rating <= 5 else None,
-        length_s=cells.seconds(cell["length"]),
+        length_s=cells.seconds(cell["length"]) or _from_ms(_first(row, _LENGTH_MS)),
     )
+
+
+def _from_ms(cell: str) -> float | None:
+    value = cells.number(cell)
+    return None if value is None else cells.length(value / 1000)
 
 
 def _first(row: Mapping[str, str], names: tuple[str, ...]) -> str:
@@ -173,7 +199,7 @@ def _head(text: str) -> tuple[list[str], str, int]:
     """Return the folded names of the columns, what parts them, where they begin."""
     told = _SEPARATOR.match(text)
     start = told.end() if told else 0
-    line = text[start : start + 20_000].lstrip("\r\n").partition("\n")[0]
+    line = _LINE_END.split(text[start : start + 20_000].lstrip("\r\n"), 1)[0]
     separator = told[1] if told else max(_SEPARATORS, key=line.count)
     try:
         names = next(csv.reader([line], delimiter=separator), [])

@@ -9,26 +9,39 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.names import day_in, known
 from clubplanner.exchange.reading import looks_like_text, split_lines
-from clubplanner.exchange.tracklist_lines import (
-    Stamp,
-    TracklistLine,
-    are_numbered,
-    take_apart,
-)
+from clubplanner.exchange.tracklist_lines import Stamp, TracklistLine, are_numbered
+from clubplanner.exchange.tracklist_parts import parts_of
 from clubplanner.exchange.tracklist_times import Times, read_times
 from clubplanner.files.problem import Problem
 
 _OUR_HEAD = re.compile(r".*\d{4}-\d\d-\d\d")
 _OUR_CLOCK = re.compile(r"\d\d:\d\d:\d\d  \S")
+_HEADING = re.compile(
+    r"\W*(?:full |complete )?(?:track ?list(?:ing)?s?|set ?lists?)\W*", re.IGNORECASE
+)
+_NO_TITLE = re.compile(rf"\s*(?:<.*|{_HEADING.pattern})?", re.IGNORECASE)
 _MARKUP = ("<", "{", "%PDF")
 _NOTES = (".txt", ".text", ".md", "")
 """Endings of files people write lists in; a log has dashes on every line too."""
+
+_NO_NOTES = re.compile(
+    r"\.(?:log|lrc|srt|vtt|py|js|ts|c|go|rs|sh|sql|html?|json|ya?ml|toml|ini|cfg|rst)"
+)
+"""Endings of lyrics, subtitles, programs and their logs, which have times as well."""
+
+_PAPERS = re.compile(
+    "(?:readme|changelog|changes|news|licen[cs]e|contributing|authors|todo|install"
+    "|copying)(?![a-z])"
+)
+"""Names of the papers that come with a program."""
+
+_LEVEL = re.compile(r"\b(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\b")
 
 _LONGEST = 1000
 """Characters of a line that names a track."""
@@ -43,27 +56,52 @@ class _Track:
 
     place: int
     line: TracklistLine
+    length_s: float | None
 
 
 def claims(source: Source) -> bool:
     """Whether a text is a tracklist rather than prose.
 
     Numbers or times before ``Artist - Title`` on half of the lines or on three and a
-    fifth of them (the page of a mix has other text too); or dashes on four of five.
+    fifth of them (the page of a mix has other text too); numbers or times alone below
+    the word "Tracklist"; or dashes on four of five lines.
     """
     text = source.head_text
     if not looks_like_text(text) or text.lstrip().startswith(_MARKUP):
         return False
     written = [line for line in text.splitlines() if line.strip()]
-    parts = _parts([line for line in written if len(line) <= _LONGEST])
-    led = sum(part.is_led and (part.has_dash or _is_by(part)) for part in parts)
-    dashed = sum(part.has_dash and not part.is_led for part in parts)
+    if _is_other(source, written):
+        return False
+    parts = parts_of([line for line in written if len(line) <= _LONGEST])
+    led, dashed = parts.named_and_led, parts.dashed
     if led and (led + dashed) * 2 >= len(written):
         return True
-    if led >= _FEWEST and led * 5 >= len(written):
+    is_page = led >= _FEWEST and led * 5 >= len(written)
+    if is_page and source.suffix != ".md":
         return True
     are_most = dashed >= _FEWEST and dashed * 5 >= len(written) * 4
-    return are_most and source.suffix in _NOTES
+    return (are_most and source.suffix in _NOTES) or _is_headed(written)
+
+
+def _is_other(source: Source, written: Sequence[str]) -> bool:
+    """Whether a text is of a kind that has numbers, times and dashes as well."""
+    levels = sum(_LEVEL.search(line) is not None for line in written)
+    return (
+        _NO_NOTES.fullmatch(source.suffix) is not None
+        or _PAPERS.match(source.path.stem.casefold()) is not None
+        or levels * 2 > len(written)
+        or any(" --> " in line for line in written)
+    )
+
+
+def _is_headed(written: Sequence[str]) -> bool:
+    """Whether three lines with a number or a time stand below the word for a list."""
+    for place, line in enumerate(written):
+        if _HEADING.fullmatch(line):
+            below = parts_of([one[:_LONGEST] for one in written[place + 1 :]]).lines
+            ahead = takewhile(lambda one: one.is_led and bool(one.rest), below)
+            return len(list(ahead)) >= _FEWEST
+    return False
 
 
 def read(source: Source) -> Imported:
@@ -79,7 +117,8 @@ def read(source: Source) -> Imported:
     found = split_lines(decoded, source.where)
     tracks, lost = _tracks(found.lines, source.where)
     above = found.lines[: tracks[0].place] if tracks else found.lines
-    head = next((cells.text(line, 200) for line in above if line.strip()), "")
+    titles = (line for line in above if not _NO_TITLE.fullmatch(line))
+    head = next((cells.text(line, 200) for line in titles), "")
     day = day_in(" ".join(above)) or day_in(source.path.stem)
     times = read_times(
         _stamps([track.line for track in tracks]),
@@ -88,7 +127,7 @@ def read(source: Source) -> Imported:
     )
     are_by = _are_by([track.line for track in tracks])
     entries = [
-        _entry(track.line, are_by, offset, start)
+        _entry(track, are_by, offset, start)
         for track, offset, start in zip(
             tracks, times.offsets, times.starts, strict=True
         )
@@ -113,30 +152,27 @@ def read(source: Source) -> Imported:
 
 def _tracks(lines: Sequence[str], where: str) -> tuple[list[_Track], list[Problem]]:
     """Return the lines that are tracks, and a notice of those that may be."""
-    parts = _parts(lines)
-    led = sum(part.is_led and part.has_dash for part in parts)
-    dashed = sum(part.has_dash and not part.is_led for part in parts)
-    by_lead = led >= dashed or any(_is_by(part) for part in parts)
+    parts = parts_of(lines)
+    by_lead = sum(
+        one.is_led and one.has_dash for one in parts.lines
+    ) >= parts.dashed or any(one.is_by for one in parts.lines)
     tracks: list[_Track] = []
     left: list[int] = []
-    for place, part in enumerate(parts):
+    for place, (part, length_s) in enumerate(
+        zip(parts.lines, parts.lengths, strict=True)
+    ):
         if part.rest and (part.is_led if by_lead else part.has_dash):
-            tracks.append(_Track(place, part))
+            tracks.append(_Track(place, part, length_s))
         elif part.has_dash and tracks:
             left.append(place + 1)
-    if not left:
-        return tracks, []
-    msg = f"lines with a dash but no number and no time were left out ({len(left)})"
-    return tracks, [Problem(f"{where}:{left[0]}", msg, is_notice=True)]
-
-
-def _parts(lines: Sequence[str]) -> list[TracklistLine]:
-    """Take the lines apart; bare numbers are numbers where they count the tracks."""
-    numbered = [take_apart(line, with_bare_numbers=True) for line in lines]
-    counts = [one.number for one in numbered if one.number is not None and one.has_dash]
-    if are_numbered(counts):
-        return numbered
-    return [take_apart(line) for line in lines]
+    problems = []
+    if left:
+        msg = f"lines with a dash but no number and no time were left out ({len(left)})"
+        problems.append(Problem(f"{where}:{left[0]}", msg, is_notice=True))
+    if parts.were_ends:
+        msg = "the last track has no time: the others were read as the ends of tracks"
+        problems.append(Problem(where, msg, is_notice=True))
+    return tracks, problems
 
 
 def _stamps(lines: Sequence[TracklistLine]) -> list[Stamp | None]:
@@ -149,14 +185,9 @@ def _stamps(lines: Sequence[TracklistLine]) -> list[Stamp | None]:
     ]
 
 
-def _is_by(part: TracklistLine) -> bool:
-    """Whether a line may be ``1. Title by Artist``."""
-    return part.number is not None and not part.has_dash and " by " in part.rest
-
-
 def _are_by(lines: Sequence[TracklistLine]) -> bool:
     """Whether a list has titles first: no dash anywhere, ``by`` on most lines."""
-    by = sum(_is_by(line) for line in lines)
+    by = sum(line.is_by for line in lines)
     return by * 2 > len(lines) and not any(line.has_dash for line in lines)
 
 
@@ -167,13 +198,18 @@ def _is_ours(head: str, lines: Sequence[str]) -> bool:
 
 
 def _entry(
-    line: TracklistLine, are_by: bool, offset: float | None, start: datetime | None
+    track: _Track, are_by: bool, offset: float | None, start: datetime | None
 ) -> Entry:
-    artist, title, label = line.named()
+    artist, title, label = track.line.named()
     if are_by and " by " in title:
         title, artist = (known(cells.text(one)) for one in title.rsplit(" by ", 1))
     return Entry(
-        title=title, artist=artist, label=label, offset_s=offset, started_at=start
+        title=title,
+        artist=artist,
+        label=label,
+        length_s=cells.length(track.length_s),
+        offset_s=offset,
+        started_at=start,
     )
 
 

@@ -55,7 +55,7 @@ def read_times(
     if not told:
         return Times(none, none)
     if not is_clock and not _is_clock(told, day):
-        offsets = tuple(None if one is None else _seconds(one) for one in stamps)
+        offsets = tuple(None if one is None else seconds_of(one) for one in stamps)
         return Times(offsets, none)
     clocks = tuple(None if one is None else _time(one) for one in stamps)
     starts = tuple(on_days(clocks, day or date(2000, 1, 1)))
@@ -73,7 +73,7 @@ def _is_clock(stamps: Sequence[Stamp], day: date | None) -> bool:
     forms = {len(stamp) for stamp in stamps}
     if len(forms) > 1 or any(stamp[0] > 23 for stamp in stamps):
         return False
-    if _seconds(stamps[0]) <= NEAR_ZERO_S and _rises(stamps):
+    if seconds_of(stamps[0]) <= NEAR_ZERO_S and _rises(stamps):
         return False
     if forms == {3}:
         return day is not None or stamps[0][0] >= 12 or not _rises(stamps)
@@ -83,10 +83,10 @@ def _is_clock(stamps: Sequence[Stamp], day: date | None) -> bool:
 
 
 def _rises(stamps: Sequence[Stamp]) -> bool:
-    return all(_seconds(a) <= _seconds(b) for a, b in pairwise(stamps))
+    return all(seconds_of(a) <= seconds_of(b) for a, b in pairwise(stamps))
 
 
-def _seconds(stamp: Stamp) -> float:
+def seconds_of(stamp: Stamp) -> float:
     """Return the seconds of h:mm:ss or m:ss."""
     hours, minutes, seconds = (0, *stamp) if len(stamp) == 2 else stamp
     return float(hours * 3600 + minutes * 60 + seconds)

@@ -20,13 +20,16 @@ LONGEST_ELEMENT = 16 * CHUNK
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
+Text = Callable[[str], None]
 
 
 class _RefusedError(Exception):
     """What stands in the file is refused."""
 
 
-def read_xml(stream: BinaryIO, where: str, start: Start, end: End) -> Problem | None:
+def read_xml(
+    stream: BinaryIO, where: str, start: Start, end: End, text: Text | None = None
+) -> Problem | None:
     """Call ``start`` and ``end`` for every element in order.
 
     Args:
@@ -34,6 +37,7 @@ def read_xml(stream: BinaryIO, where: str, start: Start, end: End) -> Problem | 
         where: the file in the problem.
         start: gets the name and the attributes of an element.
         end: gets the name of the element that ends.
+        text: gets what stands between elements, piece by piece.
 
     Returns:
         None, or why the file could not be read to its end; what came before stands.
@@ -51,6 +55,8 @@ def read_xml(stream: BinaryIO, where: str, start: Start, end: End) -> Problem | 
 
     parser.StartElementHandler = begin
     parser.EndElementHandler = end
+    if text is not None:
+        parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     fed = 0

@@ -50,7 +50,8 @@ class Planner:
 
         Args:
             seed, progress, cancelled: as the builder takes them.
-            seconds: given to the search, None for the usual.
+            seconds: given to the search, None for the usual; up to three times as long
+                while there is no plan.
         """
         from clubplanner.builder.build import LONGEST_S, build, steps_in
 
@@ -82,7 +83,7 @@ class Planner:
         Args:
             count: plans wanted, the best one included.
             seed, progress, cancelled: as in ``build``.
-            seconds: given to the search of each build, None for the usual.
+            seconds: given to the search of each build, as in ``build``.
         """
         from clubplanner.builder.alternatives import alternatives
         from clubplanner.builder.build import LONGEST_S, steps_in

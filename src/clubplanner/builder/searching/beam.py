@@ -24,16 +24,13 @@ from clubplanner.builder.searching.labels import Labels, best, marks
 from clubplanner.builder.searching.moves import clock, lowest
 from clubplanner.builder.searching.relax import Bounds
 from clubplanner.builder.searching.task import Unit
+from clubplanner.builder.searching.totals import Totals
 
 WORK = 20_000
 """Transitions looked at that count as one more step of the search."""
 
 FEW = 20
 """Children compared when plans are kept by time, as a multiple of the width."""
-
-PULL = 10
-"""Hundredths of cost by which a second draws back plans whose number of slots is given
-and does not fill the night, squared and spread over the slots to come."""
 
 LONG_AGO = -10_000
 """Slot at which an artist was heard who was not heard at all."""
@@ -92,7 +89,7 @@ class Beam:
         self._onward = np.ascontiguousarray(task.cost[:, frame.free])
         self._artist = task.artist[frame.free]
         self._advance = (task.play - task.overlap)[frame.free].astype(np.int64)
-        self._usual = int(np.median(self._advance)) if self._size else 0
+        self._totals = Totals(frame)
         self._marks = marks(task.nodes)
         self._layers: dict[int, dict[State, list[Labels]]] = {}
         self._complete: list[tuple[int, tuple[int, ...]]] = []
@@ -174,7 +171,7 @@ class Beam:
         if rank is None:
             return
         if self._apart_s:
-            row, song = self._cheapest_by_time(rank, labels.start)
+            row, song = self._cheapest_by_time(rank, labels.start, labels.total)
         else:
             row, song = self._cheapest_by_total(rank, labels.total)
         if not len(row):
@@ -216,29 +213,21 @@ class Beam:
         gone = labels.start[:, None] + self._advance
         if self._pace:
             rank -= (gone * self._pace // 1000).astype(np.int32)
-        if labels.total.any():
-            rank += self._strain(labels.total, count, gone)
+        waiting = self._waiting(state)
+        strain = self._totals.strain(labels.total, waiting, count + 1, gone)
+        if strain is not None:
+            rank += strain
         rank[labels.used] = NEVER
         if task.artist_gap:
             near = labels.heard >= count - task.artist_gap
             rank[near[:, self._artist]] = NEVER
         return rank
 
-    def _strain(self, total: Ints, count: int, gone: Ints) -> Ints:
-        """Return what plans lose whose number of slots does not fill the night.
-
-        Args:
-            total: slots of the night by plan, 0 where that is open.
-            count: slots already placed.
-            gone: second at which the slot after the next starts, plans x songs.
-        """
-        to_go = np.maximum(total[:, None] - count - 1, 1)
-        low, high = self._frame.task.end
-        arrive = gone + to_go * self._usual
-        off = np.maximum(np.maximum(low - arrive, arrive - high), 0)
-        pull = np.minimum(off * off * PULL // (100 * to_go), NEVER // 8)
-        strain: Ints = np.where(total[:, None] > 0, pull, 0).astype(np.int32)
-        return strain
+    def _waiting(self, state: State) -> list[Unit]:
+        """Return the units still to place."""
+        frame, left = self._frame, state.left
+        floats = [unit for n, unit in enumerate(frame.floats) if left >> n & 1]
+        return [*frame.timed[state.stage :], *floats]
 
     def _cheapest_by_total(self, rank: Ints, totals: Ints) -> tuple[Ints, Ints]:
         """Return rows and songs of the best ranks for each number of slots."""
@@ -270,12 +259,15 @@ class Beam:
         rows, songs = zip(*found, strict=True)
         return np.concatenate(rows), np.concatenate(songs)
 
-    def _cheapest_by_time(self, rank: Ints, starts: Ints) -> tuple[Ints, Ints]:
-        """Return rows and songs of the best ranks, one per song and time."""
+    def _cheapest_by_time(
+        self, rank: Ints, starts: Ints, totals: Ints
+    ) -> tuple[Ints, Ints]:
+        """Return rows and songs of the best ranks, one per song, time and total."""
         few = lowest(rank.ravel(), FEW * self._width)
         row, song = np.divmod(few[rank.ravel()[few] < NEVER // 2], self._size)
         moment = (starts[row] + self._advance[song]) // self._apart_s
-        _, first = np.unique(moment * self._size + song, return_index=True)
+        kind = (moment * (int(totals.max()) + 1) + totals[row]) * self._size + song
+        _, first = np.unique(kind, return_index=True)
         first = np.sort(first)[: self._width]
         return row[first], song[first]
 
@@ -292,6 +284,9 @@ class Beam:
         rows = np.flatnonzero((starts >= unit.low) & (starts <= unit.high) & counts)
         if len(rows):
             rows = rows[self._is_legal(unit, labels, rows)]
+        if unit.back:
+            to_go = np.array(-unit.back - 1)
+            rows = rows[self._totals.may_fill(to_go, starts[rows] + unit.step)]
         if not len(rows):
             return
         starts, cost = starts[rows], labels.cost[rows]

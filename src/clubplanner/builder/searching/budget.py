@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 PATIENCE = 5
-"""Times the budget a search may take before it has any plan."""
+"""Times the steps a search may take before it has any plan."""
+
+OVERTIME = 3
+"""Times the seconds a search may take before it has any plan: a slow or busy machine
+still answers."""
 
 
 @dataclass

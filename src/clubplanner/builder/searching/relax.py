@@ -14,12 +14,16 @@ import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
 from clubplanner.builder.searching.frames import Frame
+from clubplanner.builder.searching.task import Task
 
 TARGETS = 220
 """Songs looked at as the next one at each moment, the cheapest to go on from."""
 
 DEAREST = 1500
 """How much dearer than the best a cautious look takes another way on to be at most."""
+
+BUCKETS = 3
+"""Buckets the usual song takes at least, or the clock of the relaxation runs wrong."""
 
 EARLY_S = 60
 """Seconds before its window at which a gap may come, since nothing overlaps into it."""
@@ -30,7 +34,7 @@ class Bounds:
 
     Args:
         frame: the search.
-        width: seconds a bucket of time is wide.
+        width: seconds a bucket of time is wide; less where songs are short.
         prices: what each free song costs beside the model, None for nothing.
         caution: groups of songs whose best ways on are averaged; 1 for a bound.
         aims: whether plans aim at the inside of a unit's window; else half a bucket
@@ -47,7 +51,8 @@ class Bounds:
         aims: bool = True,
     ) -> None:
         self._aims, self._caution = aims, caution
-        task, self.frame, self.width = frame.task, frame, width
+        task, self.frame = frame.task, frame
+        width = self.width = min(width, _finest(task, frame.free))
         self._first = frame.start // width
         last = max(task.end[1], *(u.high + u.span for u in frame.units), 0)
         self._last = last // width + 2
@@ -269,3 +274,10 @@ def cautious_min(found: Ints, groups: int) -> Ints:
     capped = np.minimum(lows, lows.min(axis=1, keepdims=True) + DEAREST)
     mean: Ints = capped.sum(axis=1, dtype=np.int64) // groups
     return mean.astype(np.int32)
+
+
+def _finest(task: Task, free: Ints) -> int:
+    """Return the seconds a bucket may be wide for some free songs."""
+    if not len(free):
+        return task.end[1] + 1
+    return max(1, int(np.median((task.play - task.overlap)[free])) // BUCKETS)

@@ -9,10 +9,11 @@ in a file; a title that is not here leaves its column out.
 from clubplanner.music.text import fold
 
 _TITLES = {
-    "title": "Track Title|Title|Track-Titel|Titel|Titelname|Titre|Titre du morceau"
-    "|Titre de la piste|Título|Título de la pista|Titolo|Titolo brano|Titolo traccia"
+    "title": "Track Title|Title|Track-Titel|Tracktitel|Titel|Titelname|Titre"
+    "|Titre du morceau|Titre de la piste|Título|Título de la pista|Titolo|Titolo brano"
+    "|Titolo traccia"
     "|トラックタイトル|タイトル|曲名",
-    "artist": "Artist|Interpret|Künstler|Artiste|Artista|アーティスト",
+    "artist": "Artist|Interpret|Künstler|Artiste|Artista|Artiest|アーティスト",
     "album": "Album|Álbum|アルバム",
     "genre": "Genre|Género|Genere|ジャンル",
     "label": "Label|Plattenlabel|Sello|Etichetta|レーベル",

@@ -59,7 +59,7 @@ def read(source: Source) -> Imported:
         encoding=text.encoding,
         is_guessed=text.is_guessed,
         tracks=entries,
-        playlists=tuple(_history(source.path.stem, len(entries))),
+        playlists=(_playlist(source.path.stem, len(entries)),),
         problems=tuple(_problems(rows, fields, source.where, too_many=too_many)),
     )
 
@@ -106,11 +106,11 @@ def _entry(row: dict[str, str]) -> Entry:
     )
 
 
-def _history(name: str, count: int) -> Iterator[Playlist]:
-    """Yield the night a list is the history of, told by the name of its file."""
+def _playlist(name: str, count: int) -> Playlist:
+    """Return the list, a night's history where the name of its file tells one."""
     day = history_day(name)
-    if day:
-        yield Playlist(clean(name), tuple(range(count)), kind="history", day=day)
+    kind = "history" if day else "playlist"
+    return Playlist(clean(name), tuple(range(count)), kind, day=day)
 
 
 def _problems(

@@ -38,7 +38,8 @@ _whole = lru_cache(maxsize=256)(cells.whole)
 def claims(source: Source) -> bool:
     """Tell whether the root element is rekordbox's."""
     root = _ROOT.search(source.head_text)
-    return root is not None and root[1] == "DJ_PLAYLISTS"
+    is_root = root is not None and root[1] == "DJ_PLAYLISTS"
+    return is_root and source.first_line.startswith("<")
 
 
 def read(source: Source) -> Imported:

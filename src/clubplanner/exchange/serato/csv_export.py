@@ -19,6 +19,32 @@ from clubplanner.exchange.serato.local_time import DAY_S, Stamp, date_in, read_s
 from clubplanner.files.problem import Problem
 
 _TIMES = {"start time", "end time", "playtime"}
+_OF_TRACKS = {
+    "artist",
+    "album",
+    "deck",
+    "bpm",
+    "key",
+    "song",
+    "notes",
+    "genre",
+    "playtime",
+}
+_WORDS = {
+    "name": "titel|titre|nom|título|nombre|titolo|nome|名前|曲名",
+    "artist": "interpret|künstler|artiste|artista|アーティスト",
+    "start time": "startzeit|beginn|heure de début|hora de inicio|ora di inizio"
+    "|hora de início|開始時間|開始時刻",
+    "end time": "endzeit|ende|heure de fin|hora de finalización|hora final|ora di fine"
+    "|hora de término|終了時間|終了時刻",
+    "playtime": "spielzeit|spieldauer|durée de lecture|temps de lecture"
+    "|tiempo de reproducción|tempo di riproduzione|tempo de reprodução|再生時間",
+    "deck": "platine|plato|deque|デッキ",
+    "notes": "notizen|notas|note|メモ",
+}
+_ENGLISH = {word: name for name, words in _WORDS.items() for word in words.split("|")}
+"""What other languages call the columns; only English ones were met in a file."""
+
 _COLUMN_TEXT = re.compile(r"\S+(?: \S+)*")
 _LONGEST_HEADER = 4000
 _NAMED_DECKS = {"left": 1, "right": 2}
@@ -37,7 +63,8 @@ class _Session:
 def claims(source: Source) -> bool:
     """Whether the first line names Serato's columns, a time of a history among them."""
     columns = _columns(source.head_text.lstrip("\r\n").split("\n", 1)[0])
-    return "name" in columns and not _TIMES.isdisjoint(columns)
+    has_time = "name" in columns and not _TIMES.isdisjoint(columns)
+    return has_time and not _OF_TRACKS.isdisjoint(columns)
 
 
 def read(source: Source) -> Imported:
@@ -81,12 +108,17 @@ def _columns(header: str) -> list[str]:
     """Return the names of the columns in small letters."""
     line = header[:_LONGEST_HEADER].strip("\ufeff\r\n")
     if _is_lined_up(line):
-        return [one.lower() for one in _COLUMN_TEXT.findall(line)]
+        return [_column(one) for one in _COLUMN_TEXT.findall(line)]
     try:
         row = next(csv.reader([line], delimiter=_delimiter(line)), [])
     except csv.Error:
         return []
-    return [one.strip().lower() for one in row]
+    return [_column(one) for one in row]
+
+
+def _column(title: str) -> str:
+    plain = title.strip().lower()
+    return _ENGLISH.get(plain, plain)
 
 
 def _is_lined_up(header: str) -> bool:

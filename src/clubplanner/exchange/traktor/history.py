@@ -67,7 +67,12 @@ def read_history(source: Source) -> Imported:
         nights += _nights(found.name, played, len(plays))
         plays += played
         missing += lost
-    problems = (*document.problems, *_doubts(plays, missing, source.where))
+    others = sum(not any(row.played for row in one.rows) for one in document.lists)
+    problems = (
+        *document.problems,
+        *_doubts(plays, missing, source.where),
+        *_left_out(others, source.where),
+    )
     return Imported(
         kind=KIND.name,
         origin=ORIGIN,
@@ -157,6 +162,13 @@ def _doubts(plays: Sequence[Entry], missing: int, where: str) -> Iterator[Proble
     if undated:
         msg = f"{undated} of {len(plays)} plays do not say when they started"
         yield Problem(where, msg, is_notice=True)
+
+
+def _left_out(others: int, where: str) -> Iterator[Problem]:
+    if others:
+        msg = f"lists beside the history were left out: {others}"
+        hint = "export them from Traktor as playlists of their own"
+        yield Problem(where, msg, hint, is_notice=True)
 
 
 KIND = Kind("traktor-history", "Traktor history (NML)", _is_history, read_history)

@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
-from clubplanner.exchange.m3u8 import unbound_problems
+from clubplanner.exchange.m3u8 import has_signs, unbound_problems
 from clubplanner.exchange.midnight import on_days
 from clubplanner.exchange.names import artist_and_title, day_in, titled
 from clubplanner.exchange.options import Options
@@ -74,7 +74,8 @@ def _escaped(text: str) -> str:
 
 def claims(source: Source) -> bool:
     """Whether a file has VirtualDJ's line of tags."""
-    return _CLAIM.search(source.head_text) is not None
+    is_list = source.suffix in (".m3u", ".m3u8") or has_signs(source, _MARK, "#EXTM3U")
+    return is_list and _CLAIM.search(source.head_text) is not None
 
 
 def read(source: Source) -> Imported:

@@ -8,6 +8,7 @@ puts there itself for its automix and remixes are no points of the DJ's.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
@@ -17,11 +18,13 @@ from clubplanner.exchange.xml_stream import read_xml
 from clubplanner.music.track import CuePoint, GridMarker
 
 _ROOT = re.compile(r"<(?:VirtualDJ_Database|VirtualFolder)[\s>]")
-_PARTS = ("Tags", "Infos", "Scan")
+_PARTS = ("Tags", "Display", "Infos", "Scan")
 _LONGEST_BEAT_S = 10
 """Seconds of a beat; a number above it is a tempo already."""
 
 _HOT_CUES = 8
+_LONGEST_COMMENT = 2000
+"""Characters of a comment that are kept before it is cleaned."""
 
 _Attributes = Mapping[str, str]
 
@@ -40,6 +43,8 @@ class _Collector:
         self._file = ""
         self._parts: dict[str, _Attributes] = {}
         self._points: list[_Attributes] = []
+        self._comment = ""
+        self._is_in_comment = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
@@ -49,21 +54,31 @@ class _Collector:
             self.tracks.append(_listed(attributes))
         elif name == "Song":
             self._file = attributes.get("FilePath", "")
-            self._parts, self._points = {}, []
+            self._parts, self._points = {name: attributes}, []
+            self._comment = ""
         elif name in _PARTS:
             self._parts[name] = attributes
         elif name == "Poi":
             self._points.append(attributes)
+        self._is_in_comment = name == "Comment"
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
+        self._is_in_comment = False
         if name == "Song":
-            self.tracks.append(_song(self._file, self._parts, self._points))
+            song = _song(self._file, self._parts, self._points)
+            self.tracks.append(replace(song, comment=cells.text(self._comment)))
+
+    def text(self, piece: str) -> None:
+        """Take a piece of the text inside an element."""
+        if self._is_in_comment and len(self._comment) < _LONGEST_COMMENT:
+            self._comment += piece
 
 
 def claims(source: Source) -> bool:
     """Whether a file has one of VirtualDJ's root elements."""
-    return _ROOT.search(source.head_text[:2000]) is not None
+    is_xml = source.first_line.startswith("<")
+    return is_xml and _ROOT.search(source.head_text[:2000]) is not None
 
 
 def read(source: Source) -> Imported:
@@ -74,7 +89,7 @@ def read(source: Source) -> Imported:
     """
     found = _Collector()
     with source.open() as stream:
-        problem = read_xml(stream, source.where, found.start, found.end)
+        problem = read_xml(stream, source.where, found.start, found.end, found.text)
     if problem and not found.tracks:
         raise problem.as_error()
     name, places = cells.text(source.path.stem), tuple(range(len(found.tracks)))
@@ -104,7 +119,13 @@ def _listed(told: _Attributes) -> Entry:
 def _song(
     file: str, parts: Mapping[str, _Attributes], points: Sequence[_Attributes]
 ) -> Entry:
-    tags, infos, scan = (parts.get(name, {}) for name in _PARTS)
+    """Return one song of the database.
+
+    Before version 8 the names stood in Display, and the length was none in seconds.
+    """
+    tags = parts.get("Tags") or parts.get("Display") or parts.get("Song", {})
+    infos = {} if "Display" in parts else parts.get("Infos", {})
+    scan = parts.get("Scan", {})
     bpm = _tempo(scan.get("Bpm")) or _tempo(tags.get("Bpm"))
     key = scan.get("Key") or tags.get("Key")
     stars = cells.number(tags.get("Stars"))

@@ -9,6 +9,7 @@ from textual.widgets import Input, Label, Static
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange.formats import FORMATS, Export, export_paths
+from clubplanner.tui.app import program_of
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.widgets.columns import Column
@@ -19,6 +20,7 @@ from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.tick import Tick
 
 _PREVIEW_LINES = 200
+_WAITING = "Looking for other tracks, a moment ..."
 
 
 class ExportDialog(Dialog[None]):
@@ -34,6 +36,7 @@ class ExportDialog(Dialog[None]):
         super().__init__()
         self._desk = desk
         self._made: Export | None = None
+        self._asked = ("", False)
         night = desk.night
         self.title_text = f'Export "{night.name}"' if night else "Export"
 
@@ -87,6 +90,7 @@ class ExportDialog(Dialog[None]):
     def confirm(self) -> None:
         """Write the file and close; nothing existing is replaced unasked."""
         if self._made is None:
+            self.problem(_WAITING)
             return
         try:
             written = self._desk.workspace.write_export(
@@ -99,24 +103,47 @@ class ExportDialog(Dialog[None]):
         self._desk.say(f"Wrote {', '.join(str(path) for path in written)}")
 
     def _make(self) -> None:
+        """Make what the cursor is on: at once, or beside typing where it searches."""
         name = str(self.query_one("#formats", RowsTable).key())
-        field = self.query_one("#target", Input)
-        try:
-            folder = self._desk.workspace.exports_folder
-            self._made = self._desk.workspace.export(
-                name, folder=folder if self._is_on("relative") else None
+        workspace, is_relative = self._desk.workspace, self._is_on("relative")
+        folder = workspace.exports_folder if is_relative else None
+        self._made, self._asked = None, (name, is_relative)
+        if FORMATS[name].searches:
+            self._show_wait()
+            program_of(self.app).work.beside(
+                "Writing the sheet",
+                lambda: workspace.export(name, folder=folder),
+                lambda made: self._take(made, (name, is_relative)),
+                group="export",
             )
-        except ClubplannerError as error:
-            self._made = None
-            self.problem(str(error))
             return
-        field.value = str(self._desk.workspace.export_target(self._made))
+        try:
+            made = workspace.export(name, folder=folder)
+        except ClubplannerError as error:
+            self.problem(str(error))
+        else:
+            self._show(made, name)
+
+    def _show_wait(self) -> None:
+        self.query_one("#preview", Paper).show([[(_WAITING, "dim")]])
+        self.query_one("#export-problems", Paper).show([])
+        self.problem("")
+
+    def _take(self, made: Export, asked: tuple[str, bool]) -> None:
+        """Show what was made beside, unless something else was asked for since."""
+        if asked == self._asked and not self.is_answered:
+            self._show(made, asked[0])
+
+    def _show(self, made: Export, name: str) -> None:
+        self._made = made
+        target = self._desk.workspace.export_target(made)
+        self.query_one("#target", Input).value = str(target)
         lines: list[list[Run]] = [
-            [(line, "")] for line in self._made.preview.splitlines()[:_PREVIEW_LINES]
+            [(line, "")] for line in made.preview.splitlines()[:_PREVIEW_LINES]
         ]
         self.query_one("#preview", Paper).show(lines)
         told: list[list[Run]] = [
-            [("! ", "warn"), (problem, "")] for problem in self._made.problems
+            [("! ", "warn"), (problem, "")] for problem in made.problems
         ]
         nothing: list[list[Run]] = [[("Nothing is left out or missing.", "dim")]]
         self.query_one("#export-problems", Paper).show(told or nothing)
