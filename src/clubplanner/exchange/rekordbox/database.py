@@ -26,8 +26,9 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
 from clubplanner.exchange.foreign_sqlite import copied
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
-from clubplanner.exchange.rekordbox.history import history_day, iso_day
-from clubplanner.exchange.rekordbox.version import with_version
+from clubplanner.exchange.names import day_in
+from clubplanner.exchange.rekordbox.history import history_day
+from clubplanner.exchange.version import titled
 from clubplanner.files.problem import Problem
 
 PAGE = 4096
@@ -179,7 +180,7 @@ def _entry(row: Any) -> Entry:
     key_text = _text(row.scale)
     return Entry(
         path=cells.path(None if row.path is None else str(row.path)),
-        title=with_version(_text(row.title), _text(row.version)),
+        title=titled(_text(row.title), _text(row.version)),
         artist=_text(row.artist),
         remixer=_text(row.remixer),
         album=_text(row.album),
@@ -235,7 +236,7 @@ def _nights(
         tracks, missing, name, day = [], 0, "", None
         for _, called, created, content, moment in plays:
             name = _text(called)
-            day = history_day(name) or iso_day(_text(created)[:10])
+            day = history_day(name) or day_in(_text(created)[:10])
             place = places.get(str(content))
             if place is None:
                 missing += 1
