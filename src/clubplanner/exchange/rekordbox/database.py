@@ -10,6 +10,7 @@ they and the cue points come with an export as XML. BPM is kept in hundredths, a
 play's ``created_at`` is the time, in UTC, at which rekordbox noted the track.
 """
 
+import contextlib
 import logging
 import os
 import re
@@ -140,6 +141,7 @@ def _size(source: Source) -> int:
 def _tables(copy: Path, where: str) -> _Tables:
     try:
         import pyrekordbox  # 0.8 s, for this alone
+        from sqlcipher3 import dbapi2 as sqlcipher
     except ImportError as error:
         raise ClubplannerError(
             "rekordbox's database is encrypted and needs pyrekordbox to be read",
@@ -147,8 +149,10 @@ def _tables(copy: Path, where: str) -> _Tables:
             hint="pip install 'clubplanner[rekordbox]', or export the collection as "
             "XML in rekordbox",
         ) from error
-    # It talks on stderr, where the screen is drawn.
+    # Both talk on stderr, where the screen is drawn. SQLCipher has one log for all.
     logging.getLogger("pyrekordbox").setLevel(logging.CRITICAL)
+    with contextlib.closing(sqlcipher.connect(":memory:")) as silenced:
+        silenced.execute("PRAGMA cipher_log_level = NONE")
     try:
         database = pyrekordbox.MasterDatabase(copy)
         try:
