@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -428,6 +429,35 @@ def test_practice_is_left_out_unless_all_is_wanted(
     assert "nothing in it was played to an audience" in resident.fine("import", night)
     assert not logs(resident)
     assert "5 plays" in resident.fine("import", night, "--all")
+
+
+def test_what_a_play_log_lacks_of_its_history_is_said(
+    resident: Cli, made: MadeFiles
+) -> None:
+    whole = history(tunes(1, 6), NIGHT_START)
+    entries = list(whole.tracks)
+    entries[1] = replace(entries[1], is_public=False)
+    entries[2] = replace(entries[2], title="", artist="", path="")
+    night = made.write("h.lst", replace(whole, tracks=tuple(entries)))
+    for more in (["--dry-run"], []):
+        out = resident.fine("import", night, *more)
+        assert "4 plays at The Cellar" in out
+        assert "; 1 nobody was to hear left out (--all takes them)" in out
+        assert "; 1 without a title left out" in out
+    plain = made.write("p.lst", history(tunes(8, 4), datetime(2026, 2, 27, 22, 0)))
+    assert "left out" not in resident.fine("import", plain)
+
+
+def test_a_list_of_which_nothing_is_kept_says_so(
+    resident: Cli, made: MadeFiles
+) -> None:
+    rows = [Entry(title="Tune 1", artist="Artist 1"), Entry(title="Tune 2")]
+    listed = collection(*rows, playlists=(Playlist("Peak", (0, 1)),))
+    out = resident.fine("import", made.write("list.lst", listed), "--date", NIGHT)
+    assert "nothing of it was kept" in out
+    said = collection(Entry(title="Tune 1", artist="Artist 1", bpm=124.0, length_s=8))
+    assert "nothing of it" not in resident.fine("import", made.write("c.lst", said))
+    assert not logs(resident)
 
 
 def test_of_a_file_with_several_nights_the_date_says_which(

@@ -171,6 +171,7 @@ def test_every_format_is_written_once_and_never_over_a_file(
     said = built("export", "--to", name)
     assert (said.code, said.out) == (exits.UNREADABLE, "")
     assert str(path) in said.err.splitlines()[-1]
+    assert "--replace" in said.err
     assert path.read_bytes() == b"mine"
     built.fine("export", "--to", name, "--replace")
     assert path.read_bytes() == content
@@ -223,6 +224,33 @@ def test_review_lists_past_nights_and_tells_one_line_by_line(built: Cli) -> None
     assert added[0]["note"] == "somebody asked for it"
     assert "somebody asked for it" in built.fine("review", "2026-02-28")
     assert "2026-02-28" in built.fine("review")
+
+
+def test_a_night_without_a_plan_is_reviewed_by_its_plays(built: Cli) -> None:
+    (built.sets / "played").mkdir()
+    log = built.sets / "played" / "2026-02-28-test-night.yaml"
+    log.write_text(PLAY_LOG, "utf-8")
+    said = built.fine("review", "2026-02-28")
+    assert "2 played, no plan of this night is known" in said
+    assert "Stranger" in said
+    assert "somebody asked for it" in said
+    found = json.loads(built.fine("review", "2026-02-28", "--json"))
+    assert [line["what"] for line in found["lines"]] == ["played", "played"]
+    assert (found["lines"][0]["played"], found["lines"][0]["stars"]) == ("Tune 1", 4)
+    asked = built("export", "2026-02-28", "--to", "royalty")
+    assert asked.code == exits.NOT_FOUND
+    one_sentence(asked, "no plan", "clubplanner new --date 2026-02-28")
+    built.fine("new", "--date", "2026-02-28")
+    sheet = built.fine("export", "2026-02-28", "--to", "royalty", "-o", "-")
+    assert "Stranger" in sheet
+
+
+def test_a_planned_night_without_a_play_log_says_how_to_get_one(built: Cli) -> None:
+    night = (built.sets / NIGHT_FILE).read_text("utf-8").replace(NIGHT, "2026-02-28")
+    built.write_night(night, "2026-02-28-test-night.yaml")
+    said = built("review", "2026-02-28")
+    assert said.code == exits.NOT_FOUND
+    one_sentence(said, "no play log", "clubplanner import")
 
 
 def test_what_was_played_lately_is_found_and_left_out_of_a_build(built: Cli) -> None:

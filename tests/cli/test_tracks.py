@@ -35,7 +35,7 @@ def test_json_values_have_their_units_sources_and_null_for_unknown(cli: Cli) -> 
         *("grouping", "gain"),
     ]
     assert row["cue_points"] == []
-    assert list(row["sources"]) == ["bpm", "key", "energy"]
+    assert list(row["sources"]) == ["bpm", "key", "energy", "rating"]
     (source,) = row["sources"]["bpm"]
     assert (source["value"], source["from"], source["raw"]) == (122.0, "BPM", "122")
     assert row["sources"]["key"][0]["value"] == "8A"

@@ -88,7 +88,7 @@ def test_playlists_keep_folders_order_repeats_and_count_what_is_missing() -> Non
 def test_what_could_not_be_used_is_counted() -> None:
     (problem,) = read(SMALL).problems
     assert str(problem) == (
-        "rekordbox-small.xml: 2 cue points and beats without a time are left out"
+        "rekordbox-small.xml: 2 cue points or beats without a time or BPM left out"
     )
 
 

@@ -148,3 +148,10 @@ def test_every_fault_of_a_pack_names_its_line(text: str, line: int, words: str) 
 def test_a_broken_pack_is_an_empty_theme(tmp_path: Path) -> None:
     theme, problems = read_pack("cues: [", "my_show.yaml")
     assert (theme.id, theme.cues, len(problems)) == ("my-show", (), 1)
+
+
+def test_a_pack_says_which_cues_every_night_plays() -> None:
+    text = "id: club\ncues:\n- {id: a, title: A, signature: yes}\n- {id: b, title: B}\n"
+    theme, problems = read_pack(text, "club.yaml")
+    assert problems == ()
+    assert [cue.is_signature for cue in theme.cues] == [True, False]

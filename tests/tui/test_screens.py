@@ -16,6 +16,7 @@ from textual.widgets import Input
 from clubplanner.builder.build import Built, Progress
 from clubplanner.exchange.formats import FORMATS, Export
 from clubplanner.library.scan import ScanReport
+from clubplanner.music.track import CuePoint, Evidence, Source, Track
 from clubplanner.night.plan import At
 from clubplanner.tui.actions import actions
 from clubplanner.tui.commands import ActionCommands, NightCommands
@@ -27,6 +28,7 @@ from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.building import told
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.scanning import summed_up
+from clubplanner.tui.screens.track_text import track_lines
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.rows_table import RowsTable
@@ -143,6 +145,19 @@ async def test_a_past_plan_can_be_opened(make_app: MakeApp) -> None:
         assert app.current_mode == "set"
         assert app.desk.night is not None
         assert app.desk.night.date.isoformat() == "2026-11-21"
+
+
+async def test_a_night_that_was_only_played_says_it_has_no_plan(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    sets = app.desk.workspace.paths.sets
+    (sets / "2026-11-21-heated-rivalry.yaml").unlink()
+    app.desk.workspace.sets_changed()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "4", "enter")
+        assert app.current_mode == "past"
+        assert "no plan to open" in app.desk.status
 
 
 async def test_the_theme_shows_matched_and_missing_cues(make_app: MakeApp) -> None:
@@ -321,6 +336,27 @@ async def test_details_show_the_sources(make_app: MakeApp) -> None:
         height = app.screen.query_one("#details").size.height
         await press(pilot, "i")
         assert app.screen.query_one("#details").size.height > height
+
+
+def test_every_source_has_a_line_and_its_text_only_where_that_differs() -> None:
+    said: dict[str, tuple[Source, ...]] = {
+        "bpm": (
+            Source(105.0123, "Traktor collection"),
+            Source(105.0, "TBPM", "105.00"),
+        ),
+        "rating": (Source(4.0, "rekordbox collection"), Source(3.0, "POPM", "153")),
+    }
+    point = CuePoint(15.5, "fade-in", "Intro", origin="Traktor")
+    evidence = Evidence(said, (point, CuePoint(61.0, "cue")))
+    lines = track_lines(Track("/a.mp3", title="A"), "", evidence)
+    assert ["".join(text for text, _ in line) for line in lines][-6:] == [
+        "BPM     105.0123 Traktor collection",
+        'BPM     105.0    TBPM  written "105.00"',
+        "stars   4.0      rekordbox collection",
+        'stars   3.0      POPM  written "153"',
+        "point   0:15     fade-in Intro (Traktor)",
+        "point   1:01     cue",
+    ]
 
 
 async def test_fit_puts_the_cheapest_to_mix_in_first(make_app: MakeApp) -> None:

@@ -67,6 +67,16 @@ def test_mapping_rules_are_read_and_survive_a_save(tmp_path: Path) -> None:
     assert read_settings(path) == (settings, ())
 
 
+def test_rules_that_are_no_list_of_texts_show_how_one_is_written(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("folders: []\npaths:\n  D:/Music: /m\n", "utf-8")
+    settings, (problem,) = read_settings(path)
+    assert "write paths: ['D:/Music -> /media/usb/Music']" in str(problem)
+    assert not settings.paths
+
+
 def test_a_broken_rule_is_named_with_its_line_and_never_lost(tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"
     path.write_text(

@@ -34,23 +34,14 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = add_command(
         commands,
         "build",
-        "fill a night around its anchors",
+        "fill a night around its pins",
         "Replaces the free slots of a night with the best tracks of your library: "
         "pinned slots stay. The night is saved; its previous version is kept. The exit "
         "status is 1 when no legal night exists; it then says why.",
         "build 2026-11-28 --seed 7",
     )
     add_night(parser)
-    parser.add_argument(
-        "--seed", type=whole(0), default=0, metavar="N", help="a plan of its own"
-    )
-    parser.add_argument(
-        "--seconds",
-        type=seconds,
-        metavar="S",
-        help="time to search for: more finds better plans (about 1 s without it); up to "
-        "three times as long while there is no plan",
-    )
+    add_search(parser)
     parser.add_argument(
         "--alternatives",
         type=whole(1),
@@ -78,6 +69,20 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.set_defaults(run=run)
 
 
+def add_search(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a build's search."""
+    parser.add_argument(
+        "--seed", type=whole(0), default=0, metavar="N", help="a plan of its own"
+    )
+    parser.add_argument(
+        "--seconds",
+        type=seconds,
+        metavar="S",
+        help="time to search for: more finds better plans (about 1 s without it); "
+        "up to three times as long while there is no plan",
+    )
+
+
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Build, save and print the night."""
     if arguments.instance is not None:
@@ -92,10 +97,10 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         return _none(built.why, built.stopped_by, arguments.json)
     _take(arguments, workspace, built)
     if arguments.json:
-        say_json({**plan_fields(workspace), "build": _search_fields(built)})
+        say_json({**plan_fields(workspace), "build": search_fields(built)})
     else:
         say_plan(workspace, as_json=False)
-    _talk_of_stop(built.stopped_by)
+    talk_of_stop(built.stopped_by)
     return exits.OK
 
 
@@ -105,7 +110,9 @@ def _offer(arguments: argparse.Namespace, paths: Paths) -> int:
         raise UsageError(f"at most {MOST_PLANS} plans are offered")
     workspace = open_to_save(paths, arguments.night)
     offer = workspace.planner.alternatives(
-        count=arguments.alternatives, seed=arguments.seed, seconds=arguments.seconds
+        count=arguments.alternatives,
+        seed=arguments.seed,
+        seconds=arguments.seconds,
     )
     if not offer.plans:
         return _none(offer.why, offer.stopped_by, arguments.json)
@@ -129,7 +136,7 @@ def _offer(arguments: argparse.Namespace, paths: Paths) -> int:
         say(offer.why)
     say("")
     say_plan(workspace, as_json=False)
-    _talk_of_stop(offer.stopped_by)
+    talk_of_stop(offer.stopped_by)
     return exits.OK
 
 
@@ -154,7 +161,8 @@ def _none(why: str, stopped_by: str, as_json: bool) -> int:
     return exits.FINDINGS
 
 
-def _talk_of_stop(stopped_by: str) -> None:
+def talk_of_stop(stopped_by: str) -> None:
+    """Say so where the clock cut a search short."""
     if stopped_by == "clock":
         talk(
             "The clock stopped the search before its end; --seconds gives it longer. "
@@ -162,7 +170,8 @@ def _talk_of_stop(stopped_by: str) -> None:
         )
 
 
-def _search_fields(built: "Built") -> dict[str, object]:
+def search_fields(built: "Built") -> dict[str, object]:
+    """Return how a search ended, for JSON."""
     return {"stopped_by": built.stopped_by, "steps": built.steps}
 
 

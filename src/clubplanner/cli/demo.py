@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     workspace = open_workspace(home)
     _make(home, workspace)
     _open_tonight(workspace)
+    home_name = f"CLUBPLANNER_HOME={paths.practice_folder}"
+    talk(f"Every other command works on the practice night with {home_name}")
     if arguments.no_app or arguments.json or not can_draw():
         say_plan(workspace, arguments.json)
         return exits.OK

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from clubplanner.cli.output import talk
-from clubplanner.errors import ClubplannerError
+from clubplanner.errors import ClubplannerError, NotFoundError
 from clubplanner.files.values import parse_date
 from clubplanner.workspace.paths import Paths
 
@@ -160,11 +160,31 @@ def say_problems(problems: "Iterable[Problem]") -> None:
 
 
 def _open(workspace: "Workspace", which: str) -> "tuple[Problem, ...]":
+    try:
+        opened = workspace.open_night(which)
+    except NotFoundError as error:
+        _say_unplanned(workspace, which, error)
+        raise
     return (
-        *workspace.open_night(which),
+        *opened,
         *workspace.sets_folder.residency_problems,
         *workspace.theme_problems,
     )
+
+
+def _say_unplanned(workspace: "Workspace", which: str, error: NotFoundError) -> None:
+    """Say of a night that is not found that it was played without a plan, if so.
+
+    Raises:
+        NotFoundError: it was.
+    """
+    played = [past for past in workspace.past() if past.is_unplanned]
+    meant = [past for past in played if which and past.is_called(which)]
+    if meant:
+        raise NotFoundError(
+            f'"{meant[-1].name}" of {meant[-1].date} has a play log and no plan',
+            hint=f"clubplanner new --date {meant[-1].date} makes one",
+        ) from error
 
 
 def _never_saved(unsaved: "Recovery") -> str:

@@ -23,11 +23,11 @@ from clubplanner.workspace.surroundings import Surroundings
 
 _BY = {By.PATH: "path", By.ISRC: "ISRC", By.NAME: "artist, title and length"}
 
-
 OF_A_RECORDING = (
     "its times count from the beginning of a recording: --date and --start make a "
     "play log of it"
 )
+NOTHING_KEPT = "a list without times: nothing of it was kept, --json prints it"
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -175,9 +175,17 @@ def _take(
                 say(f"  {one_line(kept.sentence)}")
             if taken.needs_start:
                 say(f"  {OF_A_RECORDING}")
+            if _left_nothing(taken, taken.imported):
+                say(f"  {NOTHING_KEPT}")
         for problem in taken.problems:
             talk(f"! {problem}")
         yield taken
+
+
+def _left_nothing(taken: Taken, imported: Imported) -> bool:
+    """Whether a list was read of which neither library nor past can have anything."""
+    came = taken.joined is not None or taken.nights or taken.needs_start
+    return bool(imported.tracks) and not came and not taken.problems
 
 
 def _forget(surroundings: Surroundings, arguments: argparse.Namespace) -> int:

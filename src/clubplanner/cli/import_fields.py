@@ -82,6 +82,7 @@ def _evidence(entry: Entry, origin: str) -> Evidence:
         "bpm": (entry.bpm, ""),
         "key": (key, entry.key_text),
         "energy": (entry.energy, ""),
+        "rating": (entry.rating, ""),
     }
     sources: dict[str, tuple[Source, ...]] = {
         name: (Source(value, origin, raw),)

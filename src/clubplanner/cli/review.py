@@ -6,14 +6,15 @@ from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, open_workspace
 from clubplanner.cli.output import say, say_json, table
 from clubplanner.errors import NotFoundError
-from clubplanner.music.text import fold
 from clubplanner.night.hard_rules import minutes
+from clubplanner.residency.play_log import Play, PlayLog
 from clubplanner.residency.review import Fate, Line, Review, repeats
 from clubplanner.workspace.past import PastNight
 from clubplanner.workspace.paths import Paths
 
 LIST_HEAD = ("Date", "Night", "Venue", "Planned", "Played", "")
 HEAD = ("At", "Played", "Planned", "What happened", "Stars", "Note")
+PLAYED_HEAD = ("At", "Title", "Artist", "Stars", "Note")
 
 SHOWN = 10
 """Repeats printed for people; ``--json`` has all."""
@@ -26,7 +27,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "review",
         "past nights: planned against played, and what repeats",
         "Lists past nights with what the room heard more than once, or shows one night "
-        "line by line: kept, moved, swapped, dropped, added, and the anchors' times.",
+        "line by line: kept, moved, swapped, dropped, added, and the pins' times. Of "
+        "a night without a plan it shows what was played.",
         "review 2026-11-21",
     )
     parser.add_argument(
@@ -43,6 +45,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if not arguments.night:
         return _say_list(nights, arguments.json)
     past = _find(nights, arguments.night)
+    if past.log is not None and past.is_unplanned:
+        return _say_played(past, past.log, arguments.json)
     found = workspace.review(past)
     if arguments.json:
         say_json(_fields(found))
@@ -52,9 +56,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 
 
 def _find(nights: tuple[PastNight, ...], word: str) -> PastNight:
-    wanted = fold(word)
     for past in reversed(nights):
-        if wanted in f"{past.date} {fold(past.name)} {past.path.stem}":
+        if past.is_called(word):
             return past
     raise NotFoundError(f"there is no past night '{word}'", hint="clubplanner review")
 
@@ -125,11 +128,36 @@ def _say_review(past: PastNight, found: Review) -> None:
     counts = (f"{found.count(fate)} {fate}" for fate in Fate if found.count(fate))
     say(", ".join(counts))
     for drift in found.drifts:
-        side = "on time" if drift.is_held else "late" if drift.off_s > 0 else "early"
-        off = "" if drift.is_held else f"{minutes(drift.off_s)} "
-        say(f'anchor "{drift.slot.name}": {off}{side}')
+        word = "held" if drift.is_held else "missed"
+        side = "late" if drift.off_s > 0 else "early"
+        off = f"{minutes(drift.off_s)} {side}" if drift.off_s else "on time"
+        say(f'pin {word} "{drift.slot.name}": {off}')
     say("")
     say(table(HEAD, (_row(line) for line in found.lines)))
+
+
+def _say_played(past: PastNight, log: PlayLog, as_json: bool) -> int:
+    """Print a night nobody planned here: what was played."""
+    if as_json:
+        lines = [_line_fields("played", None, play) for play in log.plays]
+        say_json(
+            {"counts": {fate.value: 0 for fate in Fate}, "anchors": [], "lines": lines}
+        )
+        return exits.OK
+    say(f"{past.name}  {past.date:%a %d %b %Y}")
+    say(f"{len(log.plays)} played, no plan of this night is known\n")
+    say(table(PLAYED_HEAD, (_played_row(play) for play in log.plays)))
+    return exits.OK
+
+
+def _played_row(play: Play) -> tuple[str, ...]:
+    return (
+        f"{play.at:%H:%M}" if play.at else "",
+        play.title or play.path,
+        play.artist,
+        "*" * (play.stars or 0),
+        play.note.replace("\n", " "),
+    )
 
 
 def _row(line: Line) -> tuple[str, ...]:
@@ -152,14 +180,22 @@ def _fields(found: Review) -> dict[str, object]:
             for d in found.drifts
         ],
         "lines": [
-            {
-                "what": line.fate.value,
-                "planned": line.slot.name if line.slot else None,
-                "played": line.play.title if line.play else None,
-                "at": line.play.at.isoformat() if line.play and line.play.at else None,
-                "stars": line.play.stars if line.play else None,
-                "note": (line.play.note or None) if line.play else None,
-            }
+            _line_fields(
+                line.fate.value, line.slot.name if line.slot else None, line.play
+            )
             for line in found.lines
         ],
+    }
+
+
+def _line_fields(
+    what: str, planned: str | None, play: Play | None
+) -> dict[str, object]:
+    return {
+        "what": what,
+        "planned": planned,
+        "played": play.title if play else None,
+        "at": play.at.isoformat() if play and play.at else None,
+        "stars": play.stars if play else None,
+        "note": (play.note or None) if play else None,
     }

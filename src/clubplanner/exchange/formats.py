@@ -230,7 +230,7 @@ def write_export(
         raise ClubplannerError(
             "a file of this name is there already and was left alone",
             where=str(there[0]),
-            hint="choose another name or say that it may be replaced",
+            hint="choose another name, or replace what is there (--replace)",
         )
     for path, (_, data) in zip(paths, made.files, strict=True):
         if replace:

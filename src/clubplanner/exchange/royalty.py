@@ -295,11 +295,11 @@ th, td { border: 1px solid; padding: .2rem .35rem; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; }
 th { font-size: .8em; vertical-align: bottom; }
 th:nth-child(1) { width: 2.6em; }
-th:nth-child(2) { width: 23%; }
+th:nth-child(2) { width: 21%; }
+th:nth-child(3) { width: 16%; }
 th:nth-child(4) { width: 11%; }
-th:nth-child(5) { width: 14%; }
 th:nth-child(6) { width: 4.6em; }
-th:nth-child(7) { width: 10em; }
+th:nth-child(7) { width: 9em; }
 th:nth-child(8) { width: 11%; }
 td:nth-child(1), td:nth-child(6) { text-align: right; }
 .sign { display: flex; gap: 3rem; margin-top: 4rem; break-inside: avoid; }

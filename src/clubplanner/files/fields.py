@@ -118,10 +118,14 @@ class Fields:
         """Return one of the allowed words, empty text where the key does not stand."""
         return self._value(key, lambda text: _one_of(text, allowed)) or ""
 
-    def texts(self, key: str) -> tuple[str, ...]:
+    def texts(self, key: str, example: str = "one, two") -> tuple[str, ...]:
         """Return a list of texts; one text alone counts as a list of one.
 
         A list with anything else in it is a problem and not used at all.
+
+        Args:
+            key: where it stands.
+            example: what such a list may hold, for the problem's mend.
         """
         node = self._take(key)
         if node is None or _is_empty(node):
@@ -129,7 +133,7 @@ class Fields:
         items = node.items if isinstance(node, Listing) else (node,)
         found = tuple(i.text for i in items if isinstance(i, Scalar) and i.text)
         if len(found) < len(items):
-            self.complain(key, f"{key} is a list of texts", f"write {key}: [one, two]")
+            self.complain(key, f"{key} is a list of texts", f"write {key}: [{example}]")
             return ()
         return found
 

@@ -20,6 +20,9 @@ _NO = frozenset({"no", "false", "off", "n"})
 
 BEATS_PER_BAR = 4
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Clock times around the first and last days of all cannot be worked out."""
+
 
 def parse_clock(text: str) -> time:
     """Return a time of day: ``22:00``, ``7:05``, ``23:30:15``."""
@@ -69,8 +72,7 @@ def parse_date(text: str) -> date:
         except ValueError:
             pass
         else:
-            # Clock times around the first and last days of all cannot be worked out.
-            if 1900 <= day.year <= 2999:
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
                 return day
     raise ValueError("write year-month-day, for example 2026-11-28")
 

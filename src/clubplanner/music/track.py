@@ -12,10 +12,11 @@ from clubplanner.music.key import Key
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One value found for BPM, key or energy, and where it was found.
+    """One value found for BPM, key, energy or stars, and where it was found.
 
     Attributes:
-        value: the parsed value (BPM, Camelot text or energy), None if it did not parse.
+        value: the parsed value (BPM, Camelot text, energy or stars), None if it did
+            not parse.
         origin: the place, in words for people: ``TBPM``, ``Serato Autotags``,
             ``comment``, ``your own word``.
         raw: the text as it stood in the file, cleaned.
@@ -60,8 +61,8 @@ class Evidence:
     """Everything a file says about itself beyond what a ``Track`` carries.
 
     Attributes:
-        sources: per field (``bpm``, ``key``, ``energy``) every source that was found,
-            the trusted one first; sources that disagree are all kept.
+        sources: per field (``bpm``, ``key``, ``energy``, ``rating``) every source that
+            was found, the trusted one first; sources that disagree are all kept.
         cue_points: in order of time.
         beatgrid: in order of time.
     """

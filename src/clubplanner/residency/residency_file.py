@@ -16,6 +16,7 @@ from clubplanner.residency.curve import read_curve
 from clubplanner.residency.house_rules import read_rules
 from clubplanner.residency.night_clock import NightClock, parse_night_time, parse_zone
 from clubplanner.residency.night_file import check_version
+from clubplanner.residency.rotation import DEFAULT_COUNT
 from clubplanner.residency.slot_fields import read_slot
 
 FILE_NAME = "residency.yaml"
@@ -41,6 +42,8 @@ class Residency:
         theme: id of the theme pack, or empty.
         act: the name the DJ plays under, for cue sheets and tracklists.
         address: of the venue, for the royalty sheet.
+        rotation: cues of the theme that come round each night, beside its pins.
+        rotating: ids of the cues that take turns; empty for all of the theme.
         rules: settings of planning, with the file's in place of the defaults.
         template: ``curve`` and ``anchors`` as written; their clock times become moments
             on the date of a night.
@@ -55,6 +58,8 @@ class Residency:
     theme: str = ""
     act: str = ""
     address: str = ""
+    rotation: int = DEFAULT_COUNT
+    rotating: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
     template: Mapping = field(default_factory=lambda: Mapping(()))
 
@@ -121,6 +126,7 @@ def _residency(document: yaml.Document, found: tuple[Problem, ...], name: str) -
     zone = fields.parsed("zone", parse_zone)
     fields.require_all("start", "end", "venue")
     weekday = fields.choice("weekday", WEEKDAYS)
+    rotation = fields.whole("rotation", 0, 99)
     if start is None or end is None:
         return None, tuple(problems)
     residency = Residency(
@@ -133,6 +139,8 @@ def _residency(document: yaml.Document, found: tuple[Problem, ...], name: str) -
         theme=fields.text("theme"),
         act=clean(fields.text("act")),
         address=clean(fields.text("address")),
+        rotation=DEFAULT_COUNT if rotation is None else rotation,
+        rotating=tuple(map(clean, fields.texts("rotating"))),
         rules=_rules(fields),
         template=_template(document.root),
     )

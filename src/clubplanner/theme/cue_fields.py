@@ -13,8 +13,9 @@ _RELEASE = {"isrc", "writers", "language", "vocals", "genre", "cover", "shared_n
 _SHOW = {"episodes", "scene", "role", "motifs", "character", "texture"}
 _DECK = {"tempo_changes", "no_beat_out", "reported_tempo", "mixing", "harmony"}
 _REST = {"id", "club", "charts", "note", "relations", "confidence", "sources"}
+_CHOICE = {"signature"}
 
-CUE_KEYS = frozenset(_FACTS | _RELEASE | _SHOW | _DECK | _REST)
+CUE_KEYS = frozenset(_FACTS | _RELEASE | _SHOW | _DECK | _REST | _CHOICE)
 """Every key of a cue; ``sources`` says per key where its value comes from."""
 
 
@@ -36,6 +37,7 @@ def read_cue(fields: Fields) -> Cue | None:
         vocals=fields.choice("vocals", _VOCALS),
         genre=clean(fields.text("genre")),
         is_cover=fields.yes("cover"),
+        is_signature=fields.yes("signature"),
         shared_name=fields.yes("shared_name"),
         episodes=_episodes(fields),
         scene=clean(fields.text("scene")),

@@ -86,6 +86,7 @@ class Cue:
         no_beat_out: its end has no beat to mix out of.
         reported_tempo: what was said about its tempo, never a BPM.
         mixing, harmony: remarks a DJ can use.
+        is_signature: every night of the theme plays it: the DJ's choice, no fact.
         club, charts: what happened with it on floors and in charts.
         note: everything else.
         relations: ties to other music.
@@ -108,6 +109,7 @@ class Cue:
     vocals: str = ""
     genre: str = ""
     is_cover: bool = False
+    is_signature: bool = False
     shared_name: bool = False
     episodes: tuple[int, ...] = ()
     scene: str = ""

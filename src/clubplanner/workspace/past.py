@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from clubplanner.music.text import fold
 from clubplanner.night.plan import Night
 from clubplanner.residency.play_log import PlayLog
-from clubplanner.residency.sets_folder import Listed, SetsFolder
+from clubplanner.residency.sets_folder import PLAYED, Listed, SetsFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,15 @@ class PastNight:
     night: Night | None = None
     log: PlayLog | None = None
     problem: str = ""
+
+    @property
+    def is_unplanned(self) -> bool:
+        """Whether there is no night file of it, only a play log."""
+        return self.path.parent.name == PLAYED
+
+    def is_called(self, word: str) -> bool:
+        """Whether a word stands in its date, its name or its file's name."""
+        return fold(word) in f"{self.date} {fold(self.name)} {self.path.stem}"
 
 
 def past_nights(folder: SetsFolder, before: date) -> tuple[PastNight, ...]:

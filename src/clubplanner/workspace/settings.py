@@ -16,7 +16,7 @@ from clubplanner.files.emit import emit
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Plain
 from clubplanner.files.problem import Problem
-from clubplanner.library.path_rules import PathRule, parse_rule
+from clubplanner.library.path_rules import FORM, PathRule, parse_rule
 from clubplanner.workspace.places import is_file
 
 NOTATIONS = ("camelot", "open", "name")
@@ -54,7 +54,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     fields = Fields(document.root, path.name, problems)
     folders, wrong = _folders(fields.texts("folders"), path.name)
     problems += wrong
-    path_texts = fields.texts("paths")
+    path_texts = fields.texts("paths", example=f"'{FORM}'")
     rules, broken = _rules(path_texts, fields.where_each("paths"))
     problems += broken
     settings = Settings(

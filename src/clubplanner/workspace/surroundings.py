@@ -121,9 +121,11 @@ class Surroundings:
         from clubplanner.residency.review import review
 
         if past.night is None or past.log is None:
-            missing = "its plan" if past.night is None else "its play log"
+            missing = "plan" if past.night is None else "play log"
+            made_by = "new --date DATE" if past.night is None else "import HISTORY"
             raise NotFoundError(
-                f'of "{past.name}" {missing} is not known', hint=past.problem
+                f'"{past.name}" of {past.date} has no {missing}',
+                hint=past.problem or f"clubplanner {made_by} makes it",
             )
         cues = self.theme_of(past.night)[0].cues
         names = {cue.id: (cue.artist, cue.title) for cue in cues}

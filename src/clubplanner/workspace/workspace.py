@@ -40,6 +40,7 @@ from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.places import is_file
 from clubplanner.workspace.planner import Planner
 from clubplanner.workspace.surroundings import Surroundings
+from clubplanner.workspace.unread_pin import unread_pin
 
 LONGEST_NAME = 100
 """Characters of a night's name."""
@@ -151,10 +152,16 @@ class Workspace(Surroundings):
         if folder.residency is None and folder.residency_problems:
             raise folder.residency_problems[0].as_error()
         day = day or next_date(self.residency, self.today) or self.today
-        night = new_night(self.residency, day)
-        if clean(name, LONGEST_NAME):
-            night = replace(night, name=clean(name, LONGEST_NAME))
-        path = self.paths.sets / file_name(day, night.name)
+        return self.begin_new(new_night(self.residency, day), name)
+
+    def begin_new(self, night: Night, name: str = "") -> Path:
+        """Open a night made, by ``name`` if it has one, and return its file to be.
+
+        Raises:
+            ClubplannerError: there is a night of that name and date already.
+        """
+        night = replace(night, name=clean(name, LONGEST_NAME) or night.name)
+        path = self.paths.sets / file_name(night.date, night.name)
         if is_file(path):
             raise ClubplannerError(
                 "there is a night of that name and date already",
@@ -190,18 +197,7 @@ class Workspace(Surroundings):
         """
         for slot in self.opened.slots:
             for key in unread_pins(slot):
-                raise self._unread_pin(slot.name, key)
-
-    def _unread_pin(self, name: str, key: str) -> ClubplannerError:
-        values = [p for p in self._read_problems if not p.is_notice]
-        found = next((p for p in values if key in p.msg.replace("'", "").split()), None)
-        why = f": {found.msg}" if found else ""
-        return ClubplannerError(
-            f"nothing was planned, or \"{name}\" could be lost: its pin '{key}' cannot "
-            f"be read{why}",
-            where=found.where if found else str(self.file),
-            hint=(found and found.hint) or f"mend '{key}' in the file and open it anew",
-        )
+                raise unread_pin(slot.name, key, self._read_problems, self.file)
 
     def apply(self, label: str, edit: Edit, *, select: int | None = None) -> Night:
         """Edit the night, with undo; see ``OpenNight.apply``.

@@ -119,7 +119,7 @@ class _Reader:
         if not self.tracks:
             found.append(Problem(where, "the collection is empty", is_notice=True))
         if self._timeless:
-            msg = f"{self._timeless} cue points and beats without a time are left out"
+            msg = f"{self._timeless} cue points or beats without a time or BPM left out"
             found.append(Problem(where, msg, is_notice=True))
         return found
 

@@ -74,9 +74,11 @@ class PastScreen(PlanScreen):
     def action_choose(self) -> None:
         """Open the plan of the night under the cursor."""
         path = self.table.key()
-        if isinstance(path, Path) and self.desk.attempt(
-            lambda: self.desk.open_night(path)
-        ):
+        if not isinstance(path, Path):
+            return
+        if self._nights[path].is_unplanned:
+            self.desk.say("This night has a play log and no plan to open.", "warn")
+        elif self.desk.attempt(lambda: self.desk.open_night(path)):
             self.program.action_show_set()
 
     def action_repeats(self) -> None:

@@ -7,7 +7,7 @@ from clubplanner.music.track import Evidence, Track
 from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.track_table import stars
 
-_FIELDS = (("bpm", "BPM"), ("key", "key"), ("energy", "energy"))
+_FIELDS = (("bpm", "BPM"), ("key", "key"), ("energy", "energy"), ("rating", "stars"))
 
 
 def track_lines(
@@ -60,16 +60,20 @@ def _sources(evidence: Evidence) -> list[list[Run]]:
     for field, title in _FIELDS:
         for source in evidence.sources.get(field, ()):
             value = "?" if source.value is None else str(source.value)
-            raw = f'  written "{source.raw}"' if source.raw != value else ""
+            is_told = source.raw in ("", value)
+            raw = "" if is_told else f'  written "{source.raw}"'
             lines.append(
                 [
                     (f"{title:<8}", "dim"),
-                    (f"{value:<8}", ""),
+                    (f"{value:<9}", ""),
                     (source.origin + raw, "dim"),
                 ]
             )
     for point in evidence.cue_points:
         at = format_duration(point.time_s)
-        words = " ".join(w for w in (point.name, point.kind, point.origin) if w)
-        lines.append([(f"{'point':<8}", "dim"), (f"{at:<8}", ""), (words, "dim")])
+        words = f"{point.kind} {point.name}".rstrip()
+        origin = f" ({point.origin})" if point.origin else ""
+        lines.append(
+            [(f"{'point':<8}", "dim"), (f"{at:<9}", ""), (words + origin, "dim")]
+        )
     return lines

@@ -95,9 +95,15 @@ class TrackTable(LineTable):
             (format_duration(track.length_s), ""),
             (stars(track.rating), ""),
             (track.genre or "?", ""),
-            ("-" if weeks is None else f"{weeks} wk", ""),
+            (_ago(weeks), ""),
             (f"in {place}", "dim") if place else self.fit_of(track),
         )
+
+
+def _ago(weeks: int | None) -> str:
+    if weeks is None:
+        return "-"
+    return f"{weeks} wk" if weeks else "<1 wk"
 
 
 def stars(rating: float | None) -> str:

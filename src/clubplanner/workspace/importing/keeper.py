@@ -115,8 +115,12 @@ class NightKeeper:
             words = f"already there: {self._shown(same[0])}; nothing written"
             return Kept(Fate.THERE, same[0], len(log.plays), found, words)
         if shorter := alike.get(Likeness.LONGER):
-            return self._lengthen(*shorter, log, found)
-        return self._write(log, planned, found, where)
+            kept = self._lengthen(*shorter, log, found)
+        else:
+            kept = self._write(log, planned, found, where)
+        practice = len(heard.entries) - len(night.entries)
+        untitled = len(night.entries) - len(log.plays)
+        return replace(kept, sentence=kept.sentence + _left_out(practice, untitled))
 
     def _log(
         self, heard: Heard, day: date, planned: Listed[Night] | None, where: str
@@ -262,6 +266,16 @@ class NightKeeper:
     def _shown(self, path: Path) -> str:
         """Return a path of the sets folder as problems name it: ``sets/x.yaml``."""
         return path.relative_to(self._surroundings.paths.sets.parent).as_posix()
+
+
+def _left_out(practice: int, untitled: int) -> str:
+    """Return what a play log lacks of its history, in words to add to a sentence."""
+    parts = []
+    if practice:
+        parts.append(f"; {practice} nobody was to hear left out (--all takes them)")
+    if untitled:
+        parts.append(f"; {untitled} without a title left out")
+    return "".join(parts)
 
 
 def _telling(name: str) -> str:
