@@ -161,6 +161,16 @@ def test_a_named_file_of_no_kind_is_a_sentence_and_a_missing_one_another(
     assert cli("import").code == exits.USAGE
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs /proc")
+def test_a_drive_that_fails_stops_no_other_file(cli: Cli, made: MadeFiles) -> None:
+    good = made.write("1.lst", collection(tune(cli, 1)))
+    said = cli("import", "/proc/self/mem", good, "--json")
+    assert said.code == exits.UNREADABLE
+    first, second = json.loads(said.out)
+    assert "cannot be read (Input/output error)" in first["problems"][0]
+    assert len(second["tracks"]) == 1
+
+
 def test_an_empty_folder_says_so(cli: Cli, made: MadeFiles, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = cli("import", tmp_path / "empty")

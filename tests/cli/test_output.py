@@ -27,6 +27,28 @@ def test_json_holds_the_very_text_without_one_control(
     assert json.loads(text) == {"path": NASTY + "\udcff", "title": "東京"}
 
 
+@pytest.mark.parametrize(
+    "value",
+    [None, {}, [], [[]], {"a": {}}, [1, "é\n", {"b": [True, 0.5, {"c": None}]}], "x"],
+)
+def test_json_is_laid_out_as_json_does(
+    value: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_json(value)
+    expected = json.dumps(value, ensure_ascii=False, indent=2)
+    assert capsys.readouterr().out == f"{expected}\n"
+
+
+@pytest.mark.parametrize("rows", [[], [{"a": [1]}], [{"a": NASTY}, {"a": "東京"}]])
+def test_an_iterator_is_a_list_with_one_row_a_line(
+    rows: list[object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_json({"rows": iter(rows), "n": 1})
+    text = capsys.readouterr().out
+    assert json.loads(text) == {"rows": rows, "n": 1}
+    assert len(text.splitlines()) == 5 + len(rows)
+
+
 def test_a_file_goes_to_a_pipe_to_the_letter(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

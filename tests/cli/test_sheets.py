@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,10 @@ def test_an_address_is_that_of_the_residencys_venue_alone(
     rows, told = royalty(built, NIGHT, tmp_path)
     assert {row["Address"] for row in rows} == {""}
     assert "the venue's address is blank" in told
+
+
+def test_a_plan_of_our_own_is_no_play_log(built: Cli, tmp_path: Path) -> None:
+    built.fine("export", "--to", "json", "-o", tmp_path / "plan.json")
+    out = json.loads(built.fine("import", tmp_path / "plan.json", "--json"))
+    assert (out["kind"], out["nights"]) == ("clubplanner-json", [])
+    assert out["tracks"][0]["started_at"]

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.exchange.nml import location, nml, playlist, row, tag
+
 TRACK = (
     '<TRACK TrackID="{n}" Name="Title of song {n} (Extended Mix)" Artist="Artist {a}" '
     'Composer="" Album="Album {a}" Grouping="" Genre="Tech House" Kind="MP3 File" '
@@ -44,3 +46,55 @@ def _track(write: Callable[[str], object], n: int, marks: int) -> None:
         write(f'      <POSITION_MARK Name="{"Drop" if mark == 3 else ""}" Type="0" ')
         write(f'Start="{start:.3f}" Num="{mark if mark % 2 else -1}"/>\n')
     write("    </TRACK>\n")
+
+
+def traktor_nml(path: Path, tracks: int) -> Path:
+    """Write a collection like Traktor's own: a beatgrid and five hot cues a track."""
+    keys = (f"D:/:Music/:A{n % 700}/:{n} Title é.mp3" for n in range(tracks))
+    songs = (_song(n) for n in range(tracks))
+    path.write_text(nml(songs, playlist("All", map(row, keys))), "utf-8")
+    return path
+
+
+def _song(n: int) -> str:
+    points = "".join(
+        tag(
+            "CUE_V2",
+            NAME="n.n.",
+            TYPE=0 if place else 4,
+            START=f"{50 + 30_000 * place}.000000",
+            LEN="0.000000",
+            REPEATS=-1,
+            HOTCUE=place,
+        )
+        for place in range(6)
+    )
+    length = 200 + n % 300
+    return tag(
+        "ENTRY",
+        "\n".join(
+            (
+                location(f"{n} Title é.mp3", f"/:Music/:A{n % 700}/:"),
+                tag("ALBUM", TITLE=f"Album {n % 700}"),
+                tag(
+                    "INFO",
+                    GENRE="House",
+                    COMMENT="8A - Energy 7",
+                    KEY="8A",
+                    PLAYTIME=length,
+                    PLAYTIME_FLOAT=f"{length}.5",
+                    RANKING=204,
+                    RELEASE_DATE="2019/1/1",
+                    FLAGS=12,
+                    FILESIZE=10_000,
+                ),
+                tag("TEMPO", BPM=f"{100 + n % 60}.000123", BPM_QUALITY="100.000000"),
+                tag("LOUDNESS", PEAK_DB="-0.1", PERCEIVED_DB="-1.0"),
+                tag("MUSICAL_KEY", VALUE=n % 24),
+                points,
+            )
+        ),
+        TITLE=f"Title {n} é",
+        ARTIST=f"Artist {n % 700}",
+        AUDIO_ID="A" * 300,
+    )

@@ -391,3 +391,17 @@ def test_genuine_rekordbox_sheets_give_the_times_people_measured() -> None:
     cut = KIND.read(Source(SAMPLES / "D144.cue"))
     assert len(cut.tracks) == 4
     assert len(cut.problems) == 1
+
+
+@pytest.mark.parametrize("index", ["    INDEX 01 {left:02d}:00:00\n", ""])
+def test_a_hundred_and_twenty_tracks_of_no_good_time_are_one_sentence(
+    index: str,
+) -> None:
+    tracks = "".join(
+        f'  TRACK {n} AUDIO\n    TITLE "T{n}"\n{index.format(left=200 - n)}'
+        for n in range(1, 121)
+    )
+    sheet = _read(f'FILE "mix.wav" WAVE\n{tracks}'.encode())
+    assert len(sheet.tracks) == 120
+    (problem,) = sheet.problems
+    assert "more like this" in problem.msg

@@ -168,7 +168,7 @@ def test_lists_of_other_programs_are_read(data: bytes, entry: Entry) -> None:
         ),
         ("2023-07-28.m3u8", "", "2023-07-28", "playlist", None),
         ("x.m3u", "#PLAYLIST:Friday\n", "Friday", "playlist", None),
-        ("HISTORY 2023-07-41.m3u8", "", "HISTORY 2023-07-41", "history", None),
+        ("HISTORY 2023-07-41.m3u8", "", "HISTORY 2023-07-41", "playlist", None),
     ],
 )
 def test_a_list_has_a_name_and_rekordbox_names_a_night(

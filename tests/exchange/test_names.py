@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 import pytest
 
 from clubplanner.exchange.midnight import on_days
-from clubplanner.exchange.names import artist_and_title, day_in, known, titled
+from clubplanner.exchange.names import artist_and_title, day_in, known
+from clubplanner.exchange.version import titled
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,8 @@ def test_id_is_the_word_for_unknown(name: str, kept: str) -> None:
         ("Dig", "", "Dig"),
         ("Dig", "Edit", "Dig (Edit)"),
         ("Dig (EDIT)", "Edit", "Dig (EDIT)"),
-        ("", "Edit", "Edit"),
+        ("", "Edit", ""),
+        ("Döner", "DONER", "Döner"),
     ],
 )
 def test_a_remix_is_named_once(title: str, remix: str, whole: str) -> None:

@@ -9,9 +9,11 @@ from clubplanner.exchange.reading import (
     MOST_LINES,
     Decoded,
     decode,
+    first_of,
     looks_like_text,
     split_lines,
 )
+from clubplanner.files.problem import Problem
 
 LINE = "01. Mötley – 東京 – the night\r\n"
 
@@ -94,3 +96,11 @@ def test_an_endless_list_is_cut_and_said() -> None:
 )
 def test_text_is_told_from_binary_data(text: str, is_text: bool) -> None:
     assert looks_like_text(text) is is_text
+
+
+def test_a_thousand_problems_of_one_sort_are_one_sentence() -> None:
+    many = [Problem(f"x:{n}", "this line is odd", "mend it") for n in range(1, 1001)]
+    assert first_of([]) == ()
+    assert first_of(many[:1]) == (many[0],)
+    (said,) = first_of(many)
+    assert str(said) == "x:1: this line is odd (and 999 more like this): mend it"

@@ -170,13 +170,16 @@ def test_what_rekordbox_has_not_yet_put_into_the_file_is_read(tmp_path: Path) ->
     assert len(made.playlists) == 4
 
 
-def test_a_file_that_only_looks_like_it_is_one_sentence(tmp_path: Path) -> None:
+def test_a_file_that_only_looks_like_it_is_one_sentence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     pytest.importorskip("pyrekordbox", reason="needs pyrekordbox")
     path = tmp_path / "master.db"
     path.write_bytes(noise(8 * 4096))
     assert KIND.claims(Source(path))
     with pytest.raises(ClubplannerError, match="no database of rekordbox 6 or 7"):
         KIND.read(Source(path))
+    assert capfd.readouterr().err == ""
 
 
 def test_a_database_cut_off_is_one_sentence(master: Path) -> None:

@@ -252,13 +252,17 @@ def test_nothing_is_made_beside_a_library_at_rest(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_locked_library_is_one_sentence(tmp_path: Path) -> None:
+def test_a_locked_library_is_read_and_one_sentence(tmp_path: Path) -> None:
     path = library(tmp_path, play(1))
     with contextlib.closing(sqlite3.connect(path)) as database:
         database.execute("BEGIN EXCLUSIVE")
         assert KIND.claims(Source(path))
-        with pytest.raises(ClubplannerError, match="another program holds this"):
-            KIND.read(Source(path))
+        found = KIND.read(Source(path))
+        assert len(found.tracks) == 1
+        (problem,) = found.problems
+        assert "another program holds this" in problem.msg
+        assert problem.is_notice
+        assert [one.name for one in tmp_path.glob("clubplanner*")] == []
 
 
 def test_a_library_that_never_rests_is_one_sentence(

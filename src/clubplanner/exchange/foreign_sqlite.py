@@ -1,9 +1,10 @@
 """SQLite databases of other programs, read without leaving a trace in their folder.
 
-A database in WAL mode cannot be opened where it lies: even a reader makes two files
-beside it, and the newest rows may stand in one that is there. So it is copied, with its
-``-wal``, and the copy is opened. Any other is opened read only where it lies, with
-SQLite's own lock.
+A database at rest is opened read only where it lies, with SQLite's own lock. One that
+cannot be is copied, with the journal that belongs to it, and the copy is opened: while
+its program writes, after it crashed while writing, and always in WAL mode, where even a
+reader makes two files beside the database and the newest rows may stand in one that is
+there.
 """
 
 import contextlib
@@ -11,16 +12,38 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError
+from clubplanner.exchange import cells
+from clubplanner.files.problem import Problem
 
 SIGNATURE = b"SQLite format 3\0"
 
-_BUSY_S = 1.0
+_BUSY_S = 0.5
+"""Seconds to wait for a program that is writing before its file is copied."""
+
 _LONGEST_VALUE = 16 * 2**20
 _ATTEMPTS = 3
 _WAL = 2
+
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What a spoilt database raises; the names in one may be no text (sqlite3 decodes them
+itself)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database that can be asked.
+
+    Attributes:
+        database: for reading.
+        problems: a notice where it was not read at rest.
+    """
+
+    database: sqlite3.Connection
+    problems: tuple[Problem, ...] = ()
 
 
 def table_names(path: Path) -> frozenset[str]:
@@ -37,7 +60,7 @@ def table_names(path: Path) -> frozenset[str]:
 
 
 @contextlib.contextmanager
-def opened(path: Path, where: str) -> Iterator[sqlite3.Connection]:
+def opened(path: Path, where: str) -> Iterator[Opened]:
     """Open a database for reading.
 
     Args:
@@ -45,24 +68,66 @@ def opened(path: Path, where: str) -> Iterator[sqlite3.Connection]:
         where: what problems call it.
 
     Raises:
-        ClubplannerError: it cannot be opened or read, also while it is in use; one
-            sentence.
+        ClubplannerError: it cannot be opened or read; one sentence.
     """
     with _plain_errors(where), contextlib.ExitStack() as stack:
-        if _is_wal(path):
-            folder = stack.enter_context(
-                tempfile.TemporaryDirectory(prefix="clubplanner-")
+        is_wal = _is_wal(path)
+        database = None if is_wal else _in_place(path)
+        problems: tuple[Problem, ...] = ()
+        if database is None:
+            temporary = tempfile.TemporaryDirectory(
+                prefix="clubplanner-", ignore_cleanup_errors=True
             )
-            connection = _connect(_copied(path, Path(folder), where), "mode=rw")
-        else:
-            connection = _connect(path, "mode=ro")
-        stack.enter_context(contextlib.closing(connection))
-        yield connection
+            folder = Path(stack.enter_context(temporary))
+            database = _connect(copied(path, folder, where), "mode=rw")
+            problems = () if is_wal else (_held(where),)
+        stack.enter_context(contextlib.closing(database))
+        yield Opened(database, problems)
+
+
+def copied(path: Path, folder: Path, where: str) -> Path:
+    """Copy a database with its journals, all of the same moment, and return the copy.
+
+    Raises:
+        ClubplannerError: it cannot be copied, or changes all the time.
+    """
+    names = [f"{path.name}{ending}" for ending in ("", "-wal", "-journal")]
+    with _plain_errors(where):
+        for _ in range(_ATTEMPTS):
+            before = [_state(path.with_name(name)) for name in names]
+            for name, state in zip(names, before, strict=True):
+                (folder / name).unlink(missing_ok=True)
+                if state is not None:
+                    shutil.copyfile(path.with_name(name), folder / name)
+            if before == [_state(path.with_name(name)) for name in names]:
+                return folder / path.name
+    raise ClubplannerError(
+        "another program is writing to this database",
+        where=where,
+        hint="close it and import again",
+    )
+
+
+def _in_place(path: Path) -> sqlite3.Connection | None:
+    """Return the database itself with a lock that lets others read; None without."""
+    with contextlib.ExitStack() as stack:
+        try:
+            database = stack.enter_context(
+                contextlib.closing(_connect(path, "mode=ro"))
+            )
+            database.execute("BEGIN")
+            database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except _BROKEN:
+            return None
+        stack.pop_all()
+        return database
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?{how}"
-    connection = sqlite3.connect(address, timeout=_BUSY_S, uri=True)
+    connection = sqlite3.connect(
+        address, timeout=_BUSY_S, uri=True, isolation_level=None
+    )
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -75,25 +140,6 @@ def _is_wal(path: Path) -> bool:
         return _WAL in stream.read(20)[18:20]
 
 
-def _copied(path: Path, folder: Path, where: str) -> Path:
-    """Copy a database and its log; both must belong to the same moment."""
-    copy = folder / "copy.sqlite"
-    files = {path: copy, path.with_name(f"{path.name}-wal"): folder / "copy.sqlite-wal"}
-    for _ in range(_ATTEMPTS):
-        before = [_state(file) for file in files]
-        for file, target in files.items():
-            target.unlink(missing_ok=True)
-            if file.exists():
-                shutil.copyfile(file, target)
-        if before == [_state(file) for file in files]:
-            return copy
-    raise ClubplannerError(
-        "another program is writing to this database",
-        where=where,
-        hint="close it and import again",
-    )
-
-
 def _state(file: Path) -> tuple[int, int] | None:
     try:
         found = file.stat()
@@ -102,12 +148,17 @@ def _state(file: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
+def _held(where: str) -> Problem:
+    msg = "another program holds this database: it was read as it was last written"
+    return Problem(where, msg, "close it and import again", is_notice=True)
+
+
 @contextlib.contextmanager
 def _plain_errors(where: str) -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as error:
-        msg, hint = _explained(str(error))
+    except _BROKEN as error:
+        msg, hint = _explained(error)
         raise ClubplannerError(msg, where=where, hint=hint) from error
     except OSError as error:
         reason = error.strerror or "check the drive"
@@ -115,9 +166,12 @@ def _plain_errors(where: str) -> Iterator[None]:
         raise ClubplannerError(msg, where=where) from error
 
 
-def _explained(complaint: str) -> tuple[str, str]:
-    if "locked" in complaint or "busy" in complaint:
-        return "another program holds this database", "close it and import again"
+def _explained(error: Exception) -> tuple[str, str]:
+    """Return why a database cannot be read, and what to do; it may quote the file."""
+    complaint = cells.text(str(error), 200)
+    if isinstance(error, UnicodeDecodeError):
+        complaint = "its names are no text"
     if "malformed" in complaint or "not a database" in complaint:
         return "this database is damaged", "import a copy of an older day"
-    return f"this database cannot be read ({complaint})", ""
+    hint = "close the program it belongs to and try again"
+    return f"this database cannot be read ({complaint})", hint

@@ -5,7 +5,9 @@ Every reader is a ``Kind``; ``kinds`` holds them all and finds the one that clai
 file by its content, never by its name alone.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -138,10 +140,9 @@ class Source:
         """The first bytes of the file.
 
         Raises:
-            ClubplannerError: it cannot be opened.
+            ClubplannerError: it cannot be read.
         """
-        with self.open() as stream:
-            return stream.read(HEAD_BYTES)
+        return self._read(HEAD_BYTES)
 
     @cached_property
     def head_text(self) -> str:
@@ -172,13 +173,19 @@ class Source:
         Raises:
             ClubplannerError: it cannot be opened.
         """
-        try:
+        with self._plain_errors():
             return self.path.open("rb")
-        except OSError as error:
-            reason = error.strerror or "check the drive"
-            raise ClubplannerError(
-                f"this file cannot be read ({reason})", where=self.where
-            ) from error
+
+    def tail(self, size: int) -> bytes:
+        """Return the last bytes of the file.
+
+        Raises:
+            ClubplannerError: it cannot be read.
+        """
+        with self.open() as stream, self._plain_errors():
+            end = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, end - size))
+            return stream.read(size)
 
     def data(self) -> bytes:
         """Return the whole content of a list.
@@ -186,14 +193,7 @@ class Source:
         Raises:
             ClubplannerError: it cannot be read, or is larger than any list.
         """
-        with self.open() as stream:
-            try:
-                content = stream.read(LARGEST_LIST + 1)
-            except OSError as error:
-                reason = error.strerror or "check the drive"
-                raise ClubplannerError(
-                    f"this file cannot be read ({reason})", where=self.where
-                ) from error
+        content = self._read(LARGEST_LIST + 1)
         if len(content) > LARGEST_LIST:
             raise ClubplannerError(
                 f"this file is too large for a list (over {LARGEST_LIST >> 20} MB)",
@@ -205,6 +205,21 @@ class Source:
     def text(self) -> Decoded:
         """Return the whole content of a list as text; see ``data``."""
         return decode(self.data())
+
+    def _read(self, size: int) -> bytes:
+        with self.open() as stream, self._plain_errors():
+            return stream.read(size)
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        """Turn what the disk complains about into one sentence."""
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or "check the drive"
+            raise ClubplannerError(
+                f"this file cannot be read ({reason})", where=self.where
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

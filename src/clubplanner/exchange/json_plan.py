@@ -168,9 +168,10 @@ def read(source: Source) -> Imported:
     try:
         document = json.loads(decoded.text)
     except (ValueError, RecursionError) as error:
+        line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise ClubplannerError(
-            f"this JSON is broken ({error})",
-            where=source.where,
+            "this JSON is broken",
+            where=f"{source.where}{line}",
             hint="export the night again",
         ) from error
     slots = document.get("slots") if isinstance(document, dict) else None

@@ -17,17 +17,17 @@ from itertools import takewhile
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
-from clubplanner.exchange.names import artist_and_title, day_in
+from clubplanner.exchange.names import artist_and_title
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.paths import is_absolute, listed_file, listed_path
 from clubplanner.exchange.reading import looks_like_text, split_lines
+from clubplanner.exchange.rekordbox.history import history_day
 from clubplanner.exchange.rows import Listing, Row, rows_with_files
 
 _SIGNS = ("#EXTM3U", "#EXTINF:")
 _STREAM = re.compile(
     r"^#EXT-X-(?:TARGETDURATION|STREAM-INF|MEDIA-SEQUENCE)", re.MULTILINE
 )
-_REKORDBOX_NIGHT = re.compile(r"HISTORY \d{4}-\d\d-\d\d\b")
 _INFORMATION = re.compile(r"\s*#(EXTINF|EXTART|EXTALB|EXTGENRE|PLAYLIST):(.*)")
 _COMMENT = re.compile(r"#|\s+#EXT")
 _TOLD = re.compile(r'\s*([^\s,]*)(?:\s+[\w.-]+=(?:"[^"]*"|[^",\s]*))*\s*,(.*)')
@@ -109,16 +109,16 @@ def read(source: Source) -> Imported:
             tracks.append(_entry(listed_file(line, folder), told, general))
             told = {}
     stem = cells.text(source.path.stem)
-    is_night = bool(_REKORDBOX_NIGHT.match(stem))
+    day = history_day(stem)
     playlist = Playlist(
         name=name or stem,
         tracks=tuple(range(len(tracks))),
-        kind="history" if is_night else "playlist",
-        day=day_in(stem) if is_night else None,
+        kind="history" if day else "playlist",
+        day=day,
     )
     return Imported(
         kind="m3u",
-        origin="rekordbox" if is_night else "play list",
+        origin="rekordbox" if day else "play list",
         encoding=decoded.encoding,
         is_guessed=decoded.is_guessed,
         tracks=tuple(tracks),

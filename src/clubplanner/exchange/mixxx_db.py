@@ -7,33 +7,22 @@ points count samples of two channels: frames are half of them.
 """
 
 import math
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
+from clubplanner.exchange.foreign_sqlite import SIGNATURE, opened, table_names
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.names import day_in
 from clubplanner.exchange.paths import as_named
 from clubplanner.music.key import key_from_mixxx
 from clubplanner.music.track import CuePoint
 
-_BROKEN = (sqlite3.Error, UnicodeDecodeError)
-"""What a spoilt database raises; the names in one may be no text (sqlite3 decodes them
-itself)."""
-
-_SIGNATURE = b"SQLite format 3\0"
 _TABLES = frozenset({"library", "track_locations", "Playlists", "PlaylistTracks"})
-_BUSY_S = 0.5
-"""Seconds to wait for a program that is writing before its file is copied."""
-
 _MOST_ROWS = 500_000
 """Rows of one table that are read."""
 
@@ -55,13 +44,10 @@ bounds of the audible sound are no points of the DJ's."""
 
 def claims(source: Source) -> bool:
     """Whether a file is a SQLite database with Mixxx's tables, or named like one."""
-    if not source.head.startswith(_SIGNATURE):
+    if not source.head.startswith(SIGNATURE):
         return False
-    try:
-        with _opened(source) as database:
-            return _tables(database) >= _TABLES
-    except (*_BROKEN, ClubplannerError):
-        return source.path.name.startswith("mixxxdb")
+    is_named = source.path.name.startswith("mixxxdb")
+    return is_named or table_names(source.path) >= _TABLES
 
 
 def read(source: Source) -> Imported:
@@ -71,91 +57,16 @@ def read(source: Source) -> Imported:
     behind the library's, with ``started_at`` in UTC.
 
     Raises:
-        ClubplannerError: it is no Mixxx database, broken, or locked.
+        ClubplannerError: it is no Mixxx database, or broken.
     """
-    try:
-        with _opened(source) as database:
-            if not _tables(database) >= _TABLES:
-                raise ClubplannerError(
-                    "this database is none of Mixxx",
-                    where=source.where,
-                    hint="choose mixxxdb.sqlite in Mixxx's settings folder",
-                )
-            return _imported(database)
-    except _BROKEN as error:
-        raise ClubplannerError(
-            f"this database cannot be read ({_reason(error)})",
-            where=source.where,
-            hint="close the program it belongs to and try again",
-        ) from error
-
-
-def _reason(error: Exception) -> str:
-    """Return why a database cannot be read, safe to show: it may quote the file."""
-    if isinstance(error, sqlite3.Error):
-        return cells.text(str(error), 200)
-    return "its names are no text"
-
-
-@contextmanager
-def _opened(source: Source) -> Iterator[sqlite3.Connection]:
-    """Open a database for reading, or a copy of it where it cannot be read in place.
-
-    That is while its program writes, and after it crashed while writing. A database in
-    WAL mode is copied always: even a reader would make files beside it.
-    """
-    is_wal = source.head[18:20] == b"\2\2"
-    in_place = None if is_wal else _in_place(source.path)
-    if in_place:
-        with closing(in_place):
-            yield in_place
-        return
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        copy = _copied(source, Path(folder))
-        with closing(_connected(copy, "rw")) as database:
-            yield database
-
-
-def _in_place(path: Path) -> sqlite3.Connection | None:
-    """Return the database itself, opened read only; None where it does not open."""
-    database = None
-    try:
-        database = _connected(path, "ro")
-        database.execute("BEGIN")
-        database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except _BROKEN:
-        if database:
-            database.close()
-        return None
-    return database
-
-
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
-    address = f"{path.absolute().as_uri()}?mode={mode}"
-    database = sqlite3.connect(address, uri=True, timeout=_BUSY_S, isolation_level=None)
-    database.text_factory = lambda data: data.decode("utf-8", "replace")
-    return database
-
-
-def _copied(source: Source, folder: Path) -> Path:
-    """Copy a database with the journal that belongs to it.
-
-    Raises:
-        ClubplannerError: it cannot be copied either.
-    """
-    copy = folder / "copy.sqlite"
-    try:
-        for ending in ("", "-wal", "-journal"):
-            part = source.path.with_name(f"{source.path.name}{ending}")
-            if not ending or part.is_file():
-                shutil.copyfile(part, copy.with_name(f"{copy.name}{ending}"))
-    except OSError as error:
-        raise ClubplannerError(
-            f"this database is in use ({error.strerror or 'locked'})",
-            where=source.where,
-            hint="close Mixxx and try again",
-        ) from error
-    return copy
+    with opened(source.path, source.where) as found:
+        if not _tables(found.database) >= _TABLES:
+            raise ClubplannerError(
+                "this database is none of Mixxx",
+                where=source.where,
+                hint="choose mixxxdb.sqlite in Mixxx's settings folder",
+            )
+        return replace(_imported(found.database), problems=found.problems)
 
 
 def _tables(database: sqlite3.Connection) -> frozenset[str]:

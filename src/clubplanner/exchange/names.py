@@ -37,13 +37,6 @@ def known(name: str) -> str:
     return "" if name.strip("?") in ("", "ID") else name
 
 
-def titled(title: str, remix: str) -> str:
-    """Return ``Title (Remix)``, as libraries have it, unless the title names it."""
-    if not remix or remix.casefold() in title.casefold():
-        return title
-    return f"{title} ({remix})" if title else remix
-
-
 def day_in(name: str) -> date | None:
     """Return the first day a name holds, as in ``HISTORY 2023-07-28 (4)``.
 

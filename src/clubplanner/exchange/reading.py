@@ -6,7 +6,8 @@ program would write it.
 
 import codecs
 import io
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from clubplanner.files.problem import Problem
@@ -113,6 +114,17 @@ def guess_notice(decoded: Decoded, where: str) -> tuple[Problem, ...]:
     msg = f"the encoding is not marked and was taken for {decoded.encoding}"
     hint = "save the file as UTF-8 if titles look wrong"
     return (Problem(where, msg, hint, is_notice=True),)
+
+
+def first_of(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the first of problems that are alike, and how many more there are.
+
+    A broken list of a thousand rows is one sentence, not a thousand.
+    """
+    if len(problems) < 2:
+        return tuple(problems)
+    first, more = problems[0], len(problems) - 1
+    return (replace(first, msg=f"{first.msg} (and {more:,} more like this)"),)
 
 
 def looks_like_text(text: str) -> bool:

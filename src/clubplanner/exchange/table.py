@@ -14,10 +14,10 @@ from itertools import islice
 
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Playlist, Source
-from clubplanner.exchange.names import titled
 from clubplanner.exchange.paths import listed_file
 from clubplanner.exchange.reading import MOST_LINES, guess_notice, looks_like_text
 from clubplanner.exchange.rekordbox import columns as rekordbox_columns
+from clubplanner.exchange.version import titled
 from clubplanner.files.problem import Problem
 from clubplanner.music.text import fold
 

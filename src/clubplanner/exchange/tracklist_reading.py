@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.names import day_in, known
-from clubplanner.exchange.reading import looks_like_text, split_lines
+from clubplanner.exchange.reading import first_of, looks_like_text, split_lines
 from clubplanner.exchange.tracklist_lines import Stamp, TracklistLine, are_numbered
 from clubplanner.exchange.tracklist_parts import parts_of
 from clubplanner.exchange.tracklist_times import Times, read_times
@@ -224,11 +224,14 @@ def _doubts(times: Times, tracks: Sequence[_Track], where: str) -> Iterator[Prob
         for one, track in zip(times.offsets, tracks, strict=True)
         if one is not None
     ]
-    for (before, _), (after, line) in pairwise(told):
-        if after < before:
-            msg = "this time is before the one above it"
-            hint = "check the times of both"
-            yield Problem(f"{where}:{line}", msg, hint, is_notice=True)
+    msg, hint = "this time is before the one above it", "check the times of both"
+    yield from first_of(
+        [
+            Problem(f"{where}:{line}", msg, hint, is_notice=True)
+            for (before, _), (after, line) in pairwise(told)
+            if after < before
+        ]
+    )
 
 
 KIND = Kind("tracklist", "tracklist (text)", claims, read)

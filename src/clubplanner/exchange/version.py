@@ -28,13 +28,23 @@ def version_of(title: str, remixer: str = "") -> str:
     return f"{remixer} Remix" if _is_news(remixer, title) else ""
 
 
+def titled(title: str, version: str) -> str:
+    """Return ``Title (Version)``, as libraries have it, unless the title names it.
+
+    Programs that keep the version apart would else make one of all versions. A version
+    alone is no title.
+    """
+    if not title or fold(version) in fold(title):
+        return title
+    return f"{title} ({version})"
+
+
 def full_title(title: str, remixer: str = "") -> str:
     """Return the title with its version: ``Inferno (Kim Remix)``.
 
     The remixer's name is added only where the title names neither a version nor them.
     """
-    version = version_of(title, remixer)
-    return f"{title} ({version})" if version and version not in title else title
+    return titled(title, version_of(title, remixer))
 
 
 def _is_news(remixer: str, title: str) -> bool:

@@ -38,9 +38,18 @@ def element(
         attributes: plain text by name, in order.
         is_open: leave the element open for others to stand inside.
     """
-    said = "".join(
+    said = attributes_text(attributes)
+    return f"<{name}{said}>" if is_open else f"<{name}{said}></{name}>"
+
+
+def attributes_text(attributes: Mapping[str, str | None]) -> str:
+    """Return `` A="1" B="2"``, a blank in front; attributes that are None are left out.
+
+    Args:
+        attributes: plain text by name, in order.
+    """
+    return "".join(
         f' {key}="{writable(value).translate(_ESCAPES)}"'
         for key, value in attributes.items()
         if value is not None
     )
-    return f"<{name}{said}>" if is_open else f"<{name}{said}></{name}>"

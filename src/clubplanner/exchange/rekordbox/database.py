@@ -10,10 +10,10 @@ they and the cue points come with an export as XML. BPM is kept in hundredths, a
 play's ``created_at`` is the time, in UTC, at which rekordbox noted the track.
 """
 
+import contextlib
 import logging
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,9 +25,11 @@ from typing import Any
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
+from clubplanner.exchange.foreign_sqlite import copied
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
-from clubplanner.exchange.rekordbox.history import history_day, iso_day
-from clubplanner.exchange.rekordbox.version import with_version
+from clubplanner.exchange.names import day_in
+from clubplanner.exchange.rekordbox.history import history_day
+from clubplanner.exchange.version import titled
 from clubplanner.files.problem import Problem
 
 PAGE = 4096
@@ -40,7 +42,6 @@ _RANDOM_VALUES = 240
 _MOST_OF_ONE = 48
 """How often one value stands in a random page: 16 times, hardly ever over 40."""
 
-_BESIDE = ("-wal", "-journal")
 _DEEPEST = 32
 
 _TRACKS = """
@@ -108,7 +109,7 @@ def read(source: Source) -> Imported:
         ClubplannerError: pyrekordbox is not installed, or cannot open the file.
     """
     with tempfile.TemporaryDirectory(prefix="clubplanner-") as folder:
-        tables = _tables(_copy(source, Path(folder)), source.where)
+        tables = _tables(copied(source.path, Path(folder), source.where), source.where)
     entries = [_entry(row) for row in tables.tracks]
     places = {str(row[0]): place for place, row in enumerate(tables.tracks)}
     lists = tuple(_playlists(tables, places))
@@ -137,25 +138,10 @@ def _size(source: Source) -> int:
         return stream.seek(0, os.SEEK_END)
 
 
-def _copy(source: Source, folder: Path) -> Path:
-    """Copy the database, with what was written and is not in it yet."""
-    copy = folder / "master.db"
-    try:
-        shutil.copyfile(source.path, copy)
-        for ending in _BESIDE:
-            beside = source.path.with_name(source.path.name + ending)
-            if beside.exists():
-                shutil.copyfile(beside, folder / f"master.db{ending}")
-    except OSError as error:
-        reason = error.strerror or "check the drive"
-        msg = f"the database cannot be copied to be read ({reason})"
-        raise ClubplannerError(msg, where=source.where) from error
-    return copy
-
-
 def _tables(copy: Path, where: str) -> _Tables:
     try:
         import pyrekordbox  # 0.8 s, for this alone
+        from sqlcipher3 import dbapi2 as sqlcipher
     except ImportError as error:
         raise ClubplannerError(
             "rekordbox's database is encrypted and needs pyrekordbox to be read",
@@ -163,8 +149,10 @@ def _tables(copy: Path, where: str) -> _Tables:
             hint="pip install 'clubplanner[rekordbox]', or export the collection as "
             "XML in rekordbox",
         ) from error
-    # It talks on stderr, where the screen is drawn.
+    # Both talk on stderr, where the screen is drawn. SQLCipher has one log for all.
     logging.getLogger("pyrekordbox").setLevel(logging.CRITICAL)
+    with contextlib.closing(sqlcipher.connect(":memory:")) as silenced:
+        silenced.execute("PRAGMA cipher_log_level = NONE")
     try:
         database = pyrekordbox.MasterDatabase(copy)
         try:
@@ -196,7 +184,7 @@ def _entry(row: Any) -> Entry:
     key_text = _text(row.scale)
     return Entry(
         path=cells.path(None if row.path is None else str(row.path)),
-        title=with_version(_text(row.title), _text(row.version)),
+        title=titled(_text(row.title), _text(row.version)),
         artist=_text(row.artist),
         remixer=_text(row.remixer),
         album=_text(row.album),
@@ -252,7 +240,7 @@ def _nights(
         tracks, missing, name, day = [], 0, "", None
         for _, called, created, content, moment in plays:
             name = _text(called)
-            day = history_day(name) or iso_day(_text(created)[:10])
+            day = history_day(name) or day_in(_text(created)[:10])
             place = places.get(str(content))
             if place is None:
                 missing += 1

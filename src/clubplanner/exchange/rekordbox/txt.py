@@ -13,7 +13,7 @@ from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.rekordbox.columns import COLUMNS, PROOF
 from clubplanner.exchange.rekordbox.history import history_day
-from clubplanner.exchange.rekordbox.version import with_version
+from clubplanner.exchange.version import titled
 from clubplanner.files.problem import Problem
 from clubplanner.music.text import clean, fold
 
@@ -87,7 +87,7 @@ def _entry(row: dict[str, str]) -> Entry:
     stars = get("rating", "")
     return Entry(
         path=cells.path(get("path") or get("file_name")),
-        title=with_version(text(get("title")), text(get("mix"))),
+        title=titled(text(get("title")), text(get("mix"))),
         artist=text(get("artist")),
         remixer=text(get("remixer")),
         album=text(get("album")),

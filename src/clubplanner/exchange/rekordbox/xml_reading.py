@@ -15,7 +15,7 @@ from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Sourc
 from clubplanner.exchange.reading import decode
 from clubplanner.exchange.rekordbox.history import history_day
 from clubplanner.exchange.rekordbox.location import read_location
-from clubplanner.exchange.rekordbox.version import with_version
+from clubplanner.exchange.version import titled
 from clubplanner.exchange.xml_stream import read_xml
 from clubplanner.files.problem import Problem
 from clubplanner.music.track import CuePoint, GridMarker
@@ -172,7 +172,7 @@ class _Reader:
         self.tracks.append(
             Entry(
                 path=path,
-                title=with_version(text(get("Name")), text(get("Mix"))),
+                title=titled(text(get("Name")), text(get("Mix"))),
                 artist=text(get("Artist")),
                 remixer=text(get("Remixer")),
                 album=text(get("Album")),

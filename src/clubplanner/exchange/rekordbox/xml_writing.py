@@ -10,13 +10,14 @@ There is no TEMPO: it would say where the first beat lies, which a plan does not
 and a wrong one would stand in place of rekordbox's own analysis.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clubplanner import __version__
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rekordbox.location import location
 from clubplanner.exchange.rows import Listing, Row, one_line, rows_with_files
+from clubplanner.exchange.xml_text import attributes_text
 from clubplanner.music.key import name as key_name
 from clubplanner.night.plan import Night
 
@@ -30,11 +31,6 @@ LONGEST_NAME = 100
 """Characters of a cue point's name; players show the beginning of it."""
 
 _STAR = 51
-_ESCAPES = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-    | dict.fromkeys("\ufffe\uffff", "\ufffd")
-)
-"""XML's own signs, and the replacement sign for what it has no way to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +122,11 @@ def _track(track: _Track) -> Iterator[str]:
         "Tonality": None if row.key is None else key_name(row.key),
         "Label": row.label,
     }
-    yield f"    <TRACK {_attributes(values)}>"
+    yield f"    <TRACK{attributes_text(values)}>"
     for hot, mark in _numbered(track.marks):
         start = f"{mark.millisecond / 1000:.3f}"
         point = {"Name": mark.name, "Type": "0", "Start": start, "Num": str(hot)}
-        yield f"      <POSITION_MARK {_attributes(point)}/>"
+        yield f"      <POSITION_MARK{attributes_text(point)}/>"
     yield "    </TRACK>"
 
 
@@ -138,23 +134,14 @@ def _playlist(night: Night, ids: Sequence[int]) -> Iterator[str]:
     yield "  </COLLECTION>"
     yield "  <PLAYLISTS>"
     yield '    <NODE Type="0" Name="ROOT" Count="1">'
-    name = _attributes({"Name": f"{night.date} {night.name}"})
-    yield f'      <NODE {name} Type="1" KeyType="0" Entries="{len(ids)}">'
+    name = attributes_text({"Name": one_line(f"{night.date} {night.name}")})
+    yield f'      <NODE{name} Type="1" KeyType="0" Entries="{len(ids)}">'
     for number in ids:
         yield f'        <TRACK Key="{number}"/>'
     yield "      </NODE>"
     yield "    </NODE>"
     yield "  </PLAYLISTS>"
     yield "</DJ_PLAYLISTS>"
-
-
-def _attributes(values: Mapping[str, str | None]) -> str:
-    """Return attributes on one line, the unknown left out."""
-    return " ".join(
-        f'{name}="{one_line(value).translate(_ESCAPES)}"'
-        for name, value in values.items()
-        if value is not None
-    )
 
 
 def _numbered(marks: Iterable[_Mark]) -> Iterator[tuple[int, _Mark]]:

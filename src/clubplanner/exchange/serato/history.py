@@ -6,13 +6,11 @@ began another session, and where nothing was loaded for six hours.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from clubplanner.exchange.incoming import Entry, Playlist
-
-NIGHT_GAP = timedelta(hours=6)
-"""Silence between two nights; no break within one is as long."""
+from clubplanner.exchange.night_gap import first_day, later_nights
 
 _EARLIEST, _LATEST = (datetime(year, 1, 1, tzinfo=UTC) for year in (1998, 2100))
 """Serato's first product came in 2004 from a company that began in 1998."""
@@ -52,7 +50,9 @@ def nights(plays: Sequence[Play], fallback: str) -> tuple[Playlist, ...]:
         plays: every row of the file.
         fallback: name of a night that has neither name nor day.
     """
-    begins = [0, *(n for n, two in enumerate(pairwise(plays), 1) if _is_cut(*two))]
+    sessions = [play.session for play in plays]
+    others = (n for n, (one, two) in enumerate(pairwise(sessions), 1) if one != two)
+    begins = sorted({0, *others, *later_nights(play.entry for play in plays)})
     ends = [*begins[1:], len(plays)]
     lists = [
         _night(plays, range(begin, end), fallback)
@@ -62,20 +62,9 @@ def nights(plays: Sequence[Play], fallback: str) -> tuple[Playlist, ...]:
     return _told_apart(lists)
 
 
-def _is_cut(before: Play, after: Play) -> bool:
-    if before.session != after.session:
-        return True
-    begin, end = before.entry.started_at, after.entry.started_at
-    if begin is None or end is None:
-        return False
-    return end - begin - timedelta(seconds=before.entry.played_s or 0) > NIGHT_GAP
-
-
 def _night(plays: Sequence[Play], rows: range, fallback: str) -> Playlist:
-    first = plays[rows[0]]
-    start = first.entry.started_at
-    day = start.date() if start else None
-    name = first.name or (day.isoformat() if day else fallback)
+    day = first_day(plays[row].entry for row in rows)
+    name = plays[rows[0]].name or (day.isoformat() if day else fallback)
     return Playlist(name, tuple(rows), "history", day=day)
 
 

@@ -48,21 +48,24 @@ def read(source: Source) -> Imported:
     Raises:
         ClubplannerError: the database cannot be read, or nothing was ever played.
     """
-    with opened(source.path, source.where) as database:
-        names = _session_names(database)
-        roots = _drive_roots(database)
-        found = _entries(database)
+    with opened(source.path, source.where) as library:
+        names = _session_names(library.database)
+        roots = _drive_roots(library.database)
+        found = _entries(library.database)
     if not found:
         msg = "no track was ever played with this Serato library"
         raise ClubplannerError(msg, where=source.where)
     plays = [_play(row, names, roots) for row in found[:MOST_RECORDS]]
-    cut = Problem(source.where, f"only the first {MOST_RECORDS:,} rows were read")
+    problems = list(library.problems)
+    if len(found) > MOST_RECORDS:
+        msg = f"only the first {MOST_RECORDS:,} rows were read"
+        problems.append(Problem(source.where, msg))
     return Imported(
         KIND.name,
         "Serato",
         tracks=tuple(play.entry for play in plays),
         playlists=nights(plays, "Serato"),
-        problems=(cut,) if len(found) > MOST_RECORDS else (),
+        problems=tuple(problems),
     )
 
 

@@ -6,15 +6,15 @@ STARTDATE packs the date as ``year<<16 | month<<8 | day``, STARTTIME counts seco
 local midnight).
 """
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
+from clubplanner.exchange.night_gap import first_day, later_nights
 from clubplanner.exchange.traktor.locations import path_of_key
 from clubplanner.exchange.traktor.nml import (
     Attributes,
@@ -26,10 +26,6 @@ from clubplanner.exchange.traktor.nml import (
 )
 from clubplanner.exchange.traktor.points import ORIGIN
 from clubplanner.files.problem import Problem
-
-NIGHT_GAP = timedelta(hours=6)
-"""Silence that parts two nights of one file: longer than a break between two sets of
-one night, shorter than from one night's end to the next one's sound check."""
 
 DECKS = 4
 
@@ -45,21 +41,14 @@ def _is_history(source: Source) -> bool:
 
     The lists stand last, behind a collection of any size, so its end is looked at.
     """
-    return is_nml(source) and b"<EXTENDEDDATA" in _tail(source)
-
-
-def _tail(source: Source) -> bytes:
-    with source.open() as stream:
-        size = stream.seek(0, os.SEEK_END)
-        stream.seek(max(0, size - _TAIL_BYTES))
-        return stream.read(_TAIL_BYTES)
+    return is_nml(source) and b"<EXTENDEDDATA" in source.tail(_TAIL_BYTES)
 
 
 def read_history(source: Source) -> Imported:
     """Read the plays of a history in order, night by night.
 
     A track played twice comes twice. A night belongs to the day it began; a file that
-    holds several is cut where nothing sounded for ``NIGHT_GAP``.
+    holds several is cut where nothing sounded for six hours.
 
     Raises:
         ClubplannerError: it is not NML, or nothing of it could be read.
@@ -132,33 +121,15 @@ def _started(facts: Attributes) -> datetime | None:
 
 def _nights(name: str, plays: Sequence[Entry], first: int) -> Iterator[Playlist]:
     """Yield a list for each night; ``first`` is the place of the first play."""
-    starts = [0, *_later_nights(plays)]
+    starts = [0, *later_nights(plays)]
     for begin, end in zip(starts, [*starts[1:], len(plays)], strict=True):
-        day = _day(plays[begin:end])
+        day = first_day(plays[begin:end])
         yield Playlist(
             name=f"{name} {day}" if day else name,
             tracks=tuple(range(first + begin, first + end)),
             kind="history",
             day=day,
         )
-
-
-def _later_nights(plays: Sequence[Entry]) -> Iterator[int]:
-    """Yield the place of each play before which nothing sounded for long."""
-    over: datetime | None = None
-    for place, play in enumerate(plays):
-        if play.started_at is None:
-            continue
-        if over is not None and play.started_at - over >= NIGHT_GAP:
-            yield place
-        ended = play.started_at + timedelta(seconds=play.played_s or 0)
-        over = ended if over is None else max(over, ended)
-
-
-def _day(plays: Sequence[Entry]) -> date | None:
-    starts = (play.started_at for play in plays if play.started_at is not None)
-    first = next(starts, None)
-    return first.date() if first else None
 
 
 def _doubts(plays: Sequence[Entry], missing: int, where: str) -> Iterator[Problem]:

@@ -21,11 +21,12 @@ from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.m3u8 import has_signs, unbound_problems
 from clubplanner.exchange.midnight import on_days
-from clubplanner.exchange.names import artist_and_title, day_in, titled
+from clubplanner.exchange.names import artist_and_title, day_in
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.paths import listed_file, listed_path
 from clubplanner.exchange.reading import split_lines
 from clubplanner.exchange.rows import Listing, Row, rows_with_files
+from clubplanner.exchange.version import titled
 from clubplanner.files.problem import Problem
 
 _MARK, _PLAIN = "#EXTVDJ:", "#EXTINF:"

@@ -13,7 +13,7 @@ from datetime import date, time
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.midnight import on_days
 from clubplanner.exchange.names import artist_and_title, day_in
-from clubplanner.exchange.reading import split_lines
+from clubplanner.exchange.reading import first_of, split_lines
 from clubplanner.files.problem import Problem
 
 _HEAD = re.compile(r"^VirtualDJ History \d{4}/\d{1,2}/\d{1,2}", re.MULTILINE)
@@ -61,7 +61,7 @@ def read(source: Source) -> Imported:
         is_guessed=decoded.is_guessed,
         tracks=tuple(tracks),
         playlists=tuple(night for night in nights if night.tracks),
-        problems=(*found.problems, *lost),
+        problems=(*found.problems, *first_of(lost)),
     )
 
 

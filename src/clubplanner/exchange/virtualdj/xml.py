@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
-from clubplanner.exchange.names import titled
 from clubplanner.exchange.paths import as_named
+from clubplanner.exchange.version import titled
 from clubplanner.exchange.xml_stream import read_xml
 from clubplanner.music.track import CuePoint, GridMarker
 

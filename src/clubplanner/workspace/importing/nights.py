@@ -37,6 +37,9 @@ class Heard:
 def nights_in(imported: Imported, zone: tzinfo | None) -> tuple[Heard, ...]:
     """Return the nights a file tells of: its histories, else its rows with times.
 
+    A playlist whose rows have clock times is a plan (our own JSON) and no night yet;
+    one with the times of a recording was played.
+
     Args:
         imported: the file.
         zone: the venue's time zone, by which a night has its day.
@@ -53,7 +56,8 @@ def nights_in(imported: Imported, zone: tzinfo | None) -> tuple[Heard, ...]:
             for one in histories
         )
     rows = list(imported.tracks)
-    if any(e.started_at is not None or e.offset_s is not None for e in rows):
+    is_timed = not imported.playlists and any(e.started_at is not None for e in rows)
+    if is_timed or any(e.offset_s is not None for e in rows):
         return (_heard("", None, rows, zone),)
     return ()
 
