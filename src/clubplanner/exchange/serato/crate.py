@@ -22,7 +22,7 @@ from clubplanner.exchange.serato.records import (
     inner_records,
     parts,
     path,
-    read_records,
+    read_tracks,
     record,
     text_record,
     version,
@@ -48,24 +48,13 @@ def read(source: Source) -> Imported:
         ClubplannerError: it is broken before its first track.
     """
     root = root_by(str(source.path.absolute()))
-    tracks: list[Entry] = []
-    unnamed = 0
-
-    def take(tag: bytes, body: bytes) -> None:
-        nonlocal unnamed
-        if tag != b"otrk":
-            return
-        named = path((parts(body) or {}).get(b"ptrk", b""))
-        if named:
-            tracks.append(Entry(rooted(named, root)))
-        else:
-            unnamed += 1
-
-    broken = read_records(source, take)
-    if broken and not tracks:
-        raise broken.as_error()
-    problems = [broken] if broken else []
-    problems += _remarks(source, root, bool(tracks), unnamed)
+    tracks, unnamed, problems = read_tracks(
+        source, lambda found: Entry(rooted(path(found.get(b"ptrk", b"")), root))
+    )
+    if tracks and not root:
+        msg = "the crate does not lie in a _Serato_ folder: the drive is not known"
+        hint = "its tracks are found by the rest of their paths"
+        problems.append(Problem(source.where, msg, hint, is_notice=True))
     crate = Playlist(_name(source), tuple(range(len(tracks))), "crate", unnamed)
     return Imported(
         KIND.name,
@@ -140,17 +129,6 @@ def _places(drives: Sequence[tuple[str, int]]) -> Iterator[str]:
 def _name(source: Source) -> str:
     stem = source.path.name.rpartition(".")[0] or source.path.name
     return "/".join(cells.text(part) for part in stem.split(_CHILD))
-
-
-def _remarks(
-    source: Source, root: str, has_tracks: bool, unnamed: int
-) -> Iterator[Problem]:
-    if unnamed:
-        yield Problem(source.where, f"tracks left out as damaged: {unnamed:,}")
-    if has_tracks and not root:
-        msg = "the crate does not lie in a _Serato_ folder: the drive is not known"
-        hint = "its tracks are found by the rest of their paths"
-        yield Problem(source.where, msg, hint, is_notice=True)
 
 
 KIND = Kind("serato-crate", "Serato crate", claims, read)

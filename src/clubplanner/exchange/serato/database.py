@@ -8,9 +8,8 @@ from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Source
 from clubplanner.exchange.serato.drives import root_by, rooted
 from clubplanner.exchange.serato.records import (
-    parts,
     path,
-    read_records,
+    read_tracks,
     text,
     version,
 )
@@ -29,27 +28,10 @@ def read(source: Source) -> Imported:
         ClubplannerError: no track of it can be read.
     """
     root = root_by(str(source.path.absolute()))
-    tracks: list[Entry] = []
-    unnamed = 0
-
-    def take(tag: bytes, body: bytes) -> None:
-        nonlocal unnamed
-        if tag != b"otrk":
-            return
-        entry = _entry(parts(body) or {}, root)
-        if entry.path:
-            tracks.append(entry)
-        else:
-            unnamed += 1
-
-    broken = read_records(source, take)
+    tracks, _, problems = read_tracks(source, lambda found: _entry(found, root))
     if not tracks:
         nothing = Problem(source.where, "there is no track in this Serato collection")
-        raise (broken or nothing).as_error()
-    problems = [broken] if broken else []
-    if unnamed:
-        msg = f"tracks left out as damaged: {unnamed:,}"
-        problems.append(Problem(source.where, msg))
+        raise nothing.as_error()
     return Imported(KIND.name, "Serato", tracks=tuple(tracks), problems=tuple(problems))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from clubplanner.exchange.incoming import Source
+from clubplanner.exchange.incoming import Entry, Source
 from clubplanner.exchange.serato.drives import as_path
 from clubplanner.files.problem import Problem
 
@@ -58,6 +58,43 @@ def read_records(source: Source, take: Take) -> Problem | None:
             place += 8 + len(found[1])
     msg = f"only the first {MOST_RECORDS:,} records were read"
     return Problem(source.where, msg)
+
+
+def read_tracks(
+    source: Source, entry_of: Callable[[dict[bytes, bytes]], Entry]
+) -> tuple[list[Entry], int, list[Problem]]:
+    """Return the tracks (``otrk``) of a crate or a collection.
+
+    With them come how many were damaged, and the problems that say so.
+
+    Args:
+        source: the file.
+        entry_of: makes a track of the records inside one; without a path it is damaged.
+
+    Raises:
+        ClubplannerError: it cannot be opened, or is broken before its first track.
+    """
+    tracks: list[Entry] = []
+    unnamed = 0
+
+    def take(tag: bytes, body: bytes) -> None:
+        nonlocal unnamed
+        if tag != b"otrk":
+            return
+        entry = entry_of(parts(body) or {})
+        if entry.path:
+            tracks.append(entry)
+        else:
+            unnamed += 1
+
+    broken = read_records(source, take)
+    if broken and not tracks:
+        raise broken.as_error()
+    problems = [broken] if broken else []
+    if unnamed:
+        msg = f"tracks left out as damaged: {unnamed:,}"
+        problems.append(Problem(source.where, msg))
+    return tracks, unnamed, problems
 
 
 def parts(body: bytes) -> dict[bytes, bytes] | None:
