@@ -153,3 +153,12 @@ def test_a_database_named_like_a_list_is_no_list(tmp_path: Path) -> None:
     path = tmp_path / "x.m3u"
     sqlite3.connect(path).execute("CREATE TABLE a (b)").connection.close()
     assert not any(kind.claims(Source(path)) for kind in IN_ORDER)
+
+
+def test_a_plan_larger_than_any_night_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    head = b'{"clubplanner": {"format": "plan", "version": 1}, "slots": ['
+    path.write_bytes(head + b"[]," * (json_plan.LARGEST // 3) + b"[]]}")
+    assert json_plan.KIND.claims(Source(path))
+    with pytest.raises(ClubplannerError, match="too large"):
+        json_plan.KIND.read(Source(path))

@@ -187,24 +187,27 @@ class Source:
             stream.seek(max(0, end - size))
             return stream.read(size)
 
-    def data(self) -> bytes:
+    def data(self, most: int = LARGEST_LIST) -> bytes:
         """Return the whole content of a list.
+
+        Args:
+            most: bytes of the largest one that is read.
 
         Raises:
             ClubplannerError: it cannot be read, or is larger than any list.
         """
-        content = self._read(LARGEST_LIST + 1)
-        if len(content) > LARGEST_LIST:
+        content = self._read(most + 1)
+        if len(content) > most:
             raise ClubplannerError(
-                f"this file is too large for a list (over {LARGEST_LIST >> 20} MB)",
+                f"this file is too large for a list (over {most >> 20} MB)",
                 where=self.where,
                 hint="export a single playlist or night",
             )
         return content
 
-    def text(self) -> Decoded:
+    def text(self, most: int = LARGEST_LIST) -> Decoded:
         """Return the whole content of a list as text; see ``data``."""
-        return decode(self.data())
+        return decode(self.data(most))
 
     def _read(self, size: int) -> bytes:
         with self.open() as stream, self._plain_errors():

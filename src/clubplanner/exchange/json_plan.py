@@ -43,6 +43,10 @@ from clubplanner.night.plan import (
 
 VERSION = 1
 
+LARGEST = 8 * 2**20
+"""Bytes of the largest plan that is read: thousands of slots. A few bytes of JSON can
+become a hundred in memory, so more would cost what no plan is worth."""
+
 _HIGHEST = 1e12
 """No number of a plan is higher; infinity and longer ones are nonsense."""
 
@@ -164,7 +168,7 @@ def read(source: Source) -> Imported:
     Raises:
         ClubplannerError: it is no JSON, or none of an exported night.
     """
-    decoded = source.text()
+    decoded = source.text(LARGEST)
     try:
         document = json.loads(decoded.text)
     except (ValueError, RecursionError) as error:

@@ -15,7 +15,7 @@ from clubplanner.files.problem import Problem
 LONGEST_LINE = 20_000
 """Characters of a line that are read: a path has 4,096, a title a few hundred."""
 
-MOST_LINES = 500_000
+MOST_LINES = 200_000
 """Lines of a list that are read: twice the largest collections."""
 
 
