@@ -86,7 +86,7 @@ def test_an_endless_list_is_cut_and_said() -> None:
     found = split_lines(Decoded("\n" * (MOST_LINES + 5), "UTF-8"), "x.m3u")
     assert len(found.lines) == MOST_LINES
     assert [problem.msg for problem in found.problems] == [
-        "only the first 500,000 lines were read"
+        "only the first 200,000 lines were read"
     ]
 
 
