@@ -296,7 +296,7 @@ class Workspace(Surroundings):
         night = self.night
         day = night.date if night else self.today
         venue = (night.venue if night else "") or self.residency.venue
-        memory = remember(self.sets_folder.played, venue, day)
+        memory = remember(self.played, venue, day)
         known = for_tracks(memory, self.tracks, day)
         return Context(
             self.residency.rules,
