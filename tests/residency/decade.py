@@ -3,6 +3,7 @@
 import random
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from clubplanner.music.key import KEYS
 from clubplanner.music.track import Track
@@ -14,6 +15,7 @@ PLAYS = 30
 TRACKS = 50_000
 LAST = date(2026, 11, 21)
 VENUE = "The Cellar"
+LONDON = ZoneInfo("Europe/London")
 WORDS = (
     *("deep", "love", "shadow", "velvet", "hands", "paradise", "lost", "river"),
     *("night", "sun", "golden", "rain", "echo", "temple", "sugar", "moon"),
@@ -49,7 +51,7 @@ def logs(
     favourites, found = tracks[: len(tracks) // 50 + 1], []
     for week in range(nights):
         day = LAST - timedelta(weeks=nights - 1 - week)
-        start = datetime(day.year, day.month, day.day, 22)
+        start = datetime(day.year, day.month, day.day, 22, tzinfo=LONDON)
         chosen = [
             chance.choice(chance.choice((favourites, tracks))) for _ in range(plays)
         ]
@@ -58,6 +60,7 @@ def logs(
                 "Cellar Night",
                 day,
                 venue=VENUE,
+                zone="Europe/London",
                 plays=tuple(
                     Play(
                         track.title,

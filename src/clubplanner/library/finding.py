@@ -62,6 +62,8 @@ class TrackFinder:
             return None
         named = self._named().get((fold(title), fold(artist)), [])
         alike = [t for t in named if _same_length(t.length_s, length)]
+        if len(alike) == 1:
+            return alike[0]
         same_name = [t for t in alike if _file_name(t.path) == _file_name(file)]
         chosen = same_name if len(same_name) == 1 else alike
         if length is not None and len(chosen) > 1:
