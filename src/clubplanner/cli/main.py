@@ -38,6 +38,7 @@ COMMANDS = (
     "export",
     "import",
     "review",
+    "memory",
     "demo",
     "doctor",
 )
