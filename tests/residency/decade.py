@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from clubplanner.library.index import Index
+from clubplanner.library.rows import TRACK_COLUMNS, track_row
 from clubplanner.music.key import KEYS
 from clubplanner.music.track import Track
 from clubplanner.residency.play_log import Play, PlayLog, play_log_text
@@ -62,20 +64,24 @@ def logs(
                 venue=VENUE,
                 zone="Europe/London",
                 plays=tuple(
-                    Play(
-                        track.title,
-                        track.artist,
-                        track.path if chance.random() < 0.5 else "",
-                        start + timedelta(minutes=4 * n),
-                        240.0,
-                        chance.choice((None, None, None, 1, 2, 3, 4, 5)),
-                        chance.choice(NOTES),
-                    )
+                    _play(track, start + timedelta(minutes=4 * n), chance)
                     for n, track in enumerate(chosen)
                 ),
             )
         )
     return found
+
+
+def _play(track: Track, at: datetime, chance: random.Random) -> Play:
+    return Play(
+        track.title,
+        track.artist,
+        track.path.removeprefix("/music/") if chance.random() < 0.5 else "",
+        at,
+        240.0,
+        chance.choice((None, None, None, 1, 2, 3, 4, 5)),
+        chance.choice(NOTES),
+    )
 
 
 def write_logs(sets: Path, played: list[PlayLog]) -> None:
@@ -85,3 +91,22 @@ def write_logs(sets: Path, played: list[PlayLog]) -> None:
     for log in played:
         path = folder / file_name(log.date, log.name)
         path.write_text(play_log_text(log), "utf-8")
+
+
+def index_library(index_path: Path, music: Path, tracks: list[Track]) -> None:
+    """Put tracks into a library index as a scan of ``music`` would have.
+
+    Their paths lie under ``/music``; the files themselves are not made.
+    """
+    music.mkdir(parents=True, exist_ok=True)
+    (music / "mounted.txt").write_text("a drive that is there is not empty", "utf-8")
+    index_path.parent.mkdir(parents=True, exist_ok=True)
+    index = Index.open(index_path)
+    values = ", ".join("?" * (1 + len(TRACK_COLUMNS.split(","))))
+    with index.connected() as db, db:
+        db.execute("INSERT INTO roots (id, path) VALUES (1, ?)", (str(music),))
+        db.executemany(
+            "INSERT INTO files (root, size, mtime_ns, added, reason, rel, "
+            f"{TRACK_COLUMNS}) VALUES (1, 0, 0, 0, '', {values})",
+            ((t.path.removeprefix("/music/"), *track_row(t)) for t in tracks),
+        )

@@ -1,5 +1,6 @@
 """The pages of ``clubplanner memory`` for people: tables, and plain text pictures."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
@@ -150,15 +151,17 @@ def _unplayed_lines(room: Room, tracks: Iterable[Track], limit: int) -> list[str
 
 
 def _heat(room: Room, limit: int) -> str:
-    recent = [one for one in track_records(room) if one.record.recent]
-    recent.sort(key=lambda one: -one.record.recent)
-    return picture.heat(room, [one.song for one in recent[:limit]])
+    nights = Counter(key for night in room.recent for key in night.songs)
+    songs = sorted(nights, key=lambda key: (-nights[key], room.songs[key].title, key))
+    return picture.heat(room, [room.songs[key] for key in songs[:limit]])
 
 
 def _wheel(room: Room) -> str:
     keys = key_profile(room.recent)
-    unknown = f"\n{_many(keys.unknown, 'play')} of unknown key" if keys.unknown else ""
-    return f"{picture.wheel(keys.whole)}{unknown}"
+    lines = [picture.wheel(keys.whole)] if any(keys.whole.values()) else []
+    if keys.unknown:
+        lines.append(f"{_many(keys.unknown, 'play')} of unknown key")
+    return "\n".join(lines)
 
 
 def _tracks(room: Room, tracks: Iterable[Track], limit: int) -> list[str]:

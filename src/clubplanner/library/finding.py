@@ -1,5 +1,6 @@
 """Finds the track a night file or an own word means, even after the file was moved."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath, PureWindowsPath
@@ -46,7 +47,9 @@ class TrackFinder:
         if not file:
             return None
         for root in self._roots:
-            track = self._by_path.get(str(PurePath(root, file)))
+            # Nearly every file is written plainly, and a path object takes 5 us.
+            track = self._by_path.get(f"{root}{os.sep}{file}")
+            track = track or self._by_path.get(str(PurePath(root, file)))
             if track:
                 return track
         return self._by_path.get(file)

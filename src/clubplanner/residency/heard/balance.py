@@ -18,10 +18,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import attrgetter
 
+from clubplanner.music.text import fold
 from clubplanner.music.track import Track
 from clubplanner.residency.heard.room import Room, RoomNight
-from clubplanner.residency.identity import keys_of, song_key
+from clubplanner.residency.identity import song_key
 
 USUAL_WEEKS = 52
 OVER_NIGHTS = 3
@@ -97,16 +99,22 @@ def artist_balance(room: Room) -> Balance:
 def unplayed(room: Room, tracks: Iterable[Track]) -> tuple[Track, ...]:
     """Return the library's best rated tracks the room never heard, the best first."""
     songs = room.songs
-    heard = set(songs)
-    heard.update(song_key(song.artist, song.title) for song in songs.values())
+    titles = {fold(song.title) for song in songs.values()}
+    names = {song_key(song.artist, song.title) for song in songs.values()}
     found = [
         track
         for track in tracks
         if (track.rating or 0) >= UNPLAYED_STARS
-        and track.path not in heard
-        and heard.isdisjoint(keys_of(track.path, track.artist, track.title))
+        and track.path not in songs
+        # Nearly no title of the library was heard, and a title alone is soon folded.
+        and (
+            fold(track.title) not in titles
+            or song_key(track.artist, track.title) not in names
+        )
     ]
-    return tuple(sorted(found, key=lambda track: (-(track.rating or 0), track.path)))
+    found.sort(key=attrgetter("path"))
+    found.sort(key=lambda track: track.rating or 0, reverse=True)
+    return tuple(found)
 
 
 def _balance(

@@ -37,5 +37,5 @@ def freshness(room: Room) -> tuple[Fresh, ...]:
         songs = night.songs
         new = tuple(song for key, song in songs.items() if key not in known)
         found.append(Fresh(night.day, night.name, len(songs), new, not known))
-        known |= songs.keys()
+        known.update(songs)
     return tuple(found)

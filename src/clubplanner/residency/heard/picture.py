@@ -81,7 +81,8 @@ def heat(room: Room, songs: Iterable[Song]) -> str:
             _mark(plays.get((song.id, week), 0)) if week in nights else UNKNOWN
             for week in range(weeks)
         )
-        lines.append(f"{fit(song.title, _NAME)}  {''.join(marks)}")
+        name = f"{song.title} - {song.artist}" if song.artist else song.title
+        lines.append(f"{fit(name, _NAME)}  {''.join(marks)}")
     return "\n".join(line.rstrip() for line in lines)
 
 

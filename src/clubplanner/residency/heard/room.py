@@ -187,11 +187,13 @@ class _Songs:
         self._find = find
         self._known: dict[tuple[str, str, str], Song] = {}
         self._by_id: dict[str, Song] = {}
-        names: dict[str, set[tuple[str, str]]] = {}
-        for log in logs:
-            for play in log.plays:
-                if play.path and play.title:
-                    names.setdefault(play.path, set()).add((play.title, play.artist))
+        plays = [play for log in logs for play in log.plays]
+        names: dict[str, set[tuple[str, str]]] = {
+            play.path: set() for play in plays if not play.title
+        }
+        for play in plays if names else ():
+            if play.title and play.path in names:
+                names[play.path].add((play.title, play.artist))
         self._name_of = {
             path: min(found)
             for path, found in names.items()
