@@ -13,6 +13,7 @@ from clubplanner.residency.heard.room import Find, Room, Song, hear
 from clubplanner.residency.heard.sifting import known_venues
 from clubplanner.residency.play_log import PlayLog
 from clubplanner.theme.matching import SURE_ENOUGH, match
+from clubplanner.theme.model import Theme
 from clubplanner.workspace.surroundings import Surroundings
 
 
@@ -52,7 +53,7 @@ def remembered(surroundings: Surroundings, venue: str | None, weeks: int) -> Rem
     theme, _ = surroundings.theme_of(None)
     return Remembered(
         room,
-        _cues_among(room.songs.values(), surroundings),
+        _cues_among(room.songs.values(), theme, surroundings.library),
         {cue.id: cue.title for cue in theme.cues},
     )
 
@@ -87,19 +88,20 @@ def _spelt_as_known(
     raise NotFoundError(f"no play log is of the venue '{venue[:80]}'", hint=hint)
 
 
-def _cues_among(songs: Iterable[Song], surroundings: Surroundings) -> dict[str, str]:
+def _cues_among(
+    songs: Iterable[Song], theme: Theme, library: Library
+) -> dict[str, str]:
     """Return the ids of songs that are cues of the theme, with that of the cue.
 
     Only what was heard is matched, which the library need not have: a song counts that
     is surely enough the cue, in whatever version. Of two cues the surer one is taken.
     """
-    theme, _ = surroundings.theme_of(None)
     tracks = [
         song.track or Track(song.id, title=song.title, artist=song.artist)
         for song in songs
     ]
     sure: dict[str, tuple[int, str]] = {}
-    for found in match(theme, tracks, surroundings.library.cue_answers()):
+    for found in match(theme, tracks, library.cue_answers()):
         taken = [(found.track, found.confidence)] if found.track else []
         others = [(other.track, other.confidence) for other in found.others]
         for track, confidence in (*taken, *others):
