@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from clubplanner.files.problem import Problem
 from clubplanner.music.text import fold
 from clubplanner.night.plan import Night
+from clubplanner.residency.log_cache import LogCache, stamp_of
 from clubplanner.residency.night_file import read_night
 from clubplanner.residency.play_log import PlayLog, read_play_log
 from clubplanner.residency.residency_file import FILE_NAME, Residency, read_residency
@@ -59,20 +60,55 @@ class SetsFolder:
         return tuple(listed.content for listed in self.logs if listed.content)
 
 
-def list_sets(folder: Path) -> SetsFolder:
+def list_sets(
+    folder: Path, *, logs: tuple[Listed[PlayLog], ...] | None = None
+) -> SetsFolder:
     """Read every file of a sets folder; a damaged one is listed with its problem.
 
     Problems name files relative to the folder's parent: ``sets/x.yaml:12``.
+
+    Args:
+        folder: the sets folder.
+        logs: its play logs, when they are at hand already.
     """
-    path = folder / FILE_NAME
-    found: tuple[Residency | None, tuple[Problem, ...]] = None, ()
-    if path.is_file():
-        found = read_residency(path, name=_shown(path, folder))
     return SetsFolder(
-        *found,
+        *residency_of(folder),
         tuple(_listed(folder, folder, read_night)),
-        tuple(_listed(folder / PLAYED, folder, read_play_log)),
+        list_logs(folder) if logs is None else logs,
     )
+
+
+def residency_of(folder: Path) -> tuple[Residency | None, tuple[Problem, ...]]:
+    """Read the residency of a sets folder; None where there is no usable file."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return None, ()
+    return read_residency(path, name=_shown(path, folder))
+
+
+def list_logs(folder: Path, cache: Path | None = None) -> tuple[Listed[PlayLog], ...]:
+    """Read the play logs of a sets folder, as ``list_sets`` does.
+
+    Args:
+        folder: the sets folder.
+        cache: file that keeps what unchanged logs hold; None reads every log.
+    """
+    if cache is None:
+        return tuple(_listed(folder / PLAYED, folder, read_play_log))
+    kept = LogCache(cache, folder / PLAYED)
+
+    def read(path: Path, *, name: str) -> tuple[PlayLog | None, tuple[Problem, ...]]:
+        stamp = stamp_of(path)
+        found = kept.get(path.name, stamp) if stamp else None
+        if found is None:
+            found = read_play_log(path, name=name)
+            if stamp and stamp == stamp_of(path):
+                kept.put(path.name, stamp, found)
+        return found
+
+    logs = tuple(_listed(folder / PLAYED, folder, read))
+    kept.save()
+    return logs
 
 
 def slug(name: str) -> str:

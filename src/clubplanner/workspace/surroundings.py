@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from clubplanner.library.scan import ScanProgress, ScanReport
     from clubplanner.night.plan import Night
     from clubplanner.residency.memory import Memory
+    from clubplanner.residency.play_log import PlayLog
     from clubplanner.residency.residency_file import Residency
     from clubplanner.residency.review import Review
-    from clubplanner.residency.sets_folder import SetsFolder
+    from clubplanner.residency.sets_folder import Listed, SetsFolder
     from clubplanner.theme.matching import CueMatch
     from clubplanner.theme.model import Theme
     from clubplanner.workspace.nights import NightEntry
@@ -89,14 +90,32 @@ class Surroundings:
         """Nights, play logs and residency as they lie on the disk."""
         from clubplanner.residency.sets_folder import list_sets
 
-        return list_sets(self.paths.sets)
+        return list_sets(self.paths.sets, logs=self.logs)
+
+    @cached_property
+    def logs(self) -> "tuple[Listed[PlayLog], ...]":
+        """The play logs; one that did not change comes out of the cache."""
+        from clubplanner.residency.sets_folder import list_logs
+
+        return list_logs(self.paths.sets, self.paths.logs_cache_file)
+
+    @property
+    def played(self) -> "tuple[PlayLog, ...]":
+        """The play logs that can be used."""
+        return tuple(listed.content for listed in self.logs if listed.content)
+
+    @cached_property
+    def _own_residency(self) -> "Residency | None":
+        from clubplanner.residency.sets_folder import residency_of
+
+        return residency_of(self.paths.sets)[0]
 
     @property
     def residency(self) -> "Residency":
         """The residency, a plain default where there is none."""
         from clubplanner.residency.residency_file import Residency
 
-        return self.sets_folder.residency or Residency(
+        return self._own_residency or Residency(
             "Club night", "", time(22), time(3), theme="heated-rivalry"
         )
 
@@ -141,8 +160,9 @@ class Surroundings:
         """What the residency's venue heard until today."""
         from clubplanner.residency.memory import remember
 
-        played = self.sets_folder.played
-        return remember(played, self.residency.venue, self.today + timedelta(days=1))
+        return remember(
+            self.played, self.residency.venue, self.today + timedelta(days=1)
+        )
 
     @property
     def searcher(self) -> Searcher:
@@ -244,12 +264,13 @@ class Surroundings:
 
     def nights_changed(self) -> None:
         """Forget which nights there are; play logs and residency are as they were."""
-        self.__dict__.pop("sets_folder", None)
+        for name in ("sets_folder", "_own_residency"):
+            self.__dict__.pop(name, None)
 
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
         self._searched = None
-        for name in ("sets_folder", "memory"):
+        for name in ("sets_folder", "_own_residency", "logs", "memory"):
             self.__dict__.pop(name, None)
 
     def forget_folder(self, folder: Path) -> None:
