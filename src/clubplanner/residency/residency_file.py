@@ -14,6 +14,7 @@ from clubplanner.night.plan import Night, Slot
 from clubplanner.night.rules import Rules
 from clubplanner.residency.curve import read_curve
 from clubplanner.residency.house_rules import read_rules
+from clubplanner.residency.memory import HEARD_S
 from clubplanner.residency.night_clock import NightClock, parse_night_time, parse_zone
 from clubplanner.residency.night_file import check_version
 from clubplanner.residency.slot_fields import read_slot
@@ -41,6 +42,7 @@ class Residency:
         theme: id of the theme pack, or empty.
         act: the name the DJ plays under, for cue sheets and tracklists.
         address: of the venue, for the royalty sheet.
+        heard_s: seconds a track must sound to count as played.
         rules: settings of planning, with the file's in place of the defaults.
         template: ``curve`` and ``anchors`` as written; their clock times become moments
             on the date of a night.
@@ -55,6 +57,7 @@ class Residency:
     theme: str = ""
     act: str = ""
     address: str = ""
+    heard_s: int = HEARD_S
     rules: Rules = field(default_factory=Rules)
     template: Mapping = field(default_factory=lambda: Mapping(()))
 
@@ -133,6 +136,7 @@ def _residency(document: yaml.Document, found: tuple[Problem, ...], name: str) -
         theme=fields.text("theme"),
         act=clean(fields.text("act")),
         address=clean(fields.text("address")),
+        heard_s=_heard_s(fields),
         rules=_rules(fields),
         template=_template(document.root),
     )
@@ -153,6 +157,12 @@ def _rules(fields: Fields) -> Rules:
     }
     rules = read_rules(fields.mapping("rules"), Rules())
     return replace(rules, **{k: v for k, v in given.items() if v is not None})
+
+
+def _heard_s(fields: Fields) -> int:
+    """Return the seconds under ``heard``, the usual ones without it."""
+    seconds = fields.duration("heard")
+    return HEARD_S if seconds is None else round(seconds)
 
 
 def _template(root: Mapping) -> Mapping:
