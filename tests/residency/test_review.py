@@ -3,12 +3,13 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.residency.nights import START, log, night, shown
 
 from clubplanner.night.plan import At, EndAt, Night, Slot
 from clubplanner.residency.drift import anchor_drifts
 from clubplanner.residency.play_log import read_play_log_text
-from clubplanner.residency.review import Fate, repeats, review
-from tests.residency.nights import START, log, night, shown
+from clubplanner.residency.pairing import Fate
+from clubplanner.residency.review import repeats, review
 
 
 @pytest.mark.parametrize(

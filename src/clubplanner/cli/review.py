@@ -3,17 +3,17 @@
 import argparse
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, open_workspace
-from clubplanner.cli.output import say, say_json, table
-from clubplanner.errors import NotFoundError
+from clubplanner.cli.desk import add_command, add_json, open_workspace, whole
+from clubplanner.cli.output import say, say_json, table, talk
+from clubplanner.cli.review_fields import review_fields
+from clubplanner.cli.review_text import review_text
+from clubplanner.errors import NotFoundError, UsageError
 from clubplanner.music.text import fold
-from clubplanner.night.hard_rules import minutes
-from clubplanner.residency.review import Fate, Line, Review, repeats
+from clubplanner.residency.review import repeats
 from clubplanner.workspace.past import PastNight
 from clubplanner.workspace.paths import Paths
 
-LIST_HEAD = ("Date", "Night", "Venue", "Planned", "Played", "")
-HEAD = ("At", "Played", "Planned", "What happened", "Stars", "Note")
+LIST_HEAD = ("Date", "Night", "Venue", "Planned", "Played", "Stars", "")
 
 SHOWN = 10
 """Repeats printed for people; ``--json`` has all."""
@@ -26,37 +26,73 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "review",
         "past nights: planned against played, and what repeats",
         "Lists past nights with what the room heard more than once, or shows one night "
-        "line by line: kept, moved, swapped, dropped, added, and the anchors' times.",
-        "review 2026-11-21",
+        "line by line: kept, moved, swapped, dropped, added, how late it ran, and how "
+        "long its transitions were. What was matched wrong is put right in the play "
+        "log: --same and --not-same take the numbers of play and slot.",
+        "review 2026-11-21 --same 7 9",
     )
     parser.add_argument(
         "night", nargs="?", default="", metavar="NIGHT", help="a date or part of a name"
+    )
+    parser.add_argument(
+        "--same",
+        nargs=2,
+        type=whole(1),
+        metavar=("PLAY", "SLOT"),
+        help="keep that a play was this slot of the plan",
+    )
+    parser.add_argument(
+        "--not-same",
+        type=whole(1),
+        metavar="PLAY",
+        help="keep that a play was no slot of the plan",
     )
     add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    """Print the list of past nights, or one night."""
+    """Print the list of past nights, or one night.
+
+    Raises:
+        UsageError: a correction names no night.
+        NotFoundError: there is no such night, play or slot.
+    """
     workspace = open_workspace(paths)
     nights = workspace.past()
     if not arguments.night:
+        if arguments.same or arguments.not_same:
+            raise UsageError("a correction needs its night", hint="review NIGHT --same")
         return _say_list(nights, arguments.json)
     past = _find(nights, arguments.night)
+    corrections = [arguments.same] if arguments.same else []
+    if arguments.not_same:
+        corrections.append([arguments.not_same, 0])
+    for play, slot in corrections:
+        talk(workspace.correct(past, play, slot))
+        past = _find(workspace.past(), arguments.night)
     found = workspace.review(past)
     if arguments.json:
-        say_json(_fields(found))
+        say_json(review_fields(past, found, workspace.curves(found)))
     else:
-        _say_review(past, found)
+        say(review_text(past, found))
     return exits.OK
 
 
 def _find(nights: tuple[PastNight, ...], word: str) -> PastNight:
     wanted = fold(word)
-    for past in reversed(nights):
-        if wanted in f"{past.date} {fold(past.name)} {past.path.stem}":
-            return past
-    raise NotFoundError(f"there is no past night '{word}'", hint="clubplanner review")
+    fitting = [
+        past
+        for past in nights
+        if wanted in f"{past.date} {fold(past.name)} {past.path.stem}"
+    ]
+    # A second log of a night stands alone; the one with a plan is meant.
+    last = [past for past in fitting if past.date == fitting[-1].date]
+    for past in (*(one for one in reversed(last) if one.plan), *reversed(last)):
+        return past
+    raise NotFoundError(
+        f"there is no past night '{word[:80]}'", hint="clubplanner review"
+    )
 
 
 def _say_list(nights: tuple[PastNight, ...], as_json: bool) -> int:
@@ -105,7 +141,8 @@ def _list_row(past: PastNight) -> tuple[str, ...]:
         venue,
         str(len(past.night.slots)) if past.night else "-",
         str(len(past.log.plays)) if past.log else "-",
-        past.problem,
+        "*" * (past.log.stars or 0) if past.log else "",
+        past.problem or (past.log.note if past.log else ""),
     )
 
 
@@ -116,50 +153,7 @@ def _night_fields(past: PastNight) -> dict[str, object]:
         "path": str(past.path),
         "planned": len(past.night.slots) if past.night else None,
         "played": len(past.log.plays) if past.log else None,
+        "stars": past.log.stars if past.log else None,
+        "note": (past.log.note or None) if past.log else None,
         "problem": past.problem or None,
-    }
-
-
-def _say_review(past: PastNight, found: Review) -> None:
-    say(f"{past.name}  {past.date:%a %d %b %Y}")
-    counts = (f"{found.count(fate)} {fate}" for fate in Fate if found.count(fate))
-    say(", ".join(counts))
-    for drift in found.drifts:
-        side = "on time" if drift.is_held else "late" if drift.off_s > 0 else "early"
-        off = "" if drift.is_held else f"{minutes(drift.off_s)} "
-        say(f'anchor "{drift.slot.name}": {off}{side}')
-    say("")
-    say(table(HEAD, (_row(line) for line in found.lines)))
-
-
-def _row(line: Line) -> tuple[str, ...]:
-    play, slot = line.play, line.slot
-    return (
-        f"{play.at:%H:%M}" if play and play.at else "",
-        play.title or play.path if play else "--",
-        slot.name if slot else "--",
-        line.fate.value,
-        "*" * (play.stars or 0) if play else "",
-        play.note.replace("\n", " ") if play else "",
-    )
-
-
-def _fields(found: Review) -> dict[str, object]:
-    return {
-        "counts": {fate.value: found.count(fate) for fate in Fate},
-        "anchors": [
-            {"title": d.slot.name, "late_s": d.off_s, "held": d.is_held}
-            for d in found.drifts
-        ],
-        "lines": [
-            {
-                "what": line.fate.value,
-                "planned": line.slot.name if line.slot else None,
-                "played": line.play.title if line.play else None,
-                "at": line.play.at.isoformat() if line.play and line.play.at else None,
-                "stars": line.play.stars if line.play else None,
-                "note": (line.play.note or None) if line.play else None,
-            }
-            for line in found.lines
-        ],
     }

@@ -247,6 +247,7 @@ def _one_play(one: Heard, again: Heard) -> Heard:
         played_s=played,
         stars=first.stars or last.stars,
         note="\n".join(notes),
+        slot=first.slot or last.slot,
         extra=first.extra or last.extra,
     )
     return Heard(play, (*one.numbers, *again.numbers), one.second)

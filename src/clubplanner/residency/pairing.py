@@ -239,11 +239,10 @@ def _likely(
 ) -> Iterator[tuple[Pair, Sureness]]:
     """Yield the pairs of a slot and a play that can be the same, and how sure."""
     by_name: dict[str, list[int]] = {}
-    by_word: dict[str, list[int]] = {}
     for i, one in enumerate(planned):
         for key in {one.name.base, _file_name(one.name.path)} - {""}:
             by_name.setdefault(key, []).append(i)
-        by_word.setdefault(fold(one.timed.slot.name), []).append(i)
+    by_word = slots_by_word([one.timed.slot for one in planned])
     for j, name in enumerate(names):
         told = fold(heard[j].play.slot)
         if told == NO_SLOT:
@@ -255,6 +254,32 @@ def _likely(
         for i in sorted({i for key in keys for i in by_name.get(key, ())}):
             if sureness := likeness(planned[i].name, name):
                 yield (i, j), sureness
+
+
+def slots_by_word(slots: Sequence[Slot]) -> dict[str, list[int]]:
+    """Return the slots the DJ means by a name, or by ``name #2`` where it is twice."""
+    found: dict[str, list[int]] = {}
+    for i, slot in enumerate(slots):
+        name = fold(slot.name)
+        same = found.setdefault(name, [])
+        same.append(i)
+        found.setdefault(f"{name} #{len(same)}", [i])
+    return found
+
+
+def word_for(slots: Sequence[Slot], number: int) -> str:
+    """Return what a play log writes for the slot of a number, from 1.
+
+    Args:
+        slots: the night's.
+        number: the slot's place, gaps counted.
+    """
+    slot = slots[number - 1]
+    same = [one for one in slots if fold(one.name) == fold(slot.name)]
+    if len(same) == 1:
+        return slot.name
+    place = sum(fold(one.name) == fold(slot.name) for one in slots[:number])
+    return f"{slot.name} #{place}"
 
 
 def _file_name(path: str) -> str:

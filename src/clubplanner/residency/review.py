@@ -12,7 +12,7 @@ from clubplanner.night.timeline import Timed, timeline
 from clubplanner.residency.heard_plays import Heard, LeftOut, hearing, silences
 from clubplanner.residency.identity import keys_of, song_key
 from clubplanner.residency.memory import HEARD_S, was_heard
-from clubplanner.residency.pairing import Fate, Line, Planned, lines_of
+from clubplanner.residency.pairing import Fate, Line, Planned, lines_of, slots_by_word
 from clubplanner.residency.play_log import NO_SLOT, Play, PlayLog
 from clubplanner.residency.song_names import SongName, song_name
 
@@ -132,7 +132,7 @@ def _lengths(night: Night) -> dict[str, float]:
 def _said_of(log: PlayLog, planned: Sequence[Planned]) -> Iterator[str]:
     if not log.is_public:
         yield "nobody was to hear this: it does not count as played"
-    names = {fold(one.timed.slot.name) for one in planned}
+    names = slots_by_word([one.timed.slot for one in planned])
     for number, play in enumerate(log.plays, start=1):
         if play.slot and fold(play.slot) not in (NO_SLOT, *names):
             yield (

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from clubplanner.residency.residency_file import Residency
     from clubplanner.residency.review import Review
     from clubplanner.residency.sets_folder import SetsFolder
+    from clubplanner.residency.two_curves import Curves
     from clubplanner.theme.matching import CueMatch
     from clubplanner.theme.model import Theme
     from clubplanner.workspace.nights import NightEntry
@@ -127,7 +128,47 @@ class Surroundings:
             )
         cues = self.theme_of(past.night)[0].cues
         names = {cue.id: (cue.artist, cue.title) for cue in cues}
-        return review(past.night, past.log, names)
+        residency = self.residency
+        return review(
+            past.night,
+            past.log,
+            names,
+            rules=residency.rules,
+            heard_s=residency.heard_s,
+        )
+
+    def curves(self, found: "Review") -> "Curves":
+        """Return both curves of a reviewed night, the library filling what it can."""
+        from clubplanner.residency.two_curves import curves
+
+        def find(path: str, artist: str, title: str) -> Track | None:
+            return self.library.find(path, title, artist)
+
+        return curves(found, find)
+
+    def correct(self, past: "PastNight", play: int, slot: int) -> str:
+        """Keep in the play log which slot of the plan a play was, and return it said.
+
+        Args:
+            past: the night.
+            play: number of the play in its log, from 1.
+            slot: number of the slot in its plan, from 1; 0 for none of them.
+
+        Raises:
+            ClubplannerError: there is no such play or slot, or the log cannot be
+                written.
+        """
+        from clubplanner.workspace.correcting import correct
+
+        said = correct(
+            past,
+            play,
+            slot,
+            roots=self.settings.folders,
+            backups=self.paths.backups_folder,
+        )
+        self.sets_changed()
+        return said
 
     @property
     def problems(self) -> tuple[Problem, ...]:

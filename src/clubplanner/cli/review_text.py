@@ -1,0 +1,95 @@
+"""A reviewed night as text for people."""
+
+from collections.abc import Iterator, Mapping
+
+from clubplanner.cli.output import table
+from clubplanner.residency.drift import Mix, anchor_drifts, drift, mixes
+from clubplanner.residency.pairing import Fate, Line
+from clubplanner.residency.review import Review
+from clubplanner.workspace.past import PastNight
+
+HEAD = ("At", "No", "Played", "Slot", "Planned", "What happened", "Late", "Mix")
+LONGER_S = 10
+"""A transition that differs less from its plan went as planned."""
+
+
+def review_text(past: PastNight, found: Review) -> str:
+    """Return a night as text: what is true of the whole, then line by line."""
+    into = {mix.into.numbers: mix for mix in mixes(found)}
+    rows = [_row(line, into) for line in found.lines]
+    head = (*HEAD, "Stars", "Note")
+    lines = [*_about(past, found), "", table(head, rows, right=frozenset({1, 3, 6, 7}))]
+    for one in found.left_out:
+        name = one.play.title or one.play.path
+        lines.append(f"not counted: {one.number} {name} ({one.reason})")
+    return "\n".join(lines)
+
+
+def signed_minutes(seconds: int) -> str:
+    """Return seconds as minutes with a sign, ``+2.5``; what rounds to nothing is 0."""
+    tenths = round(seconds / 6)
+    return f"{tenths / 10:+.1f}" if tenths else "0"
+
+
+def _about(past: PastNight, found: Review) -> Iterator[str]:
+    log = found.log
+    stars = f"  {'*' * log.stars}" if log.stars else ""
+    yield f"{past.name}  {past.date:%a %d %b %Y}{stars}"
+    if log.note:
+        yield log.note
+    yield ", ".join(f"{found.count(f)} {f}" for f in Fate if found.count(f))
+    guesses = sum(line.is_guess for line in found.lines)
+    if guesses:
+        yield f"{guesses} of the kept are guesses by their time alone (kept?)"
+    for one in anchor_drifts(found):
+        side = "late" if one.off_s > 0 else "early"
+        off = f"{abs(one.off_s) / 60:.1f} min {side}"
+        word = f"on time ({off})" if one.is_held else off
+        yield f'anchor "{one.slot.name}": {"on time" if not one.off_s else word}'
+    late = [line.late_s for line in drift(found) if line.late_s is not None]
+    if late:
+        yield (
+            f"late in minutes: {signed_minutes(late[0])} at first, "
+            f"{signed_minutes(late[-1])} at last, from {signed_minutes(min(late))} "
+            f"to {signed_minutes(max(late))}"
+        )
+    yield from _about_mixes(found)
+    for remark in (*past.remarks, *found.remarks):
+        yield f"! {remark}"
+
+
+def _about_mixes(found: Review) -> Iterator[str]:
+    known = [m.longer_s for m in mixes(found) if m.longer_s is not None]
+    if known:
+        longer = sum(one >= LONGER_S for one in known)
+        shorter = sum(one <= -LONGER_S for one in known)
+        yield (
+            f"of {len(known)} transitions as planned {longer} ran longer and {shorter} "
+            f"shorter by {LONGER_S} s or more"
+        )
+
+
+def _row(line: Line, into: Mapping[tuple[int, ...], Mix]) -> tuple[str, ...]:
+    play, slot = line.play, line.slot
+    mix = into.get(line.play_numbers)
+    longer = mix.longer_s if mix else None
+    return (
+        f"{play.at:%H:%M}" if play and play.at else "",
+        str(line.play_numbers[0]) if line.play_numbers else "",
+        (play.title or play.path) if play else "--",
+        str(line.slot_number) if slot else "",
+        slot.name if slot else "--",
+        _what(line),
+        "" if line.late_s is None else signed_minutes(line.late_s),
+        "" if longer is None else f"{longer:+d} s",
+        "*" * (play.stars or 0) if play else "",
+        play.note.replace("\n", " ") if play else "",
+    )
+
+
+def _what(line: Line) -> str:
+    if line.moved_by:
+        places = "place" if abs(line.moved_by) == 1 else "places"
+        side = "later" if line.moved_by > 0 else "earlier"
+        return f"{line.fate} {abs(line.moved_by)} {places} {side}"
+    return f"{line.fate}?" if line.is_guess else line.fate.value
