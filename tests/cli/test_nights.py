@@ -218,7 +218,10 @@ def test_review_lists_past_nights_and_tells_one_line_by_line(built: Cli) -> None
     (past,) = listed["nights"]
     assert (past["date"], past["played"], past["problem"]) == ("2026-02-28", 2, None)
     found = json.loads(built.fine("review", "2026-02-28", "--json"))
-    assert list(found) == ["counts", "anchors", "lines"]
+    assert list(found) == [
+        *("counts", "anchors", "lines", "stars", "note", "public", "transitions"),
+        *("curves", "not_counted", "unknown_files", "remarks"),
+    ]
     added = [line for line in found["lines"] if line["played"] == "Stranger"]
     assert added[0]["note"] == "somebody asked for it"
     assert "somebody asked for it" in built.fine("review", "2026-02-28")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.residency.nights import START, log, night, shown
 
 from clubplanner.night.plan import Slot
-from clubplanner.residency.play_log import NO_SLOT, Play, PlayLog
 from clubplanner.residency.pairing import Fate, Line
+from clubplanner.residency.play_log import NO_SLOT, Play, PlayLog
 from clubplanner.residency.review import review
 from clubplanner.residency.song_names import Sureness
 
@@ -25,8 +25,10 @@ def with_plays(*plays: Play) -> PlayLog:
     return PlayLog("n", START.date(), plays=plays)
 
 
-def at(minutes: float) -> dict[str, object]:
-    return {"at": START + timedelta(minutes=minutes), "played_s": 300.0}
+def play(title: str, minute: float = 0, artist: str = "A") -> Play:
+    """Return a play of five minutes."""
+    at = START + timedelta(minutes=minute)
+    return Play(title, artist, at=at, played_s=300)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_one_play_of_a_track_planned_twice_is_the_nearer_one() -> None:
     for minute, number in ((0, 1), (21, 5)):
         (line,) = (
             line
-            for line in review(plan, with_plays(Play("a", "A", **at(minute)))).lines
+            for line in review(plan, with_plays(play("a", minute))).lines
             if line.fate is Fate.KEPT
         )
         assert line.slot_number == number
@@ -200,7 +202,7 @@ def test_the_djs_word_outweighs_names_and_lasts_as_written() -> None:
     )
 
 
-def test_a_hundred_against_a_hundred_take_less_than_ten_milliseconds() -> None:
+def test_a_hundred_against_a_hundred_take_milliseconds() -> None:
     dice = random.Random(3)
     names = [f"Tune {n}" for n in range(100)]
     slots = tuple(planned_as(name) for name in names)
@@ -219,7 +221,7 @@ def test_a_hundred_against_a_hundred_take_less_than_ten_milliseconds() -> None:
         return time.thread_time() - started
 
     best = min(once() for _ in range(5))
-    assert best < 0.05, f"{best * 1000:.1f} ms"
+    assert best < 0.02, f"{best * 1000:.1f} ms"
 
 
 def planned_as(title: str, artist: str = "A") -> Slot:
@@ -231,7 +233,7 @@ def planned_as(title: str, artist: str = "A") -> Slot:
 def line_of(planned: tuple[str, str], played: tuple[str, str]) -> Line:
     slot = planned_as(planned[1], planned[0])
     plan = replace(night(""), slots=(slot,))
-    return review(plan, with_plays(Play(played[1], played[0], **at(0)))).lines[0]
+    return review(plan, with_plays(play(played[1], artist=played[0]))).lines[0]
 
 
 @pytest.mark.parametrize(

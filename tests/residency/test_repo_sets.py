@@ -11,8 +11,8 @@ from clubplanner.night.score import score
 from clubplanner.residency.drift import anchor_drifts
 from clubplanner.residency.memory import for_tracks, remember
 from clubplanner.residency.night_file import night_text
-from clubplanner.residency.play_log import play_log_text
 from clubplanner.residency.pairing import Fate
+from clubplanner.residency.play_log import play_log_text
 from clubplanner.residency.review import review
 from clubplanner.residency.sets_folder import SetsFolder, list_sets
 

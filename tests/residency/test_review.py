@@ -7,8 +7,8 @@ from tests.residency.nights import START, log, night, shown
 
 from clubplanner.night.plan import At, EndAt, Night, Slot
 from clubplanner.residency.drift import anchor_drifts
-from clubplanner.residency.play_log import read_play_log_text
 from clubplanner.residency.pairing import Fate
+from clubplanner.residency.play_log import read_play_log_text
 from clubplanner.residency.review import repeats, review
 
 

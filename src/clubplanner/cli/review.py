@@ -3,7 +3,7 @@
 import argparse
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, open_workspace, whole
+from clubplanner.cli.desk import add_command, add_json, open_surroundings, whole
 from clubplanner.cli.output import say, say_json, table, talk
 from clubplanner.cli.review_fields import review_fields
 from clubplanner.cli.review_text import review_text
@@ -58,8 +58,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         UsageError: a correction names no night.
         NotFoundError: there is no such night, play or slot.
     """
-    workspace = open_workspace(paths)
-    nights = workspace.past()
+    around = open_surroundings(paths)
+    nights = around.past()
     if not arguments.night:
         if arguments.same or arguments.not_same:
             raise UsageError("a correction needs its night", hint="review NIGHT --same")
@@ -69,11 +69,11 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if arguments.not_same:
         corrections.append([arguments.not_same, 0])
     for play, slot in corrections:
-        talk(workspace.correct(past, play, slot))
-        past = _find(workspace.past(), arguments.night)
-    found = workspace.review(past)
+        talk(around.correct(past, play, slot))
+        past = _find(around.past(), arguments.night)
+    found = around.review(past)
     if arguments.json:
-        say_json(review_fields(past, found, workspace.curves(found)))
+        say_json(review_fields(past, found, around.curves(found)))
     else:
         say(review_text(past, found))
     return exits.OK

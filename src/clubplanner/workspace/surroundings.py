@@ -53,6 +53,7 @@ class Surroundings:
         self.now = now
         self.settings, self.settings_problems = read_settings(paths.settings_file)
         self._searched: tuple[list[Track], Searcher] | None = None
+        self._cue_names: dict[str, dict[str, tuple[str, str]]] = {}
 
     @property
     def today(self) -> date:
@@ -126,8 +127,11 @@ class Surroundings:
             raise NotFoundError(
                 f'of "{past.name}" {missing} is not known', hint=past.problem
             )
-        cues = self.theme_of(past.night)[0].cues
-        names = {cue.id: (cue.artist, cue.title) for cue in cues}
+        names = self._cue_names.get(past.night.theme)
+        if names is None:
+            cues = self.theme_of(past.night)[0].cues
+            names = {cue.id: (cue.artist, cue.title) for cue in cues}
+            self._cue_names[past.night.theme] = names
         residency = self.residency
         return review(
             past.night,
@@ -288,6 +292,7 @@ class Surroundings:
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
         self._searched = None
+        self._cue_names.clear()
         for name in ("sets_folder", "memory"):
             self.__dict__.pop(name, None)
 
