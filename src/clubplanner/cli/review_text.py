@@ -3,14 +3,20 @@
 from collections.abc import Iterator, Mapping
 
 from clubplanner.cli.output import table
-from clubplanner.residency.drift import Mix, anchor_drifts, drift, mixes
+from clubplanner.residency.drift import (
+    LONGER_S,
+    Mix,
+    anchor_drifts,
+    drift,
+    longer_and_shorter,
+    minutes_late,
+    mixes,
+)
 from clubplanner.residency.pairing import Fate, Line
 from clubplanner.residency.review import Review
 from clubplanner.workspace.past import PastNight
 
 HEAD = ("At", "No", "Played", "Slot", "Planned", "What happened", "Late", "Mix")
-LONGER_S = 10
-"""A transition that differs less from its plan went as planned."""
 
 
 def review_text(past: PastNight, found: Review) -> str:
@@ -23,12 +29,6 @@ def review_text(past: PastNight, found: Review) -> str:
         name = one.play.title or one.play.path
         lines.append(f"not counted: {one.number} {name} ({one.reason})")
     return "\n".join(lines)
-
-
-def signed_minutes(seconds: int) -> str:
-    """Return seconds as minutes with a sign, ``+2.5``; what rounds to nothing is 0."""
-    tenths = round(seconds / 6)
-    return f"{tenths / 10:+.1f}" if tenths else "0"
 
 
 def _about(past: PastNight, found: Review) -> Iterator[str]:
@@ -49,9 +49,9 @@ def _about(past: PastNight, found: Review) -> Iterator[str]:
     late = [line.late_s for line in drift(found) if line.late_s is not None]
     if late:
         yield (
-            f"late in minutes: {signed_minutes(late[0])} at first, "
-            f"{signed_minutes(late[-1])} at last, from {signed_minutes(min(late))} "
-            f"to {signed_minutes(max(late))}"
+            f"late in minutes: {minutes_late(late[0])} at first, "
+            f"{minutes_late(late[-1])} at last, from {minutes_late(min(late))} "
+            f"to {minutes_late(max(late))}"
         )
     yield from _about_mixes(found)
     for remark in (*past.remarks, *found.remarks):
@@ -59,12 +59,10 @@ def _about(past: PastNight, found: Review) -> Iterator[str]:
 
 
 def _about_mixes(found: Review) -> Iterator[str]:
-    known = [m.longer_s for m in mixes(found) if m.longer_s is not None]
+    longer, shorter, known = longer_and_shorter(found)
     if known:
-        longer = sum(one >= LONGER_S for one in known)
-        shorter = sum(one <= -LONGER_S for one in known)
         yield (
-            f"of {len(known)} transitions as planned {longer} ran longer and {shorter} "
+            f"of {known} transitions as planned {longer} ran longer and {shorter} "
             f"shorter by {LONGER_S} s or more"
         )
 
@@ -80,7 +78,7 @@ def _row(line: Line, into: Mapping[tuple[int, ...], Mix]) -> tuple[str, ...]:
         str(line.slot_number) if slot else "",
         slot.name if slot else "--",
         _what(line),
-        "" if line.late_s is None else signed_minutes(line.late_s),
+        "" if line.late_s is None else minutes_late(line.late_s),
         "" if longer is None else f"{longer:+d} s",
         "*" * (play.stars or 0) if play else "",
         play.note.replace("\n", " ") if play else "",

@@ -13,6 +13,9 @@ from clubplanner.residency.pairing import Line
 from clubplanner.residency.play_log import Play
 from clubplanner.residency.review import Review
 
+LONGER_S = 10
+"""A transition that differs less from its plan went as planned."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnchorDrift:
@@ -56,6 +59,19 @@ class Mix:
         if self.planned_s is None or self.played_s is None:
             return None
         return self.played_s - self.planned_s
+
+
+def minutes_late(seconds: int) -> str:
+    """Return seconds as minutes with a sign, ``+2.5``; what rounds to nothing is 0."""
+    tenths = round(seconds / 6)
+    return f"{tenths / 10:+.1f}" if tenths else "0"
+
+
+def longer_and_shorter(found: Review) -> tuple[int, int, int]:
+    """Return how many transitions ran longer, how many shorter, and of how many."""
+    known = [mix.longer_s for mix in mixes(found) if mix.longer_s is not None]
+    longer = sum(one >= LONGER_S for one in known)
+    return longer, sum(one <= -LONGER_S for one in known), len(known)
 
 
 def drift(found: Review) -> tuple[Line, ...]:

@@ -68,10 +68,10 @@ def curves(found: Review, find: Find) -> Curves:
         energy, bpm, is_there = _values_of(line, find)
         if line.play.path and not is_there:
             unknown.append(line.play)
-        length = round(line.play.played_s or ASSUMED_PLAY_S)
-        end = line.played_s + length
+        end = line.played_s + round(line.play.played_s or ASSUMED_PLAY_S)
         if after is not None and after.played_s is not None:
-            end = min(end, after.played_s)
+            is_open = line.play.played_s is None
+            end = after.played_s if is_open else min(end, after.played_s)
         played.append(Step(line.played_s, end, energy, bpm))
     return Curves(planned, tuple(played), tuple(unknown))
 
@@ -91,6 +91,7 @@ def _values(slot: Slot, find: Find) -> tuple[int | None, float | None]:
 
 def _values_of(line: Line, find: Find) -> tuple[int | None, float | None, bool]:
     """Return energy and tempo of a play, and whether its track is still there."""
+    energy, bpm = None, None
     if line.slot is not None and line.sureness is not None:
         energy, bpm = _values(line.slot, find)
         if energy is not None and bpm is not None:
@@ -98,5 +99,5 @@ def _values_of(line: Line, find: Find) -> tuple[int | None, float | None, bool]:
     play = line.play
     known = find(play.path, play.artist, play.title) if play else None
     if known is None:
-        return None, None, False
-    return known.energy, known.bpm, True
+        return energy, bpm, False
+    return energy or known.energy, bpm or known.bpm, True

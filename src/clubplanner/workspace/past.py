@@ -88,11 +88,13 @@ def past_nights(folder: SetsFolder, before: date) -> tuple[PastNight, ...]:
     """Return every night before a day, and every night that was played, by date.
 
     A play log belongs to the night it names, else to the one of its own file name,
-    else it stands alone; so does a second log of one night.
+    else it stands alone; so does a second log of one night. Of several the one with the
+    night's own file name is its log.
     """
     by_night: dict[str, Listed[PlayLog]] = {}
     seconds = []
-    for listed in folder.logs:
+    own_first = sorted(folder.logs, key=lambda one: _night_stem(one) != one.path.stem)
+    for listed in own_first:
         if by_night.setdefault(_night_stem(listed), listed) is not listed:
             seconds.append(listed)
     by_day: dict[date, list[Listed[PlayLog]]] = {}

@@ -53,6 +53,7 @@ class Surroundings:
         self.now = now
         self.settings, self.settings_problems = read_settings(paths.settings_file)
         self._searched: tuple[list[Track], Searcher] | None = None
+        self._past: tuple[date, tuple[PastNight, ...]] | None = None
         self._cue_names: dict[str, dict[str, tuple[str, str]]] = {}
 
     @property
@@ -112,7 +113,10 @@ class Surroundings:
         """Return all nights before tonight, planned beside played, by date."""
         from clubplanner.workspace.past import past_nights
 
-        return past_nights(self.sets_folder, self.today)
+        folder, today = self.sets_folder, self.today
+        if self._past is None or self._past[0] != today:
+            self._past = today, past_nights(folder, today)
+        return self._past[1]
 
     def review(self, past: "PastNight") -> "Review":
         """Return a past night planned against played.
@@ -287,12 +291,14 @@ class Surroundings:
 
     def nights_changed(self) -> None:
         """Forget which nights there are; play logs and residency are as they were."""
+        self._past = None
         self.__dict__.pop("sets_folder", None)
 
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
         self._searched = None
         self._cue_names.clear()
+        self._past = None
         for name in ("sets_folder", "memory"):
             self.__dict__.pop(name, None)
 

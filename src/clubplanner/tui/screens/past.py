@@ -22,6 +22,7 @@ from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.past_table import PastTable
 from clubplanner.tui.widgets.rows_table import Row
+from clubplanner.tui.widgets.runs import Run
 
 if TYPE_CHECKING:
     from clubplanner.residency.review import Review
@@ -59,6 +60,7 @@ class PastScreen(PlanScreen):
         self._shows_repeats = False
         self._nights: tuple[PastNight, ...] = ()
         self._reviews: dict[Path, Review | None] = {}
+        self._shown: dict[tuple[Path, tuple[int, int]], list[list[Run]]] = {}
 
     def body(self) -> Iterator[Widget]:
         """Yield the list and the details of one night."""
@@ -73,10 +75,13 @@ class PastScreen(PlanScreen):
 
     def redraw(self) -> None:
         """List the nights."""
-        self._nights = self.desk.workspace.past()
-        self._reviews = {}
-        newest_first = sorted(self._nights, key=lambda past: past.date, reverse=True)
-        self.table.show_nights(newest_first, self._row)
+        nights = self.desk.workspace.past()
+        self._shown.clear()
+        if nights is not self._nights:
+            self._nights = nights
+            self._reviews.clear()
+            newest_first = sorted(nights, key=lambda past: past.date, reverse=True)
+            self.table.show_nights(newest_first, self._row)
         self._show_night()
 
     def on_resize(self, event: Resize) -> None:
@@ -115,14 +120,21 @@ class PastScreen(PlanScreen):
             paper.show(repeat_lines([one.log for one in self._nights]))
             return
         head.head(past.name, f"{past.date:%a %d %b %Y}")
+        size = self.size.width, self.size.height
+        if (past.path, size) not in self._shown:
+            self._shown[past.path, size] = self._details(past)
+        paper.show(self._shown[past.path, size])
+
+    def _details(self, past: "PastNight") -> list[list[Run]]:
+        """Return what there is to say of a night, in this size of the terminal."""
         found = self._review(past)
         lines = night_lines(past, found)
-        plot = []
+        plot: list[list[Run]] = []
         if found is not None:
             both = self.desk.workspace.curves(found)
             plot = plot_lines(found, both, max(20, self.size.width - 4))
         is_high = self.size.height >= _HIGH
-        paper.show([*plot, *lines] if is_high else [*lines, *plot])
+        return [*plot, *lines] if is_high else [*lines, *plot]
 
     def _row(self, past: "PastNight") -> Row:
         return past_row(past, self._review(past))

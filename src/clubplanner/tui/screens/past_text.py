@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from clubplanner.residency.drift import Mix, anchor_drifts, drift, mixes
+from clubplanner.residency.drift import (
+    LONGER_S,
+    Mix,
+    anchor_drifts,
+    drift,
+    longer_and_shorter,
+    minutes_late,
+    mixes,
+)
 from clubplanner.residency.pairing import Fate, Line
 from clubplanner.residency.play_log import Play, PlayLog
 from clubplanner.residency.review import Review, repeats
@@ -25,8 +33,6 @@ _FATE_TONES = {
 }
 _SHOWN_REPEATS = 100
 _PLOT_HEIGHT = 6
-_LONGER_S = 10
-"""A transition that differs less from its plan went as planned."""
 
 
 def past_row(past: "PastNight", found: Review | None) -> Row:
@@ -88,7 +94,7 @@ def plot_lines(found: Review, both: Curves, width: int) -> Lines:
     """
     if not both.played or not both.planned:
         return []
-    length = max(found.night.length_s, both.planned[-1].end)
+    length = both.planned[-1].end
     wanted = tuple(
         (second, float(step.energy))
         for step in both.planned
@@ -103,9 +109,9 @@ def plot_lines(found: Review, both: Curves, width: int) -> Lines:
     legend: list[Run] = [
         ("Energy: bars as played", "dim"),
         (" ─ ", "target"),
-        ("as planned; BPM as played, below as planned", "dim"),
+        ("as planned; BPM as played, and what it was to be", "dim"),
     ]
-    return [legend, *lines[:-1], [("    ", ""), *tempi[1:]], lines[-1]]
+    return [legend, *lines[:-1], [("was ", "dim"), *tempi[1:]], lines[-1]]
 
 
 def repeat_lines(logs: Sequence[PlayLog | None]) -> Lines:
@@ -169,26 +175,13 @@ def _ran(found: Review) -> Iterator[list[Run]]:
         yield [(f"pin {word}  ", tone), (f"{one.slot.name}: {off}", "")]
     late = [line.late_s for line in drift(found) if line.late_s is not None]
     if late:
-        first, last = late[0] / 60, late[-1] / 60
-        most = max(late, key=abs) / 60
-        yield [
-            ("late  ", "dim"),
-            (
-                f"{first:+.1f} min at first, {most:+.1f} at most, {last:+.1f} at last",
-                "",
-            ),
-        ]
-    known = [mix.longer_s for mix in mixes(found) if mix.longer_s is not None]
+        first, most, last = map(minutes_late, (late[0], max(late, key=abs), late[-1]))
+        text = f"{first} min at first, {most} at most, {last} at last"
+        yield [("late  ", "dim"), (text, "")]
+    longer, shorter, known = longer_and_shorter(found)
     if known:
-        longer = sum(one >= _LONGER_S for one in known)
-        shorter = sum(one <= -_LONGER_S for one in known)
-        yield [
-            ("mixes ", "dim"),
-            (
-                f"{longer} longer and {shorter} shorter than planned, of {len(known)}",
-                "",
-            ),
-        ]
+        text = f"{longer} longer and {shorter} shorter than planned, of {known}"
+        yield [("mixes ", "dim"), (text, "")]
 
 
 def _line(line: Line, into: Mapping[tuple[int, ...], Mix]) -> list[Run]:
@@ -210,13 +203,13 @@ def _beside(line: Line, into: Mapping[tuple[int, ...], Mix]) -> Iterator[Run]:
         side = "later" if line.moved_by > 0 else "earlier"
         yield f"  {abs(line.moved_by)} {side}", "dim"
     mix = into.get(line.play_numbers)
-    if mix is not None and mix.longer_s is not None and abs(mix.longer_s) >= _LONGER_S:
+    if mix is not None and mix.longer_s is not None and abs(mix.longer_s) >= LONGER_S:
         yield f"  mix {mix.longer_s:+d} s", "dim"
 
 
 def _played(play: Play, late_s: int | None = None) -> list[Run]:
     at = f"{play.at:%H:%M} " if play.at else "?     "
-    late = "" if late_s is None else f"{late_s / 60:+.1f}"
+    late = "" if late_s is None else minutes_late(late_s)
     stars = f"  {'*' * play.stars}" if play.stars else ""
     artist = f" - {play.artist}" if play.artist else ""
     return [
