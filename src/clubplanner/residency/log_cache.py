@@ -12,6 +12,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,7 +27,7 @@ from clubplanner.residency.play_log import Play, PlayLog
 MAX_BYTES = 100_000_000
 """Twenty times ten years of weekly nights; anything larger is not read."""
 
-_FORM = f"clubplanner play logs 1 {__version__}"
+_FORM = f"clubplanner play logs 2 {__version__}"
 
 Read: TypeAlias = tuple[PlayLog | None, tuple[Problem, ...]]
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -51,8 +52,12 @@ class LogCache:
 
     def __init__(self, file: Path, folder: Path) -> None:
         self._file, self._folder = file, str(folder)
-        self._kept: dict[str, list[Any]] = _load(file, self._folder)
         self._used: dict[str, list[Any]] = {}
+
+    @cached_property
+    def _kept(self) -> dict[str, list[Any]]:
+        """What the file holds, read when a log is first asked for."""
+        return _load(self._file, self._folder)
 
     def get(self, name: str, stamp: Stamp) -> Read | None:
         """Return what the log of that file name holds, None if it must be read."""
@@ -108,7 +113,8 @@ def _content(log: PlayLog | None) -> list[object] | None:
         return None
     return [
         *(log.name, log.date.isoformat(), log.venue, log.zone, log.night),
-        *(log.is_public, log.header, _extra_content(log.extra)),
+        *(log.is_public, log.stars, log.note),
+        *(log.header, _extra_content(log.extra)),
         [_play_content(play) for play in log.plays],
     ]
 
@@ -117,7 +123,8 @@ def _log(content: list[Any] | None) -> PlayLog | None:
     """Return the log; raises ValueError where its time zone is not known."""
     if content is None:
         return None
-    name, day, venue, zone, night, is_public, header, extra, plays = content
+    name, day, venue, zone, night, is_public, *rest = content
+    stars, note, header, extra, plays = rest
     place = parse_zone(zone) if zone else None
     return PlayLog(
         name=name,
@@ -126,6 +133,8 @@ def _log(content: list[Any] | None) -> PlayLog | None:
         zone=zone,
         night=night,
         is_public=is_public,
+        stars=stars,
+        note=note,
         plays=tuple(_play(one, place) for one in plays),
         header=header,
         extra=_extra(extra),
@@ -137,18 +146,19 @@ def _play_content(play: Play) -> list[object]:
     clock = None if at is None else at.replace(tzinfo=None, fold=0).isoformat()
     return [
         *(play.title, play.artist, play.path, clock, at.fold if at else 0),
-        *(play.played_s, play.stars, play.note, _extra_content(play.extra)),
+        *(play.played_s, play.stars, play.note, play.slot),
+        _extra_content(play.extra),
     ]
 
 
 def _play(content: list[Any], zone: tzinfo | None) -> Play:
-    title, artist, path, clock, fold, played_s, stars, note, extra = content
+    title, artist, path, clock, fold, *rest = content
+    played_s, stars, note, slot, extra = rest
     at = None if clock is None else datetime.fromisoformat(clock)
     if at is not None and (zone or fold):
         at = at.replace(tzinfo=zone, fold=fold)
-    return Play(
-        title, artist, path, at, played_s, stars, note, _extra(extra) if extra else ()
-    )
+    words = _extra(extra) if extra else ()
+    return Play(title, artist, path, at, played_s, stars, note, slot, words)
 
 
 def _extra_content(extra: Iterable[tuple[str, object]]) -> object:
