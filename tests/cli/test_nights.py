@@ -1,7 +1,10 @@
 import csv
 import io
 import json
+import os
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -219,7 +222,10 @@ def test_review_lists_past_nights_and_tells_one_line_by_line(built: Cli) -> None
     (past,) = listed["nights"]
     assert (past["date"], past["played"], past["problem"]) == ("2026-02-28", 2, None)
     found = json.loads(built.fine("review", "2026-02-28", "--json"))
-    assert list(found) == ["counts", "anchors", "lines"]
+    assert list(found) == [
+        *("counts", "anchors", "lines", "stars", "note", "public", "transitions"),
+        *("curves", "not_counted", "unknown_files", "remarks"),
+    ]
     added = [line for line in found["lines"] if line["played"] == "Stranger"]
     assert added[0]["note"] == "somebody asked for it"
     assert "somebody asked for it" in built.fine("review", "2026-02-28")
@@ -237,6 +243,13 @@ def test_a_night_without_a_plan_is_reviewed_by_its_plays(built: Cli) -> None:
     found = json.loads(built.fine("review", "2026-02-28", "--json"))
     assert [line["what"] for line in found["lines"]] == ["played", "played"]
     assert (found["lines"][0]["played"], found["lines"][0]["stars"]) == ("Tune 1", 4)
+    assert [line["plays"] for line in found["lines"]] == [[1], [2]]
+    assert list(found) == [
+        *("counts", "anchors", "lines", "stars", "note", "public", "remarks")
+    ]
+    asked = built("review", "2026-02-28", "--same", "1", "1")
+    assert asked.code == exits.NOT_FOUND
+    one_sentence(asked, "plan is not known")
     asked = built("export", "2026-02-28", "--to", "royalty")
     assert asked.code == exits.NOT_FOUND
     one_sentence(asked, "no plan", "clubplanner new --date 2026-02-28")
@@ -272,3 +285,68 @@ def test_a_night_is_found_by_date_name_and_path(built: Cli) -> None:
     assert built.fine("show", "test night") == by_date
     assert built.fine("show", str(built.sets / NIGHT_FILE)) == by_date
     assert built.fine("show") == by_date
+
+
+def reviewed(built: Cli) -> dict[str, Any]:
+    """Write a past night of three slots with its log, and return its review."""
+    night = (built.sets / NIGHT_FILE).read_text("utf-8").replace(NIGHT, "2026-02-28")
+    built.write_night(night, "2026-02-28-test-night.yaml")
+    (built.sets / "played").mkdir(exist_ok=True)
+    log = built.sets / "played" / "2026-02-28-test-night.yaml"
+    if not log.exists():
+        log.write_text(PLAY_LOG, "utf-8")
+    found: dict[str, Any] = json.loads(built.fine("review", "2026-02-28", "--json"))
+    return found
+
+
+def test_what_was_matched_wrong_is_put_right_in_the_play_log(built: Cli) -> None:
+    lines = reviewed(built)["lines"]
+    stranger = next(line for line in lines if line["played"] == "Stranger")
+    (play,) = stranger["plays"]
+    slot = next(line["slot"] for line in lines if line["slot"] and not line["by"])
+    said = built("review", "2026-02-28", "--same", str(play), str(slot), "--json")
+    assert said.code == exits.OK
+    assert "kept in played/2026-02-28-test-night.yaml" in said.err
+    after = next(
+        line for line in reviewed(built)["lines"] if line["played"] == "Stranger"
+    )
+    assert (after["slot"], after["by"]) == (slot, "told")
+    built.fine("review", "2026-02-28", "--not-same", str(play))
+    after = next(
+        line for line in reviewed(built)["lines"] if line["played"] == "Stranger"
+    )
+    assert after["by"] is None
+    log = (built.sets / "played" / "2026-02-28-test-night.yaml").read_text("utf-8")
+    assert "slot: none" in log
+    assert "note: somebody asked for it" in log
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("2026-02-28", "--same", "99", "1"), exits.NOT_FOUND),
+        (("2026-02-28", "--same", "1", "99"), exits.NOT_FOUND),
+        (("2026-02-28", "--same", "1"), exits.USAGE),
+        (("--not-same", "1"), exits.USAGE),
+    ],
+)
+def test_a_correction_of_nothing_is_refused(
+    built: Cli, words: tuple[str, ...], code: int
+) -> None:
+    reviewed(built)
+    before = (built.sets / "played" / "2026-02-28-test-night.yaml").read_bytes()
+    assert built("review", *words).code == code
+    after = (built.sets / "played" / "2026-02-28-test-night.yaml").read_bytes()
+    assert after == before
+
+
+def test_a_second_import_of_a_night_and_a_later_plan_are_said(built: Cli) -> None:
+    reviewed(built)
+    log = built.sets / "played" / "2026-02-28-test-night.yaml"
+    (built.sets / "played" / "2026-02-28-test-night-2.yaml").write_text(PLAY_LOG)
+    for path, day in ((log, 2), (built.sets / log.name, 20)):
+        when = datetime(2026, 3, day).timestamp()
+        os.utime(path, (when, when))
+    remarks = json.loads(built.fine("review", "2026-02-28", "--json"))["remarks"]
+    assert any("same plays again" in said for said in remarks)
+    assert any("after its play log" in said for said in remarks)

@@ -3,47 +3,13 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.residency.nights import START, log, night, shown
 
-from clubplanner.music.track import Track
 from clubplanner.night.plan import At, EndAt, Night, Slot
-from clubplanner.residency.play_log import Play, PlayLog, read_play_log_text
-from clubplanner.residency.review import (
-    Fate,
-    Review,
-    repeats,
-    review,
-)
-
-START = datetime(2026, 11, 28, 22)
-
-
-def night(titles: str, *anchors: At | EndAt) -> Night:
-    return Night(
-        "n",
-        START.date(),
-        START,
-        START + timedelta(hours=4),
-        slots=tuple(
-            Slot(i, Track(f"{t}.mp3", title=t, artist="A"), anchors=anchors)
-            for i, t in enumerate(titles)
-        ),
-    )
-
-
-def log(titles: str, day: date = date(2026, 11, 28), late_s: int = 0) -> PlayLog:
-    plays = (
-        Play(t, "A", at=START + timedelta(seconds=300 * i + late_s), played_s=300)
-        for i, t in enumerate(titles)
-    )
-    return PlayLog("n", day, plays=tuple(plays))
-
-
-def shown(found: Review) -> list[str]:
-    return [
-        f"{line.fate} {line.slot.name if line.slot else '-'}"
-        f"/{line.play.title if line.play else '-'}"
-        for line in found.lines
-    ]
+from clubplanner.residency.drift import anchor_drifts
+from clubplanner.residency.pairing import Fate
+from clubplanner.residency.play_log import read_play_log_text
+from clubplanner.residency.review import repeats, review
 
 
 @pytest.mark.parametrize(
@@ -82,12 +48,12 @@ def test_every_slot_and_every_play_stands_in_one_line(
 
 
 def test_drift_at_an_anchor_is_late_or_early_in_seconds() -> None:
-    found = review(night("a", At(START, 60)), log("a", late_s=90))
-    (drift,) = found.drifts
+    (drift,) = anchor_drifts(review(night("a", At(START, 60)), log("a", late_s=90)))
     assert (drift.off_s, drift.is_held) == (90, False)
-    early = review(night("a", At(START, 120)), log("a", late_s=-90)).drifts
+    early = anchor_drifts(review(night("a", At(START, 120)), log("a", late_s=-90)))
     assert [(d.off_s, d.is_held) for d in early] == [(-90, True)]
-    ended = review(night("a", EndAt(START + timedelta(minutes=5))), log("a")).drifts
+    until = EndAt(START + timedelta(minutes=5))
+    ended = anchor_drifts(review(night("a", until), log("a")))
     assert [(d.off_s, d.is_held) for d in ended] == [(0, True)]
 
 
@@ -101,7 +67,7 @@ def test_a_log_that_begins_after_midnight_is_no_day_early(late_s: int) -> None:
     played, problems = read_play_log_text(text, "x.yaml")
     assert played is not None
     assert problems == ()
-    (drift,) = review(night("a", At(asked, 60)), played).drifts
+    (drift,) = anchor_drifts(review(night("a", At(asked, 60)), played))
     assert drift.off_s == late_s
 
 

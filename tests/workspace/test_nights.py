@@ -1,12 +1,13 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from clubplanner.errors import NotFoundError
 from clubplanner.night.context import Context
-from clubplanner.night.plan import Slot
+from clubplanner.night.plan import Night, Slot
 from clubplanner.night.rules import Rules
 from clubplanner.residency.play_log import PlayLog
 from clubplanner.residency.sets_folder import Listed, SetsFolder
@@ -63,13 +64,20 @@ def test_an_end_within_what_is_allowed_is_not_filled() -> None:
     assert (built.night, built.why) == (None, "Nothing is free in this night.")
 
 
+Content = TypeVar("Content", Night, PlayLog)
+
+
+def listed(path: Path, content: Content) -> Listed[Content]:
+    return Listed(path, lambda: (content, ()))
+
+
 def test_two_play_logs_of_one_night_are_both_among_the_past() -> None:
     plan = replace(night(), date=TODAY)
     logs = [
-        Listed(Path(f"played/{name}.yaml"), PlayLog(name, TODAY, night="n.yaml"))
+        listed(Path(f"played/{name}.yaml"), PlayLog(name, TODAY, night="n.yaml"))
         for name in ("a", "b")
     ]
-    folder = SetsFolder(nights=(Listed(Path("n.yaml"), plan),), logs=tuple(logs))
+    folder = SetsFolder(nights=(listed(Path("n.yaml"), plan),), logs=tuple(logs))
     found = past_nights(folder, TODAY + timedelta(days=1))
     said = [(past.log.name if past.log else "", past.night) for past in found]
     assert sorted(said, key=lambda one: one[0]) == [("a", plan), ("b", None)]

@@ -39,6 +39,7 @@ COMMANDS = (
     "import",
     "review",
     "diff",
+    "memory",
     "demo",
     "doctor",
 )

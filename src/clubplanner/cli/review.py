@@ -3,18 +3,16 @@
 import argparse
 
 from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, open_workspace
-from clubplanner.cli.output import say, say_json, table
-from clubplanner.errors import NotFoundError
-from clubplanner.night.hard_rules import minutes
-from clubplanner.residency.play_log import Play, PlayLog
-from clubplanner.residency.review import Fate, Line, Review, repeats
+from clubplanner.cli.desk import add_command, add_json, open_surroundings, whole
+from clubplanner.cli.output import say, say_json, table, talk
+from clubplanner.cli.review_fields import played_fields, review_fields
+from clubplanner.cli.review_text import played_text, review_text
+from clubplanner.errors import NotFoundError, UsageError
+from clubplanner.residency.review import repeats
 from clubplanner.workspace.past import PastNight
 from clubplanner.workspace.paths import Paths
 
-LIST_HEAD = ("Date", "Night", "Venue", "Planned", "Played", "")
-HEAD = ("At", "Played", "Planned", "What happened", "Stars", "Note")
-PLAYED_HEAD = ("At", "Title", "Artist", "Stars", "Note")
+LIST_HEAD = ("Date", "Night", "Venue", "Planned", "Played", "Stars", "")
 
 SHOWN = 10
 """Repeats printed for people; ``--json`` has all."""
@@ -27,39 +25,75 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "review",
         "past nights: planned against played, and what repeats",
         "Lists past nights with what the room heard more than once, or shows one night "
-        "line by line: kept, moved, swapped, dropped, added, and the pins' times. Of "
-        "a night without a plan it shows what was played.",
-        "review 2026-11-21",
+        "line by line: kept, moved, swapped, dropped, added, how late it ran, and how "
+        "long its transitions were. Of a night without a plan it shows what was "
+        "played. What was matched wrong is put right in the play log: --same and "
+        "--not-same take the numbers of play and slot.",
+        "review 2026-11-21 --same 7 9",
     )
     parser.add_argument(
         "night", nargs="?", default="", metavar="NIGHT", help="a date or part of a name"
+    )
+    parser.add_argument(
+        "--same",
+        nargs=2,
+        type=whole(1),
+        metavar=("PLAY", "SLOT"),
+        help="keep that a play was this slot of the plan",
+    )
+    parser.add_argument(
+        "--not-same",
+        type=whole(1),
+        metavar="PLAY",
+        help="keep that a play was no slot of the plan",
     )
     add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    """Print the list of past nights, or one night."""
-    workspace = open_workspace(paths)
-    nights = workspace.past()
+    """Print the list of past nights, or one night.
+
+    Raises:
+        UsageError: a correction names no night.
+        NotFoundError: there is no such night, play or slot.
+    """
+    around = open_surroundings(paths)
+    nights = around.past()
     if not arguments.night:
+        if arguments.same or arguments.not_same:
+            raise UsageError("a correction needs its night", hint="review NIGHT --same")
         return _say_list(nights, arguments.json)
     past = _find(nights, arguments.night)
+    corrections = [arguments.same] if arguments.same else []
+    if arguments.not_same:
+        corrections.append([arguments.not_same, 0])
+    for play, slot in corrections:
+        talk(around.correct(past, play, slot))
+        past = _find(around.past(), arguments.night)
     if past.log is not None and past.is_unplanned:
-        return _say_played(past, past.log, arguments.json)
-    found = workspace.review(past)
+        if arguments.json:
+            say_json(played_fields(past, past.log))
+        else:
+            say(played_text(past, past.log))
+        return exits.OK
+    found = around.review(past)
     if arguments.json:
-        say_json(_fields(found))
+        say_json(review_fields(past, found, around.curves(found)))
     else:
-        _say_review(past, found)
+        say(review_text(past, found))
     return exits.OK
 
 
 def _find(nights: tuple[PastNight, ...], word: str) -> PastNight:
-    for past in reversed(nights):
-        if past.is_called(word):
-            return past
-    raise NotFoundError(f"there is no past night '{word}'", hint="clubplanner review")
+    fitting = [past for past in nights if past.is_called(word)]
+    # A second log of a night stands alone; the one with a plan is meant.
+    last = [past for past in fitting if past.date == fitting[-1].date]
+    for past in (*(one for one in reversed(last) if one.plan), *reversed(last)):
+        return past
+    raise NotFoundError(
+        f"there is no past night '{word[:80]}'", hint="clubplanner review"
+    )
 
 
 def _say_list(nights: tuple[PastNight, ...], as_json: bool) -> int:
@@ -108,7 +142,8 @@ def _list_row(past: PastNight) -> tuple[str, ...]:
         venue,
         str(len(past.night.slots)) if past.night else "-",
         str(len(past.log.plays)) if past.log else "-",
-        past.problem,
+        "*" * (past.log.stars or 0) if past.log else "",
+        past.problem or (past.log.note if past.log else ""),
     )
 
 
@@ -119,83 +154,7 @@ def _night_fields(past: PastNight) -> dict[str, object]:
         "path": str(past.path),
         "planned": len(past.night.slots) if past.night else None,
         "played": len(past.log.plays) if past.log else None,
+        "stars": past.log.stars if past.log else None,
+        "note": (past.log.note or None) if past.log else None,
         "problem": past.problem or None,
-    }
-
-
-def _say_review(past: PastNight, found: Review) -> None:
-    say(f"{past.name}  {past.date:%a %d %b %Y}")
-    counts = (f"{found.count(fate)} {fate}" for fate in Fate if found.count(fate))
-    say(", ".join(counts))
-    for drift in found.drifts:
-        word = "held" if drift.is_held else "missed"
-        side = "late" if drift.off_s > 0 else "early"
-        off = f"{minutes(drift.off_s)} {side}" if drift.off_s else "on time"
-        say(f'pin {word} "{drift.slot.name}": {off}')
-    say("")
-    say(table(HEAD, (_row(line) for line in found.lines)))
-
-
-def _say_played(past: PastNight, log: PlayLog, as_json: bool) -> int:
-    """Print a night nobody planned here: what was played."""
-    if as_json:
-        lines = [_line_fields("played", None, play) for play in log.plays]
-        say_json(
-            {"counts": {fate.value: 0 for fate in Fate}, "anchors": [], "lines": lines}
-        )
-        return exits.OK
-    say(f"{past.name}  {past.date:%a %d %b %Y}")
-    say(f"{len(log.plays)} played, no plan of this night is known\n")
-    say(table(PLAYED_HEAD, (_played_row(play) for play in log.plays)))
-    return exits.OK
-
-
-def _played_row(play: Play) -> tuple[str, ...]:
-    return (
-        f"{play.at:%H:%M}" if play.at else "",
-        play.title or play.path,
-        play.artist,
-        "*" * (play.stars or 0),
-        play.note.replace("\n", " "),
-    )
-
-
-def _row(line: Line) -> tuple[str, ...]:
-    play, slot = line.play, line.slot
-    return (
-        f"{play.at:%H:%M}" if play and play.at else "",
-        play.title or play.path if play else "--",
-        slot.name if slot else "--",
-        line.fate.value,
-        "*" * (play.stars or 0) if play else "",
-        play.note.replace("\n", " ") if play else "",
-    )
-
-
-def _fields(found: Review) -> dict[str, object]:
-    return {
-        "counts": {fate.value: found.count(fate) for fate in Fate},
-        "anchors": [
-            {"title": d.slot.name, "late_s": d.off_s, "held": d.is_held}
-            for d in found.drifts
-        ],
-        "lines": [
-            _line_fields(
-                line.fate.value, line.slot.name if line.slot else None, line.play
-            )
-            for line in found.lines
-        ],
-    }
-
-
-def _line_fields(
-    what: str, planned: str | None, play: Play | None
-) -> dict[str, object]:
-    return {
-        "what": what,
-        "planned": planned,
-        "played": play.title if play else None,
-        "at": play.at.isoformat() if play and play.at else None,
-        "stars": play.stars if play else None,
-        "note": (play.note or None) if play else None,
     }

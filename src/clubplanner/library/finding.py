@@ -1,5 +1,6 @@
 """Finds the track a night file or an own word means, even after the file was moved."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath, PureWindowsPath
@@ -46,7 +47,9 @@ class TrackFinder:
         if not file:
             return None
         for root in self._roots:
-            track = self._by_path.get(str(PurePath(root, file)))
+            # Nearly every file is written plainly, and a path object takes 5 us.
+            track = self._by_path.get(f"{root}{os.sep}{file}")
+            track = track or self._by_path.get(str(PurePath(root, file)))
             if track:
                 return track
         return self._by_path.get(file)
@@ -62,6 +65,8 @@ class TrackFinder:
             return None
         named = self._named().get((fold(title), fold(artist)), [])
         alike = [t for t in named if _same_length(t.length_s, length)]
+        if len(alike) == 1:
+            return alike[0]
         same_name = [t for t in alike if _file_name(t.path) == _file_name(file)]
         chosen = same_name if len(same_name) == 1 else alike
         if length is not None and len(chosen) > 1:

@@ -6,7 +6,6 @@ tracks are not listed, and never forgotten.
 """
 
 import contextlib
-import gc
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clubplanner.errors import ClubplannerError
+from clubplanner.library.garbage import no_garbage_runs
 from clubplanner.library.rows import TRACK_COLUMNS, evidence_from, tracks_from
 from clubplanner.library.walk import as_prefix
 from clubplanner.music.track import Evidence, Track
@@ -146,7 +146,7 @@ class Index:
         """
         found: list[Track] = []
         roots = [root for root in self.roots() if root.is_there]
-        with self.connected() as db, _no_garbage_runs():
+        with self.connected() as db, no_garbage_runs():
             for root in roots:
                 rows = db.execute(
                     f"SELECT rel, {TRACK_COLUMNS} FROM files "
@@ -309,15 +309,3 @@ def _explained(complaint: str) -> tuple[str, str]:
     if "full" in complaint:
         return "the disk is full", "free some space and scan again"
     return "the library index is damaged", "delete this file and scan again"
-
-
-@contextlib.contextmanager
-def _no_garbage_runs() -> Iterator[None]:
-    """Keep the collector from walking fifty thousand new tracks again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

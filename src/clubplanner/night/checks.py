@@ -21,6 +21,7 @@ def check(
     *,
     judged: Score | None = None,
     exists: Callable[[str], bool] | None = None,
+    house: Iterable[Finding] = (),
 ) -> tuple[Finding, ...]:
     """Return every finding, the worst first, of those the seams, then in playing order.
 
@@ -29,10 +30,12 @@ def check(
         context: rules, theme and memory.
         judged: its score, when it is at hand already.
         exists: tells whether a file is there; None leaves files unchecked.
+        house: what the house's own rules say, of which this room knows nothing.
     """
     judged = judged or score(night, context)
     steps = transitions(night, judged, context)
     groups: tuple[Iterable[Finding], ...] = (
+        house,
         _conflicts(night, context),
         _breaches(night, context),
         _empty(judged.timeline),

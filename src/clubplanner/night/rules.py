@@ -76,6 +76,9 @@ class Rules:
             nothing, or was played just now, costs 1000.
         pair_stars: what one to five stars for a pair of tracks add.
         pair_repeated: cost of a pair played in the same order at the last night.
+        overlap_limit: percent of a night's tracks that may have been heard in the last
+            ``overlap_weeks`` weeks; 0 for no limit. It is checked, not planned for.
+        overlap_weeks: weeks before the night that ``overlap_limit`` looks at.
         key: what each key move costs.
         neighbours: pairs of genres that mix well.
     """
@@ -109,6 +112,8 @@ class Rules:
     rest_scale: int = 240
     pair_stars: tuple[int, int, int, int, int] = (900, 300, 0, -150, -300)
     pair_repeated: int = 300
+    overlap_limit: int = 0
+    overlap_weeks: int = 4
     key: KeyWeights = field(default_factory=KeyWeights)
     neighbours: frozenset[frozenset[str]] = DEFAULT_GENRE_NEIGHBOURS
 

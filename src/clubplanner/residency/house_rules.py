@@ -59,6 +59,8 @@ def read_rules(fields: Fields | None, rules: Rules) -> Rules:
     }
     for key in _WEEKS:
         found[key] = fields.whole(key, 0, 520)
+    found["overlap_limit"] = fields.whole("overlap_limit", 0, 100)
+    found["overlap_weeks"] = fields.whole("overlap_weeks", 1, 520)
     for key, name in _SECONDS.items():
         seconds = fields.duration(key)
         found[name] = None if seconds is None else round(seconds)

@@ -77,11 +77,14 @@ def remember(logs: Iterable[PlayLog], venue: str, before: date) -> Memory:
     nights: dict[str, set[date]] = {}
     stars: dict[tuple[str, str], int] = {}
     for log in heard:
-        for play in filter(was_heard, log.plays):
-            for key in _play_keys(play):
+        plays = [(_play_keys(p), p.stars) for p in log.plays if was_heard(p)]
+        for keys, _ in plays:
+            for key in keys:
                 last_played[key] = log.date
                 nights.setdefault(key, set()).add(log.date)
-        stars.update(_starred_pairs(log))
+        for (outs, _), (intos, given) in pairwise(plays):
+            if given is not None:
+                stars.update(((out, into), given) for out in outs for into in intos)
     return Memory(
         last_played,
         {key: len(days) for key, days in nights.items()},
@@ -96,12 +99,14 @@ def for_tracks(memory: Memory, tracks: Iterable[Track], today: date) -> TrackMem
         return TrackMemory()
     paths: dict[str, list[str]] = {}
     weeks: dict[str, int] = {}
+    last_played = memory.last_played
     for track in tracks:
-        rest = memory.weeks(track, today)
-        if rest is None:
+        keys = _track_keys(track)
+        days = [last_played[key] for key in keys if key in last_played]
+        if not days:
             continue
-        weeks[track.path] = rest
-        for key in _track_keys(track):
+        weeks[track.path] = (today - max(days)).days // 7
+        for key in keys:
             paths.setdefault(key, []).append(track.path)
     return TrackMemory(
         weeks,
@@ -142,14 +147,6 @@ def _pairs(log: PlayLog) -> Iterator[tuple[str, str]]:
     """Yield every pair of neighbours, under every key both are known by."""
     for out, into in pairwise(filter(was_heard, log.plays)):
         yield from ((a, b) for a in _play_keys(out) for b in _play_keys(into))
-
-
-def _starred_pairs(log: PlayLog) -> Iterator[tuple[tuple[str, str], int]]:
-    """Yield pairs with the stars given to the mix into their second play."""
-    for out, into in pairwise(filter(was_heard, log.plays)):
-        if into.stars is not None:
-            for first in _play_keys(out):
-                yield from (((first, key), into.stars) for key in _play_keys(into))
 
 
 def _path_pairs(

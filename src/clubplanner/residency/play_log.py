@@ -10,7 +10,7 @@ from clubplanner.files.emit import emit
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Bare, Plain
 from clubplanner.files.problem import Problem
-from clubplanner.files.values import format_duration, parse_yes
+from clubplanner.files.values import format_clock, format_duration, parse_yes
 from clubplanner.music.text import clean, clean_lines
 from clubplanner.residency.night_clock import (
     NightClock,
@@ -21,11 +21,23 @@ from clubplanner.residency.night_clock import (
 from clubplanner.residency.night_file import check_version, format_of
 from clubplanner.residency.slot_fields import in_order, relative
 
-KEYS = ("clubplanner", "name", "date", "venue", "zone", "night", "public", "plays")
+KEYS = (
+    *("clubplanner", "name", "date", "start", "venue", "zone", "night", "public"),
+    *("stars", "note", "plays"),
+)
 """The keys of a play log in the order they are written."""
 
-PLAY_KEYS = ("at", "title", "artist", "file", "played", "stars", "note")
+PLAY_KEYS = ("at", "title", "artist", "file", "played", "slot", "stars", "note")
 """The keys of a play in the order they are written."""
+
+NO_SLOT = "none"
+"""Under ``slot``: the play was no slot of the plan."""
+
+_MORNING = time(6)
+"""A log whose first time is before it began after midnight: until six in the morning
+the night is that of the day before."""
+
+_NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,8 @@ class Play:
         path: its file, empty if not known.
         at: wall clock of its start, None if not known.
         played_s: seconds it sounded, None if not known.
+        slot: the name of the planned slot it was, ``NO_SLOT`` for none, in the DJ's
+            word; empty to find out.
         stars: 1-5 for the mix from the play before into this one, None for no opinion.
         note: the DJ's words.
         extra: unknown keys, kept for the next save.
@@ -49,6 +63,7 @@ class Play:
     played_s: float | None = None
     stars: int | None = None
     note: str = ""
+    slot: str = ""
     extra: tuple[tuple[str, object], ...] = ()
 
 
@@ -62,6 +77,8 @@ class PlayLog:
         zone: time zone of the times in it, or empty.
         night: name of the night file it was planned in, or empty.
         is_public: played in front of an audience; only those nights are remembered.
+        stars: 1-5 for the night as a whole, None for no opinion.
+        note: the DJ's words on the night.
         plays: in order of time.
         header: comment lines above the first key, kept as they are.
         extra: unknown keys, kept for the next save.
@@ -73,6 +90,8 @@ class PlayLog:
     zone: str = ""
     night: str = ""
     is_public: bool = True
+    stars: int | None = None
+    note: str = ""
     plays: tuple[Play, ...] = ()
     header: str = ""
     extra: tuple[tuple[str, object], ...] = ()
@@ -90,7 +109,8 @@ def read_play_log(path: Path, *, name: str = "") -> Read:
 def read_play_log_text(text: str | bytes, name: str) -> Read:
     """Read a play log from the content of its file; None where it has no usable date.
 
-    Clock times before that of the first play belong to the next day.
+    Clock times before ``start``, or without it before that of the first play, belong
+    to the next day; so does a first play before six in the morning.
     """
     document, problems = yaml.parse(text, name)
     return _play_log(document, problems, name, Path(name).stem)
@@ -107,12 +127,16 @@ def play_log_text(log: PlayLog, *, roots: Sequence[Path] = ()) -> str:
         "clubplanner": format_of(log.extra),
         "name": log.name,
         "date": Bare(log.date.isoformat()),
+        "start": _start_to_write(log),
         "venue": log.venue,
         "zone": log.zone,
         "night": log.night,
         "public": Bare("true" if log.is_public else "false"),
+        "note": log.note,
         "plays": tuple(_play_content(play, roots) for play in log.plays),
     }
+    if log.stars is not None:
+        known["stars"] = Bare(log.stars)
     return emit(in_order(known, log.extra, KEYS), header=log.header)
 
 
@@ -129,7 +153,8 @@ def _play_log(
         fields.require_all("date")
         return None, tuple(problems)
     entries = fields.mappings("plays")
-    clock = NightClock(day, _first_time(entries), zone)
+    start = fields.parsed("start", parse_night_time)
+    clock = NightClock(day, _start(start, entries), zone)
     log = PlayLog(
         name=clean(fields.text("name")) or stem,
         date=day,
@@ -137,15 +162,34 @@ def _play_log(
         zone=fields.text("zone") if zone else "",
         night=fields.text("night"),
         is_public=fields.parsed("public", parse_yes) is not False,
+        stars=fields.whole("stars", 1, 5),
+        note=clean_lines(fields.text("note")),
         plays=tuple(_read_play(entry, clock) for entry in entries),
         header=document.header,
     )
     return replace(log, extra=tuple(fields.left_over().items())), tuple(problems)
 
 
-def _first_time(entries: Sequence[Fields]) -> time:
-    """Return the first clock time of the log, midnight if there is none."""
-    return next(_times(entries), time())
+def _start(start: time | None, entries: Sequence[Fields]) -> time:
+    """Return the clock time before which it is the next day."""
+    first = next(_times(entries), None)
+    return start or (time() if first is None else _start_of(first))
+
+
+def _start_of(first: time) -> time:
+    """Return the start that follows from the clock time of the first play."""
+    return _NOON if first < _MORNING else first
+
+
+def _start_to_write(log: PlayLog) -> str:
+    """Return ``start`` where the first play alone would be read on another day."""
+    first = next((play.at for play in log.plays if play.at is not None), None)
+    if first is None:
+        return ""
+    clock = first.time().replace(microsecond=0)
+    if (first.date() > log.date) == (clock < _start_of(clock)):
+        return ""
+    return format_clock(_NOON if first.date() > log.date else clock)
 
 
 def _times(entries: Sequence[Fields]) -> Iterator[time]:
@@ -163,6 +207,7 @@ def _read_play(fields: Fields, clock: NightClock) -> Play:
         artist=clean(fields.text("artist")),
         path=fields.text("file"),
         played_s=fields.duration("played"),
+        slot=clean(fields.text("slot")),
         stars=fields.whole("stars", 1, 5),
         note=clean_lines(fields.text("note")),
     )
@@ -176,6 +221,7 @@ def _play_content(play: Play, roots: Sequence[Path]) -> dict[str, Plain]:
         "title": play.title,
         "artist": play.artist,
         "file": relative(play.path, roots),
+        "slot": play.slot,
         "note": play.note,
     }
     if play.at is not None:

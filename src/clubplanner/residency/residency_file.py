@@ -14,6 +14,7 @@ from clubplanner.night.plan import Night, Slot
 from clubplanner.night.rules import Rules
 from clubplanner.residency.curve import read_curve
 from clubplanner.residency.house_rules import read_rules
+from clubplanner.residency.memory import HEARD_S
 from clubplanner.residency.night_clock import NightClock, parse_night_time, parse_zone
 from clubplanner.residency.night_file import check_version
 from clubplanner.residency.rotation import DEFAULT_COUNT
@@ -44,6 +45,7 @@ class Residency:
         address: of the venue, for the royalty sheet.
         rotation: cues of the theme that come round each night, beside its pins.
         rotating: ids of the cues that take turns; empty for all of the theme.
+        heard_s: seconds a track must sound to count as played.
         rules: settings of planning, with the file's in place of the defaults.
         template: ``curve`` and ``anchors`` as written; their clock times become moments
             on the date of a night.
@@ -60,6 +62,7 @@ class Residency:
     address: str = ""
     rotation: int = DEFAULT_COUNT
     rotating: tuple[str, ...] = ()
+    heard_s: int = HEARD_S
     rules: Rules = field(default_factory=Rules)
     template: Mapping = field(default_factory=lambda: Mapping(()))
 
@@ -141,6 +144,7 @@ def _residency(document: yaml.Document, found: tuple[Problem, ...], name: str) -
         address=clean(fields.text("address")),
         rotation=DEFAULT_COUNT if rotation is None else rotation,
         rotating=tuple(map(clean, fields.texts("rotating"))),
+        heard_s=_heard_s(fields),
         rules=_rules(fields),
         template=_template(document.root),
     )
@@ -161,6 +165,12 @@ def _rules(fields: Fields) -> Rules:
     }
     rules = read_rules(fields.mapping("rules"), Rules())
     return replace(rules, **{k: v for k, v in given.items() if v is not None})
+
+
+def _heard_s(fields: Fields) -> int:
+    """Return the seconds under ``heard``, the usual ones without it."""
+    seconds = fields.duration("heard")
+    return HEARD_S if seconds is None else round(seconds)
 
 
 def _template(root: Mapping) -> Mapping:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from clubplanner.files.problem import Problem
 from clubplanner.music.text import fold
 from clubplanner.night.plan import Night
+from clubplanner.residency.heads import Head, day_in_name, quick_head
+from clubplanner.residency.log_cache import LogCache, stamp_of
 from clubplanner.residency.night_file import read_night
 from clubplanner.residency.play_log import PlayLog, read_play_log
 from clubplanner.residency.residency_file import FILE_NAME, Residency, read_residency
@@ -20,21 +23,52 @@ PLAYED = "played"
 _LONGEST_NAME = 60
 
 _Content = TypeVar("_Content", Night, PlayLog)
+_Read: TypeAlias = tuple[_Content | None, tuple[Problem, ...]]
 
 
-@dataclass(frozen=True, slots=True)
 class Listed(Generic[_Content]):
-    """One file of the sets folder.
+    """One file of the sets folder, read when what it holds is first asked for.
+
+    Ten years of weekly nights are 1,040 files that take 4 s to read whole, and 0.07 s
+    for their heads.
 
     Attributes:
         path: the file.
-        content: what it holds, None if it cannot be used.
-        problems: what is wrong with it.
+
+    Args:
+        path: the file.
+        read: reads it.
     """
 
-    path: Path
-    content: _Content | None
-    problems: tuple[Problem, ...] = ()
+    def __init__(self, path: Path, read: "Callable[[], _Read[_Content]]") -> None:
+        self.path = path
+        self._reader: Callable[[], tuple[_Content | None, tuple[Problem, ...]]] = read
+
+    @cached_property
+    def _read(self) -> "_Read[_Content]":
+        return self._reader()
+
+    @property
+    def content(self) -> _Content | None:
+        """What the file holds, None if it cannot be used."""
+        return self._read[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file."""
+        return self._read[1]
+
+    @cached_property
+    def head(self) -> Head:
+        """Name, date and planned night, without reading the rest where that can be."""
+        quick = quick_head(self.path)
+        if quick is not None:
+            return quick
+        content = self.content
+        if content is None:
+            return Head(self.path.stem, day_in_name(self.path))
+        named = content.night if isinstance(content, PlayLog) else ""
+        return Head(content.name, content.date, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +93,59 @@ class SetsFolder:
         return tuple(listed.content for listed in self.logs if listed.content)
 
 
-def list_sets(folder: Path) -> SetsFolder:
-    """Read every file of a sets folder; a damaged one is listed with its problem.
+def list_sets(
+    folder: Path, *, logs: tuple[Listed[PlayLog], ...] | None = None
+) -> SetsFolder:
+    """List the files of a sets folder; a damaged one is listed with its problem.
 
     Problems name files relative to the folder's parent: ``sets/x.yaml:12``.
+
+    Args:
+        folder: the sets folder.
+        logs: its play logs, when they are at hand already.
     """
-    path = folder / FILE_NAME
-    found: tuple[Residency | None, tuple[Problem, ...]] = None, ()
-    if path.is_file():
-        found = read_residency(path, name=_shown(path, folder))
     return SetsFolder(
-        *found,
+        *residency_of(folder),
         tuple(_listed(folder, folder, read_night)),
-        tuple(_listed(folder / PLAYED, folder, read_play_log)),
+        list_logs(folder) if logs is None else logs,
     )
+
+
+def residency_of(folder: Path) -> tuple[Residency | None, tuple[Problem, ...]]:
+    """Read the residency of a sets folder; None where there is no usable file."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return None, ()
+    return read_residency(path, name=_shown(path, folder))
+
+
+def list_logs(folder: Path, cache: Path | None = None) -> tuple[Listed[PlayLog], ...]:
+    """List the play logs of a sets folder, as ``list_sets`` does.
+
+    Args:
+        folder: the sets folder.
+        cache: file that keeps what unchanged logs hold, written once all of them were
+            asked for; None reads every log from its own file.
+    """
+    if cache is None:
+        return tuple(_listed(folder / PLAYED, folder, read_play_log))
+    kept = LogCache(cache, folder / PLAYED)
+
+    def read(path: Path, *, name: str) -> _Read[PlayLog]:
+        stamp = stamp_of(path)
+        found = kept.get(path.name, stamp) if stamp else None
+        if found is None:
+            found = read_play_log(path, name=name)
+            if stamp and stamp == stamp_of(path):
+                kept.put(path.name, stamp, found)
+        unread.discard(path)
+        if not unread:
+            kept.save()
+        return found
+
+    logs = tuple(_listed(folder / PLAYED, folder, read))
+    unread = {listed.path for listed in logs}
+    return logs
 
 
 def slug(name: str) -> str:
@@ -92,7 +165,7 @@ def file_name(day: date, name: str) -> str:
 def _listed(
     folder: Path,
     top: Path,
-    read: Callable[..., tuple[_Content | None, tuple[Problem, ...]]],
+    read: "Callable[..., _Read[_Content]]",
 ) -> Iterator[Listed[_Content]]:
     """Yield the files of one kind by name, which is by date."""
     try:
@@ -101,8 +174,7 @@ def _listed(
         return
     for path in paths:
         if path.name != FILE_NAME and not path.name.startswith("."):
-            content, problems = read(path, name=_shown(path, top))
-            yield Listed(path, content, problems)
+            yield Listed(path, partial(read, path, name=_shown(path, top)))
 
 
 def _shown(path: Path, top: Path) -> str:

@@ -9,6 +9,8 @@ from clubplanner.night.findings import Finding
 from clubplanner.night.plan import Night
 from clubplanner.night.score import Score, score
 from clubplanner.night.transition import Transition, transitions
+from clubplanner.residency.memory import Memory
+from clubplanner.residency.overlap import overlap_findings
 from clubplanner.workspace.places import is_file
 
 
@@ -34,13 +36,25 @@ class Judgement:
         return self.night is night and self.context is context
 
 
-def judge(night: Night, context: Context) -> Judgement:
-    """Judge a night; files that are not there are among the findings."""
+def judge(night: Night, context: Context, memory: Memory) -> Judgement:
+    """Judge a night; files that are not there are among the findings.
+
+    Args:
+        night: the plan.
+        context: rules, theme and memory in terms of the library's tracks.
+        memory: what the venue heard before the night, for the house's limits.
+    """
     judged = score(night, context)
     return Judgement(
         night,
         context,
         judged,
         transitions(night, judged, context),
-        check(night, context, judged=judged, exists=lambda path: is_file(Path(path))),
+        check(
+            night,
+            context,
+            judged=judged,
+            exists=lambda path: is_file(Path(path)),
+            house=overlap_findings(night, memory, context.rules),
+        ),
     )

@@ -12,7 +12,6 @@ from clubplanner.music.text import fold
 from clubplanner.night.plan import Night
 from clubplanner.residency.night_file import read_night_text
 from clubplanner.residency.sets_folder import SetsFolder
-from clubplanner.workspace.past import day_in_name
 from clubplanner.workspace.places import read_start
 
 
@@ -28,10 +27,7 @@ class NightEntry:
 def list_nights(folder: SetsFolder) -> tuple[NightEntry, ...]:
     """Return the night files by date; a damaged one goes by its file name."""
     entries = [
-        NightEntry(one.path, one.content.name, one.content.date)
-        if one.content
-        else NightEntry(one.path, one.path.stem, day_in_name(one.path))
-        for one in folder.nights
+        NightEntry(one.path, one.head.name, one.head.date) for one in folder.nights
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.date, entry.path.name)))
 

@@ -6,6 +6,7 @@ may be deleted any time) are kept apart, as the system's conventions have it.
 nights alone.
 """
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,12 @@ class Paths:
     def index_file(self) -> Path:
         """The library index, a cache."""
         return self.cache / "library-v1.sqlite3"
+
+    @property
+    def logs_cache_file(self) -> Path:
+        """What the play logs of this sets folder hold, a cache."""
+        place = zlib.crc32(str(self.sets.absolute()).encode("utf-8", "surrogateescape"))
+        return self.cache / f"play-logs-{place:08x}.json"
 
     @property
     def journal_folder(self) -> Path:

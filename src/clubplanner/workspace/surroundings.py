@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from clubplanner.library.scan import ScanProgress, ScanReport
     from clubplanner.night.plan import Night
     from clubplanner.residency.memory import Memory
+    from clubplanner.residency.play_log import PlayLog
     from clubplanner.residency.residency_file import Residency
     from clubplanner.residency.review import Review
-    from clubplanner.residency.sets_folder import SetsFolder
+    from clubplanner.residency.sets_folder import Listed, SetsFolder
+    from clubplanner.residency.two_curves import Curves
     from clubplanner.theme.matching import CueMatch
     from clubplanner.theme.model import Theme
     from clubplanner.workspace.nights import NightEntry
@@ -52,6 +54,8 @@ class Surroundings:
         self.now = now
         self.settings, self.settings_problems = read_settings(paths.settings_file)
         self._searched: tuple[list[Track], Searcher] | None = None
+        self._past: tuple[date, tuple[PastNight, ...]] | None = None
+        self._cue_names: dict[str, dict[str, tuple[str, str]]] = {}
 
     @property
     def today(self) -> date:
@@ -89,14 +93,32 @@ class Surroundings:
         """Nights, play logs and residency as they lie on the disk."""
         from clubplanner.residency.sets_folder import list_sets
 
-        return list_sets(self.paths.sets)
+        return list_sets(self.paths.sets, logs=self.logs)
+
+    @cached_property
+    def logs(self) -> "tuple[Listed[PlayLog], ...]":
+        """The play logs; one that did not change comes out of the cache."""
+        from clubplanner.residency.sets_folder import list_logs
+
+        return list_logs(self.paths.sets, self.paths.logs_cache_file)
+
+    @property
+    def played(self) -> "tuple[PlayLog, ...]":
+        """The play logs that can be used."""
+        return tuple(listed.content for listed in self.logs if listed.content)
+
+    @cached_property
+    def _own_residency(self) -> "Residency | None":
+        from clubplanner.residency.sets_folder import residency_of
+
+        return residency_of(self.paths.sets)[0]
 
     @property
     def residency(self) -> "Residency":
         """The residency, a plain default where there is none."""
         from clubplanner.residency.residency_file import Residency
 
-        return self.sets_folder.residency or Residency(
+        return self._own_residency or Residency(
             "Club night", "", time(22), time(3), theme="heated-rivalry"
         )
 
@@ -110,7 +132,10 @@ class Surroundings:
         """Return all nights before tonight, planned beside played, by date."""
         from clubplanner.workspace.past import past_nights
 
-        return past_nights(self.sets_folder, self.today)
+        folder, today = self.sets_folder, self.today
+        if self._past is None or self._past[0] != today:
+            self._past = today, past_nights(folder, today)
+        return self._past[1]
 
     def review(self, past: "PastNight") -> "Review":
         """Return a past night planned against played.
@@ -127,9 +152,52 @@ class Surroundings:
                 f'"{past.name}" of {past.date} has no {missing}',
                 hint=past.problem or f"clubplanner {made_by} makes it",
             )
-        cues = self.theme_of(past.night)[0].cues
-        names = {cue.id: (cue.artist, cue.title) for cue in cues}
-        return review(past.night, past.log, names)
+        names = self._cue_names.get(past.night.theme)
+        if names is None:
+            cues = self.theme_of(past.night)[0].cues
+            names = {cue.id: (cue.artist, cue.title) for cue in cues}
+            self._cue_names[past.night.theme] = names
+        residency = self.residency
+        return review(
+            past.night,
+            past.log,
+            names,
+            rules=residency.rules,
+            heard_s=residency.heard_s,
+        )
+
+    def curves(self, found: "Review") -> "Curves":
+        """Return both curves of a reviewed night, the library filling what it can."""
+        from clubplanner.residency.two_curves import curves
+
+        def find(path: str, artist: str, title: str) -> Track | None:
+            return self.library.find(path, title, artist)
+
+        return curves(found, find)
+
+    def correct(self, past: "PastNight", play: int, slot: int) -> str:
+        """Keep in the play log which slot of the plan a play was, and return it said.
+
+        Args:
+            past: the night.
+            play: number of the play in its log, from 1.
+            slot: number of the slot in its plan, from 1; 0 for none of them.
+
+        Raises:
+            ClubplannerError: there is no such play or slot, or the log cannot be
+                written.
+        """
+        from clubplanner.workspace.correcting import correct
+
+        said = correct(
+            past,
+            play,
+            slot,
+            roots=self.settings.folders,
+            backups=self.paths.backups_folder,
+        )
+        self.sets_changed()
+        return said
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -141,8 +209,9 @@ class Surroundings:
         """What the residency's venue heard until today."""
         from clubplanner.residency.memory import remember
 
-        played = self.sets_folder.played
-        return remember(played, self.residency.venue, self.today + timedelta(days=1))
+        return remember(
+            self.played, self.residency.venue, self.today + timedelta(days=1)
+        )
 
     @property
     def searcher(self) -> Searcher:
@@ -244,12 +313,16 @@ class Surroundings:
 
     def nights_changed(self) -> None:
         """Forget which nights there are; play logs and residency are as they were."""
-        self.__dict__.pop("sets_folder", None)
+        self._past = None
+        for name in ("sets_folder", "_own_residency"):
+            self.__dict__.pop(name, None)
 
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
         self._searched = None
-        for name in ("sets_folder", "memory"):
+        self._cue_names.clear()
+        self._past = None
+        for name in ("sets_folder", "_own_residency", "logs", "memory"):
             self.__dict__.pop(name, None)
 
     def forget_folder(self, folder: Path) -> None:

@@ -20,7 +20,7 @@ from clubplanner.night.plan import Night
 from clubplanner.night.score import Score
 from clubplanner.night.timeline import Timeline
 from clubplanner.night.transition import Transition
-from clubplanner.residency.memory import for_tracks, remember
+from clubplanner.residency.memory import Memory, for_tracks, remember
 from clubplanner.residency.night_file import read_night_text
 from clubplanner.residency.residency_file import FILE_NAME as RESIDENCY_FILE
 from clubplanner.residency.residency_file import new_night, next_date
@@ -289,11 +289,8 @@ class Workspace(Surroundings):
     @cached_property
     def context(self) -> Context:
         """Rules, theme and what the room heard before the open night."""
-        night = self.night
-        day = night.date if night else self.today
-        venue = (night.venue if night else "") or self.residency.venue
-        memory = remember(self.sets_folder.played, venue, day)
-        known = for_tracks(memory, self.tracks, day)
+        day = self.night.date if self.night else self.today
+        known = for_tracks(self._heard_before, self.tracks, day)
         return Context(
             self.residency.rules,
             planning_values(self.theme),
@@ -301,6 +298,14 @@ class Workspace(Surroundings):
             known.pair_stars,
             known.last_pairs,
         )
+
+    @cached_property
+    def _heard_before(self) -> Memory:
+        """What the open night's venue heard before it."""
+        night = self.night
+        day = night.date if night else self.today
+        venue = (night.venue if night else "") or self.residency.venue
+        return remember(self.played, venue, day)
 
     @property
     def weeks(self) -> Mapping[str, int]:
@@ -373,7 +378,8 @@ class Workspace(Surroundings):
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
         super().sets_changed()
-        self.__dict__.pop("context", None)
+        for name in ("context", "_heard_before"):
+            self.__dict__.pop(name, None)
 
     @property
     def _opened(self) -> OpenNight:
@@ -385,7 +391,7 @@ class Workspace(Surroundings):
     def _judgement(self) -> Judgement:
         night, context = self._opened.night, self.context
         if self._judged is None or not self._judged.is_of(night, context):
-            self._judged = judge(night, context)
+            self._judged = judge(night, context, self._heard_before)
         return self._judged
 
     def _bind(self) -> None:
@@ -393,5 +399,5 @@ class Workspace(Surroundings):
             self._open.bind(bound(self._open.night, self.library, self.matches))
 
     def _forget_night(self) -> None:
-        for name in ("_theme", "matches", "context"):
+        for name in ("_theme", "matches", "context", "_heard_before"):
             self.__dict__.pop(name, None)

@@ -2,19 +2,31 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.events import Resize
 from textual.widget import Widget
 
 from clubplanner.tui.actions import bindings
-from clubplanner.tui.screens.past_text import night_lines, past_row, repeat_lines
+from clubplanner.tui.screens.past_text import (
+    night_lines,
+    past_row,
+    plot_lines,
+    repeat_lines,
+)
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.columns import Column
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper
-from clubplanner.tui.widgets.rows_table import RowsTable
+from clubplanner.tui.widgets.past_table import PastTable
+from clubplanner.tui.widgets.rows_table import Row
+from clubplanner.tui.widgets.runs import Run
+
+if TYPE_CHECKING:
+    from clubplanner.residency.review import Review
+    from clubplanner.workspace.past import PastNight
 
 _COLUMNS = (
     Column("Date", 15),
@@ -27,6 +39,9 @@ _COLUMNS = (
     Column("Notes", 8, share=2, rank=2),
 )
 
+_HIGH = 30
+"""Lines of a terminal in which the curves stand above the running order."""
+
 
 class PastScreen(PlanScreen):
     """The residency's nights before this one, the newest first."""
@@ -34,7 +49,8 @@ class PastScreen(PlanScreen):
     PLACE = "past"
     HELP = (
         "The nights before this one: how many tracks were planned, played and kept. "
-        "Below stands the running order, planned beside played, or what repeats."
+        "Below stands the running order, planned beside played with how late it ran, "
+        "and both curves over each other; or what repeats."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("past")]
     AUTO_FOCUS = "#past"
@@ -42,26 +58,37 @@ class PastScreen(PlanScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shows_repeats = False
+        self._nights: tuple[PastNight, ...] = ()
+        self._reviews: dict[Path, Review | None] = {}
+        self._shown: dict[tuple[Path, tuple[int, int]], list[list[Run]]] = {}
 
     def body(self) -> Iterator[Widget]:
         """Yield the list and the details of one night."""
-        yield RowsTable(_COLUMNS, id="past", empty="No past night yet.")
+        yield PastTable(_COLUMNS, id="past", empty="No past night yet.")
         yield Bar(id="past-head", fill="─")
         yield Paper(id="past-details", focusable=True)
 
     @property
-    def table(self) -> RowsTable:
+    def table(self) -> PastTable:
         """The list of nights."""
-        return self.query_one("#past", RowsTable)
+        return self.query_one("#past", PastTable)
 
     def redraw(self) -> None:
         """List the nights."""
-        self._nights = {past.path: past for past in self.desk.workspace.past()}
-        newest_first = sorted(
-            self._nights.values(), key=lambda past: past.date, reverse=True
-        )
-        self.table.show_rows([past_row(past) for past in newest_first])
+        nights = self.desk.workspace.past()
+        self._shown.clear()
+        if nights is not self._nights:
+            self._nights = nights
+            self._reviews.clear()
+            newest_first = sorted(nights, key=lambda past: past.date, reverse=True)
+            self.table.show_nights(newest_first, self._row)
         self._show_night()
+
+    def on_resize(self, event: Resize) -> None:
+        """Draw the curves for the new width."""
+        super().on_resize(event)
+        if self._nights:
+            self._show_night()
 
     def on_line_table_moved(self, event: LineTable.Moved) -> None:
         """Show the night under the cursor."""
@@ -73,12 +100,12 @@ class PastScreen(PlanScreen):
 
     def action_choose(self) -> None:
         """Open the plan of the night under the cursor."""
-        path = self.table.key()
-        if not isinstance(path, Path):
+        past = self.table.night
+        if past is None:
             return
-        if self._nights[path].is_unplanned:
+        if past.is_unplanned:
             self.desk.say("This night has a play log and no plan to open.", "warn")
-        elif self.desk.attempt(lambda: self.desk.open_night(path)):
+        elif self.desk.attempt(lambda: self.desk.open_night(past.path)):
             self.program.action_show_set()
 
     def action_repeats(self) -> None:
@@ -89,11 +116,35 @@ class PastScreen(PlanScreen):
     def _show_night(self) -> None:
         head = self.query_one("#past-head", Bar)
         paper = self.query_one("#past-details", Paper)
-        path = self.table.key()
-        past = self._nights.get(path) if isinstance(path, Path) else None
+        past = self.table.night
         if self._shows_repeats or past is None:
             head.head("What repeats", f"{len(self._nights)} nights")
-            paper.show(repeat_lines([one.log for one in self._nights.values()]))
-        else:
-            head.head(past.name, f"{past.date:%a %d %b %Y}")
-            paper.show(night_lines(past))
+            paper.show(repeat_lines([one.log for one in self._nights]))
+            return
+        head.head(past.name, f"{past.date:%a %d %b %Y}")
+        size = self.size.width, self.size.height
+        if (past.path, size) not in self._shown:
+            self._shown[past.path, size] = self._details(past)
+        paper.show(self._shown[past.path, size])
+
+    def _details(self, past: "PastNight") -> list[list[Run]]:
+        """Return what there is to say of a night, in this size of the terminal."""
+        found = self._review(past)
+        lines = night_lines(past, found)
+        plot: list[list[Run]] = []
+        if found is not None:
+            both = self.desk.workspace.curves(found)
+            plot = plot_lines(found, both, max(20, self.size.width - 4))
+        is_high = self.size.height >= _HIGH
+        return [*plot, *lines] if is_high else [*lines, *plot]
+
+    def _row(self, past: "PastNight") -> Row:
+        return past_row(past, self._review(past))
+
+    def _review(self, past: "PastNight") -> "Review | None":
+        """Return a night reviewed, None where its plan or its log is not known."""
+        if past.path not in self._reviews:
+            is_known = past.night is not None and past.log is not None
+            review = self.desk.workspace.review
+            self._reviews[past.path] = review(past) if is_known else None
+        return self._reviews[past.path]

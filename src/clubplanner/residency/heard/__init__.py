@@ -1,0 +1,1 @@
+"""What a room has heard over the weeks: records, balance, freshness, profile, cues."""

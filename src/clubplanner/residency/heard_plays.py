@@ -1,0 +1,274 @@
+"""The plays of a log that count: reloads merged, touches and other gigs left out.
+
+A DJ program writes a line whenever a deck starts a track. What the room heard is less:
+a track loaded anew was played once, one that sounded for seconds was not played, and a
+file may go on with another gig.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
+
+from clubplanner.night.plan import Night
+from clubplanner.night.timeline import ASSUMED_PLAY_S
+from clubplanner.residency.identity import keys_of
+from clubplanner.residency.memory import HEARD_S
+from clubplanner.residency.play_log import Play, PlayLog
+
+OTHER_GIG_S = 3 * 3600
+"""Silence this long in a log means that another gig begins behind it."""
+
+JUMP_S = 60
+"""A clock that goes back further than this was set anew."""
+
+_DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One play that counts.
+
+    Attributes:
+        play: what was played; of a reload, its lines made one.
+        numbers: which plays of the log it is, from 1.
+        second: real seconds from the start of the night, None where the log has no time
+            or its clock cannot be trusted there.
+    """
+
+    play: Play
+    numbers: tuple[int, ...]
+    second: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One play that does not count, and why in a few words."""
+
+    play: Play
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A log as a room heard it.
+
+    Attributes:
+        heard: what counts, in order.
+        left_out: what does not.
+        remarks: what is odd with the log, each one sentence.
+    """
+
+    heard: tuple[Heard, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def hearing(
+    night: Night,
+    log: PlayLog,
+    *,
+    heard_s: float = HEARD_S,
+    lengths: Mapping[str, float] | None = None,
+) -> Hearing:
+    """Return what counts of a log, on the clock of its night.
+
+    Args:
+        night: the night it was played on.
+        log: the log.
+        heard_s: seconds a track must sound to count; unknown counts.
+        lengths: per key of ``identity.keys_of`` how long a track is, in seconds; within
+            that time the same track again is a reload.
+    """
+    remarks: list[str] = []
+    seconds = _on_the_night(night, log, remarks)
+    heard = [
+        Heard(play, (number,), second)
+        for number, (play, second) in enumerate(
+            zip(log.plays, seconds, strict=True), start=1
+        )
+    ]
+    heard = _trusted(heard, remarks)
+    heard, left_out = _one_gig(heard, night, remarks)
+    heard = _merged(heard, lengths or {}, remarks)
+    counted = []
+    for one in heard:
+        played_s = one.play.played_s
+        if played_s is None or played_s >= heard_s:
+            counted.append(one)
+            continue
+        reason = f"sounded {played_s:.0f} s, {heard_s:g} s count"
+        left_out += [LeftOut(log.plays[n - 1], n, reason) for n in one.numbers]
+    left_out.sort(key=lambda one: one.number)
+    return Hearing(tuple(counted), tuple(left_out), tuple(remarks))
+
+
+def _on_the_night(night: Night, log: PlayLog, remarks: list[str]) -> list[int | None]:
+    """Return the plays' seconds into the night; whole days apart are taken out."""
+    seconds: list[int | None] = []
+    before: int | None = None
+    for play in log.plays:
+        second = _second(night, play, before)
+        seconds.append(second)
+        before = before if second is None else second
+    known = sorted(second for second in seconds if second is not None)
+    if not known:
+        return seconds
+    middle = known[len(known) // 2] - night.length_s // 2
+    days = round(middle / _DAY_S)
+    if not days:
+        return seconds
+    side = "after" if days > 0 else "before"
+    many = "a day" if abs(days) == 1 else f"{abs(days)} days"
+    remarks.append(f"the log lies {many} {side} the night; its clock times are taken")
+    return [None if s is None else s - days * _DAY_S for s in seconds]
+
+
+def _second(night: Night, play: Play, before: int | None) -> int | None:
+    """Return when a play started; of an hour that comes twice, the one that fits."""
+    if play.at is None:
+        return None
+    at = play.at
+    if at.tzinfo is None and night.start.tzinfo is not None:
+        at = at.replace(tzinfo=night.start.tzinfo)
+    second = night.second(at)
+    if at.tzinfo is None or at.fold or before is None or second >= before - JUMP_S:
+        return second
+    later = night.second(at.replace(fold=1))
+    return later if 0 <= later - before < OTHER_GIG_S else second
+
+
+def _trusted(heard: list[Heard], remarks: list[str]) -> list[Heard]:
+    """Take the time off plays behind a clock that was set back."""
+    timed = [place for place, one in enumerate(heard) if one.second is not None]
+    seconds = [heard[place].second or 0 for place in timed]
+    for k in range(1, len(timed)):
+        if seconds[k] >= seconds[k - 1] - JUMP_S:
+            continue
+        after = seconds[k + 1] if k + 1 < len(seconds) else None
+        if after is not None and after >= seconds[k - 1]:
+            wrong = [timed[k]]
+        elif k == 1 or seconds[k] >= seconds[k - 2]:
+            wrong = [timed[k - 1]]
+        else:
+            wrong = timed[k:]
+        play = heard[wrong[0]].play
+        many = "its time is" if len(wrong) == 1 else "the times from there on are"
+        back = round((seconds[k - 1] - seconds[k]) / 60)
+        remarks.append(
+            f"the log's clock jumps back {back} min at {_named(play)}; "
+            f"{many} not trusted"
+        )
+        trusted = [
+            replace(one, second=None) if place in wrong else one
+            for place, one in enumerate(heard)
+        ]
+        return trusted if len(wrong) > 1 else _trusted(trusted, remarks)
+    return heard
+
+
+def _one_gig(
+    heard: list[Heard], night: Night, remarks: list[str]
+) -> tuple[list[Heard], list[LeftOut]]:
+    """Return the plays of the gig that lies on the night, and those of others."""
+    gigs: list[list[Heard]] = [[]]
+    end: float | None = None
+    for one in heard:
+        second = one.second
+        if end is not None and second is not None and second - end >= OTHER_GIG_S:
+            gigs.append([])
+        gigs[-1].append(one)
+        if second is not None:
+            end = second + (one.play.played_s or 0)
+    if len(gigs) == 1:
+        return heard, []
+
+    def fit(gig: list[Heard]) -> tuple[int, int]:
+        inside = [
+            one
+            for one in gig
+            if one.second is not None and -1800 <= one.second < night.length_s
+        ]
+        return len(inside), len(gig)
+
+    chosen = max(gigs, key=fit)
+    others = [one for gig in gigs if gig is not chosen for one in gig]
+    count = "two" if len(gigs) == 2 else str(len(gigs))
+    remarks.append(
+        f"the log holds {count} gigs; the one from {_named(chosen[0].play)} on is this "
+        f"night's, {len(others)} plays of the others do not count"
+    )
+    return chosen, [
+        LeftOut(one.play, one.numbers[0], "another gig in the same file")
+        for one in others
+    ]
+
+
+def _merged(
+    heard: list[Heard], lengths: Mapping[str, float], remarks: list[str]
+) -> list[Heard]:
+    merged: list[Heard] = []
+    for one in heard:
+        if merged and _is_reload(merged[-1], one, lengths):
+            merged[-1] = _one_play(merged[-1], one)
+        else:
+            merged.append(one)
+    for one in merged:
+        if len(one.numbers) > 1:
+            times = "twice" if len(one.numbers) == 2 else f"{len(one.numbers)} times"
+            remarks.append(f"{_named(one.play)} was loaded {times} and is one play")
+    return merged
+
+
+def _is_reload(one: Heard, again: Heard, lengths: Mapping[str, float]) -> bool:
+    keys, more = (
+        keys_of(h.play.path, h.play.artist, h.play.title) for h in (one, again)
+    )
+    if not {*keys} & {*more} or one.second is None or again.second is None:
+        return False
+    length = next((lengths[key] for key in keys if key in lengths), ASSUMED_PLAY_S)
+    return 0 <= again.second - one.second < length
+
+
+def _one_play(one: Heard, again: Heard) -> Heard:
+    first, last = one.play, again.play
+    played = None
+    if (
+        last.played_s is not None
+        and one.second is not None
+        and again.second is not None
+    ):
+        played = again.second - one.second + last.played_s
+    notes = dict.fromkeys(note for note in (first.note, last.note) if note)
+    play = replace(
+        first,
+        path=first.path or last.path,
+        played_s=played,
+        stars=first.stars or last.stars,
+        note="\n".join(notes),
+        slot=first.slot or last.slot,
+        extra=first.extra or last.extra,
+    )
+    return Heard(play, (*one.numbers, *again.numbers), one.second)
+
+
+def _named(play: Play) -> str:
+    name = f'"{play.title or play.path}"'
+    return f"{name} ({play.at:%H:%M})" if play.at else name
+
+
+def silences(heard: Sequence[Heard], night: Night) -> tuple[str, ...]:
+    """Return what to say of stretches in which the log knows of no music.
+
+    A play of unknown length says nothing of the silence behind it.
+    """
+    found = []
+    for one, after in pairwise(heard):
+        if one.second is None or after.second is None or one.play.played_s is None:
+            continue
+        silent = after.second - one.second - one.play.played_s
+        if silent > 2 * ASSUMED_PLAY_S:
+            at = night.clock(one.second) + timedelta(seconds=one.play.played_s)
+            found.append(f"{silent / 60:.0f} min from {at:%H:%M} on are not in the log")
+    return tuple(found)
