@@ -188,6 +188,24 @@ def test_a_time_that_a_few_songs_of_another_length_lead_to_is_met(rare: int) -> 
     assert built.night is not None
 
 
+def test_a_bound_that_takes_long_stops_when_asked() -> None:
+    frame, asked = whole(pools(2, 200).first()), 0
+
+    def after(most: int) -> Bounds:
+        def tick(steps: int) -> bool:
+            nonlocal asked
+            asked += 1
+            return asked > most
+
+        return Bounds(frame, 15, tick=tick)
+
+    assert after(10_000).least < NEVER
+    assert asked > 50
+    asked = 0
+    assert after(5).least >= NEVER
+    assert asked < 20
+
+
 def test_buckets_keep_the_clock_true() -> None:
     alike = np.full(50, 113)
     assert [true_width(width, alike) for width in (60, 15)] == [57, 14]

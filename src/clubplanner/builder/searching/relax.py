@@ -10,6 +10,8 @@ counts, so that a corner of the library with few good songs looks as dear as it 
 is an estimate then, no bound, and often the better guide.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
@@ -39,6 +41,7 @@ class Bounds:
         aims: whether plans aim at the inside of a unit's window; else half a bucket
             outside of it counts as held too, and buckets may be narrower, so that no
             plan is lost to rounding.
+        tick: called now and then with 0; True leaves the rest unsolved, so dead.
     """
 
     def __init__(
@@ -49,8 +52,9 @@ class Bounds:
         *,
         caution: int = 1,
         aims: bool = True,
+        tick: Callable[[int], bool] = lambda steps: False,
     ) -> None:
-        self._aims, self._caution = aims, caution
+        self._aims, self._caution, self._tick = aims, caution, tick
         task, self.frame = frame.task, frame
         advance = (task.play - task.overlap)[frame.free]
         width = self.width = width if aims else true_width(width, advance)
@@ -120,6 +124,8 @@ class Bounds:
         to_go = np.full((count + reach, size), NEVER, np.int32)
         songs, block = np.arange(size), max(1, int(self._advance.min(initial=count)))
         for top in range(count, 0, -block):
+            if self._tick(0):
+                break
             at = slice(max(0, top - block), top)
             rows = np.arange(at.start, top)
             behind = to_go[rows[:, None] + self._advance, songs]

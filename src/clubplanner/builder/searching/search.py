@@ -190,10 +190,14 @@ class Search:
                 if self.best is not None or self.budget.stopped_by:
                     return
                 at = frame if tries == 1 else roamed(frame, lots)
-                bounds = Bounds(at, RESCUE_BUCKET_S, aims=False)
+                bounds = self._careful(at, RESCUE_BUCKET_S)
                 if bounds.least >= NEVER and not self.budget.tick(bounds.steps // 6):
-                    bounds = Bounds(at, _fine(at), aims=False)
+                    bounds = self._careful(at, _fine(at))
                 self._sweep(at, bounds, width, apart_s=bounds.width)
+
+    def _careful(self, frame: Frame, bucket_s: int) -> Bounds:
+        """Return bounds that lose no plan to rounding; they can take a second."""
+        return Bounds(frame, bucket_s, aims=False, tick=self.budget.tick)
 
     def _learn_pace(self, bounds: Bounds) -> None:
         """Note by how much the bound promises too little, for every second of it."""
