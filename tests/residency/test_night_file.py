@@ -259,6 +259,7 @@ def test_a_position_beside_first_is_a_fault_and_is_kept() -> None:
     [
         ("name: x\ndate: 2026-11-28\nstart: '22:00'\n", 1, "end is missing"),
         ("name: x\nend: '1:00'\nstart: '22:00'\n", 1, "date is missing"),
+        ("date: 2026-11-28\nend: '1:00'\nstart: ''\n", 3, "start is missing"),
         (HEAD.replace("28", "31"), 2, "write year-month-day"),
         (HEAD.replace("22:00", "22"), 3, "for example 23:30"),
         (HEAD + "zone: Europe/Londn\n", 5, "did you mean 'Europe/London'"),

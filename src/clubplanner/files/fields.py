@@ -55,9 +55,9 @@ class Fields:
         self.problems.append(Problem(self.where(key), msg, hint, is_notice=True))
 
     def require_all(self, *keys: str) -> None:
-        """Report each of the keys that does not stand in the file."""
+        """Report each of the keys that is missing or empty, if nothing was said of it."""
         for key in keys:
-            if not self.has(key):
+            if key not in self._refused:
                 self.required(key)
 
     def has(self, key: str) -> bool:

@@ -65,8 +65,13 @@ KEEP = 24
 WORSE = 0.006
 """Part of the best cost by which a wandering plan may be dearer, at first."""
 
+ELSEWHERE = 16
+"""Looks at the whole night for each wandering from a plan that has a bridge."""
+
 BACK = 200
-"""Vain tries after which the search goes back to the best plan."""
+SOON_BACK = 50
+"""Vain tries after which the search goes back to the best plan, sooner where that has a
+bridge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +150,9 @@ class Search:
             return
         self._open()
         if self.best is not None:
-            self._renew(self.best)
-            self._look(REOPENINGS[0], near(whole(self.task, aims=True), self.best))
-            self._renew(self.best)
+            if self._renew(self.best):
+                self._look(REOPENINGS[0], near(whole(self.task, aims=True), self.best))
+                self._renew(self.best)
             self._reopen(self.best)
         elif not (self.budget.stopped_by or self._is_hopeless()):
             self._rescue()
@@ -225,23 +230,29 @@ class Search:
     def _offer(self, plan: Ints, worth: int) -> None:
         if worth < self.value:
             self.best, self.value, self.budget.has_plan = plan, worth, True
+            self.budget.is_bridged = worth >= FIRST
 
     def _look(self, look: Look, frame: Frame) -> None:
         """Look at a frame once."""
         bounds = Bounds(frame, look.bucket_s, caution=look.caution)
         self._sweep(frame, bounds, look.width, int(self._pace * look.haste))
 
-    def _renew(self, plan: Ints) -> None:
-        """Go on with the songs that suit a plan, which becomes the best."""
+    def _renew(self, plan: Ints) -> bool:
+        """Go on with the songs that suit a plan, which becomes the best.
+
+        Returns:
+            Whether there are others than before.
+        """
         if self.budget.stopped_by:
-            return
+            return False
         old, new = self.task, self._pools.around(self.task, plan)
         if new is old:
-            return
+            return False
         self.budget.tick(RENEWAL)
         self.task = new
         free = np.searchsorted(new.songs[: new.free], old.songs[plan])
         self.best = np.where(plan < old.free, free, plan - old.free + new.free)
+        return True
 
     def _solve_segments(self, plan: Ints) -> None:
         """Solve what lies between timed pieces again, with the whole pool."""
@@ -269,7 +280,20 @@ class Search:
             if self.value < known < ILLEGAL:
                 self._renew(self.best)
             known = self.value
+            self._look_elsewhere()
             self._wander_from(self.best)
+
+    def _look_elsewhere(self) -> None:
+        """Look for quite other plans while the best one has a bridge.
+
+        A bridge is seldom mended by what lies near it.
+        """
+        lots = Random(self._seed + self.budget.done)
+        for _ in range(ELSEWHERE):
+            if self.value < FIRST or self.budget.stopped_by:
+                return
+            frame = roamed(whole(self.task, aims=True), lots)
+            self._look(Look.by_lot(lots, is_cheap=True), frame)
 
     def _wander_from(self, plan: Ints) -> None:
         """Destroy and repair from a plan on until too many tries were in vain."""
@@ -278,7 +302,9 @@ class Search:
         plan = improve(self.task, plan, self.budget.tick)
         worth, vain = value(self.task, plan), 0
         self._offer(plan, worth)
-        while vain <= BACK and not self.budget.stopped_by:
+        while not self.budget.stopped_by:
+            if vain > (SOON_BACK if self.value >= FIRST else BACK):
+                return
             new, cost = ways.change(plan)
             vain = 0 if cost < self.value else vain + 1
             self._offer(new, cost)
