@@ -55,7 +55,7 @@ class Fields:
         self.problems.append(Problem(self.where(key), msg, hint, is_notice=True))
 
     def require_all(self, *keys: str) -> None:
-        """Report each of the keys that is missing or empty, if nothing was said of it."""
+        """Report each key that is missing or empty, if nothing was said of it yet."""
         for key in keys:
             if key not in self._refused:
                 self.required(key)
