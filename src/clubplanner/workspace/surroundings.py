@@ -152,19 +152,24 @@ class Surroundings:
                 f'"{past.name}" of {past.date} has no {missing}',
                 hint=past.problem or f"clubplanner {made_by} makes it",
             )
-        names = self._cue_names.get(past.night.theme)
-        if names is None:
-            cues = self.theme_of(past.night)[0].cues
-            names = {cue.id: (cue.artist, cue.title) for cue in cues}
-            self._cue_names[past.night.theme] = names
         residency = self.residency
         return review(
             past.night,
             past.log,
-            names,
+            self._cue_names_of(past.night),
             rules=residency.rules,
             heard_s=residency.heard_s,
         )
+
+    def _cue_names_of(self, night: "Night") -> dict[str, tuple[str, str]]:
+        """Return artist and title per cue; none where every slot has a track."""
+        if not any(slot.cue and slot.track is None for slot in night.slots):
+            return {}
+        if night.theme not in self._cue_names:
+            cues = self.theme_of(night)[0].cues
+            names = {cue.id: (cue.artist, cue.title) for cue in cues}
+            self._cue_names[night.theme] = names
+        return self._cue_names[night.theme]
 
     def curves(self, found: "Review") -> "Curves":
         """Return both curves of a reviewed night, the library filling what it can."""
