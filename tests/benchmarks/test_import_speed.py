@@ -17,7 +17,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clubplanner.exchange.kinds import read_import
+from clubplanner.exchange.incoming import Source
+from clubplanner.exchange.kinds import kind_of
 from tests.exchange.large_files import rekordbox_xml, traktor_nml
 
 SCALE = float(os.environ.get("CLUBPLANNER_BENCH_SCALE", "1"))
@@ -63,9 +64,9 @@ def by_element_tree(path: Path) -> int:
 
 
 def test_importing_a_collection(benchmark: Any, collection: Made) -> None:
-    path = collection.path
+    path, source = collection.path, Source(collection.path)
     baseline = min(seconds(lambda: by_element_tree(path)) for _ in range(3))
-    made = benchmark.pedantic(lambda: read_import(path), rounds=5)
+    made = benchmark.pedantic(lambda: kind_of(source).read(source), rounds=5)
     assert len(made.tracks) == collection.tracks
     assert all(len(entry.cue_points) == 6 for entry in made.tracks)
     assert all(entry.beatgrid for entry in made.tracks)

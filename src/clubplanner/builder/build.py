@@ -95,7 +95,8 @@ def build(
         seed: of the search.
         seconds: cap of the clock, None for none. While there is no plan yet, the search
             may run to three times as long, and finding out why there is none to four.
-        steps: budget of the search; five times as many while there is no plan.
+        steps: budget of the search; five times as many while there is no plan, three
+            times while the best one has a bridge.
         progress: called now and then.
         cancelled: asked now and then; True stops with the best plan so far.
         clock: seconds that only run forward.

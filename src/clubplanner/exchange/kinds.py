@@ -1,7 +1,5 @@
 """Every kind of file that can be imported, and which of them a file is."""
 
-from pathlib import Path
-
 from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import (
     csv_sheet,
@@ -14,7 +12,7 @@ from clubplanner.exchange import (
     pls,
     tracklist_reading,
 )
-from clubplanner.exchange.incoming import Imported, Kind, Source
+from clubplanner.exchange.incoming import Kind, Source
 from clubplanner.exchange.rekordbox import database as rekordbox_db
 from clubplanner.exchange.rekordbox import txt as rekordbox_txt
 from clubplanner.exchange.rekordbox import xml_reading as rekordbox_xml
@@ -83,17 +81,3 @@ def kind_of(source: Source) -> Kind:
             hint="export it again as XML, M3U8, CSV or text",
         )
     return kind
-
-
-def read_import(path: Path, name: str = "") -> Imported:
-    """Read one file of another program.
-
-    Args:
-        path: the file; it is only read.
-        name: what problems call it.
-
-    Raises:
-        ClubplannerError: nothing of it can be used; one sentence.
-    """
-    source = Source(path, name)
-    return kind_of(source).read(source)

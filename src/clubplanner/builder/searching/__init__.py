@@ -14,7 +14,8 @@ read them:
 3. ``beam`` runs forwards, slot by slot, over exact seconds. Of the plans with equally
    many slots it keeps the best (``labels``), few per last song, by cost so far plus
    that bound; it holds H1, H2 and every anchor on the way. What it hands back is legal.
-   Where a pin fixes how many slots are to come, plans of several numbers are kept.
+   Where a pin fixes how many slots are to come, plans of several numbers are kept, and
+   ``totals`` steers them.
 4. ``moves`` judges whole plans exactly, many at a time, and descends by exchange, swap,
    moved runs, reversal, insertion and removal.
 5. ``repair`` takes some slots out of a plan, anywhere in the night, and fills them

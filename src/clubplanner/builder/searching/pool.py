@@ -118,7 +118,7 @@ def pool_around(task: Task, plan: Ints, songs: Ints, size: int) -> Ints:
 def _fit(
     costs: Costs, songs: Ints, starts: Ints, step: Ints, known: Ints
 ) -> tuple[Ints, Ints]:
-    """Return the songs of a very large library that suit some time, and the known."""
+    """Return the songs of a large library that suit some time, and the known."""
     if len(songs) <= MOST:
         return songs, step
     rates = [
