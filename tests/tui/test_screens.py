@@ -509,6 +509,7 @@ async def test_a_hang_up_ends_the_app_and_the_journal_has_the_edit(
 ) -> None:
     app = make_app()
     number = getattr(signal, name)
+    before = signal.getsignal(number)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "down", "d")
         os.kill(os.getpid(), number)
@@ -517,7 +518,7 @@ async def test_a_hang_up_ends_the_app_and_the_journal_has_the_edit(
             if not app.is_running:
                 break
     assert app.return_value == 128 + number
-    asyncio.get_running_loop().remove_signal_handler(number)
+    signal.signal(number, before)
     journals = list(Path("home/state/journal").glob("*.jsonl"))
     assert len(journals) == 1
 

@@ -47,7 +47,7 @@ class ClubplannerApp(App[int]):
     Args:
         workspace: the work in progress.
         now: the clock.
-        hung_up: told the exit status when the terminal goes, before the app ends.
+        hung_up: told the exit status when the terminal goes, even while the app hangs.
     """
 
     TITLE = "clubplanner"
@@ -137,7 +137,7 @@ class ClubplannerApp(App[int]):
         """Choose colours and the first screen, listen for hang-ups, offer recovery."""
         is_poor = self.console.color_system == "standard"
         self.theme = "ansi-dark" if is_poor else "tokyo-night"
-        hang_up.listen(self.exit)
+        hang_up.listen(self._hung_up, self.exit)
         night = self.desk.night
         self.switch_mode("set" if night is not None and night.slots else "library")
         self.call_after_refresh(self._settle)
