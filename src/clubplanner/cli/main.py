@@ -40,6 +40,7 @@ COMMANDS = (
     "review",
     "diff",
     "memory",
+    "serve",
     "demo",
     "doctor",
 )

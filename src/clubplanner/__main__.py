@@ -1,0 +1,7 @@
+"""``python -m clubplanner``: the command line."""
+
+import sys
+
+from clubplanner.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""The app in a browser on this computer: the server and its one page."""
