@@ -96,6 +96,7 @@ KEYMAP = {
         nights | N | nights | Open another night, or make a new one.
         command_palette | colon ctrl+p | commands | Find any command by typing.
         help | question_mark | help | Explain the keys of this screen.
+        colours | f2 | | Change the colours: dark, light, contrast, the terminal's.
         stop | escape | | Stop the work in the background.
         quit | q ctrl+q | quit | Leave, asking first about unsaved edits.
         interrupt | ctrl+c | | Copy what is selected; twice leaves the app.

@@ -21,7 +21,7 @@ from clubplanner.music.query import Searcher
 from clubplanner.music.track import Evidence, Track
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.places import is_folder, is_text
-from clubplanner.workspace.settings import read_settings, write_settings
+from clubplanner.workspace.settings import Settings, read_settings, write_settings
 
 if TYPE_CHECKING:
     from clubplanner.library.scan import ScanProgress, ScanReport
@@ -354,8 +354,18 @@ class Surroundings:
         if fresh:
             self._set_folders((*self.settings.folders, *fresh))
 
+    def set_colours(self, colours: str) -> None:
+        """Keep the colours of the app, one of ``settings.COLOURS``.
+
+        Raises:
+            ClubplannerError: the settings cannot be written.
+        """
+        self._set(replace(self.settings, colours=colours))
+
     def _set_folders(self, folders: tuple[Path, ...]) -> None:
-        settings = replace(self.settings, folders=folders)
+        self._set(replace(self.settings, folders=folders))
+
+    def _set(self, settings: Settings) -> None:
         write_settings(self.paths.settings_file, settings, self.paths.backups_folder)
         self.settings = settings
 
