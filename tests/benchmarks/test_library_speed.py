@@ -82,7 +82,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Index]:
         album = folder / "music" / f"artist {number % 500}" / f"album {number % 2500}"
         album.mkdir(parents=True, exist_ok=True)
         (album / f"{number:05d} Title.mp3").write_bytes(b"")
-    index = Index.open(folder / "library-v1.sqlite3")
+    index = Index.open(folder / "library-v2.sqlite3")
     scan(index, [folder / "music"])
     fill_rows(index.path)
     return folder / "music", index

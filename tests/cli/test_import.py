@@ -504,7 +504,7 @@ def test_over_several_files_the_date_chooses_and_never_moves_a_night(
 def test_a_library_that_cannot_be_opened_is_said_and_the_rows_are_still_printed(
     cli: Cli, made: MadeFiles
 ) -> None:
-    index = cli.home / "cache" / "library-v1.sqlite3"
+    index = cli.home / "cache" / "library-v2.sqlite3"
     index.unlink()
     index.mkdir()
     path = made.write("c.lst", collection(tune(cli, 1, rating=4.0)))

@@ -4,7 +4,7 @@ Only what every format is cheap with is worked out beforehand; what takes time i
 function, called by the formats that show it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -83,6 +83,7 @@ class HeardPlay:
     remixer: str = ""
     label: str = ""
     isrc: str = ""
+    writers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,10 @@ class HeardNight:
 
 def _nothing() -> None:
     return None
+
+
+def _nobody(_paths: Iterable[str]) -> dict[str, str]:
+    return {}
 
 
 def _anything(_path: str) -> bool:
@@ -122,6 +127,7 @@ class Options:
         address: of the venue; empty where it is not known.
         pitch_range: percent a deck may be pitched.
         key_lock: whether the decks keep the key when the pitch moves.
+        writers: returns who wrote each of some files, by its path, where known.
         heard: returns what was really played, None where no play log is known.
         spares: returns the tracks held ready beside the plan.
     """
@@ -135,5 +141,6 @@ class Options:
     address: str = ""
     pitch_range: float = 8.0
     key_lock: bool = True
+    writers: Callable[[Iterable[str]], Mapping[str, str]] = _nobody
     heard: Callable[[], HeardNight | None] = _nothing
     spares: Callable[[], Spares] = Spares

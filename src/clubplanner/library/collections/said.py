@@ -29,6 +29,7 @@ class Said:
     energy: int | None = None
     rating: float | None = None
     comment: str = ""
+    writers: str = ""
     mix_in_s: float | None = None
     out_s: float | None = None
     cue_points: tuple[CuePoint, ...] = ()

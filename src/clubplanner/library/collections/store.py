@@ -14,7 +14,7 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.library.collections.joining import Saying, Values
 from clubplanner.library.collections.said import CollectionName, Said
 from clubplanner.library.rows import evidence_from, evidence_text
-from clubplanner.music.track import Evidence
+from clubplanner.music.track import Evidence, Source
 
 _SCHEMA = """
 CREATE TABLE collections (
@@ -107,7 +107,7 @@ class CollectionStore:
                 (
                     (place, said.key_text, _details(said))
                     for place, said in enumerate(entries, start)
-                    if said.key_text or said.cue_points or said.beatgrid
+                    if said.key_text or said.cue_points or said.beatgrid or said.writers
                 ),
             )
 
@@ -236,7 +236,10 @@ def _entry_row(
 
 
 def _details(said: Said) -> str:
-    return evidence_text(Evidence({}, said.cue_points, said.beatgrid))
+    sources: dict[str, tuple[Source, ...]] = {}
+    if said.writers:
+        sources["writers"] = (Source(said.writers, ""),)
+    return evidence_text(Evidence(sources, said.cue_points, said.beatgrid))
 
 
 @contextlib.contextmanager

@@ -41,6 +41,7 @@ def _said(entry: Entry) -> Said:
         energy=entry.energy,
         rating=entry.rating or None,
         comment=entry.comment,
+        writers=entry.writers,
         mix_in_s=mix_in_s,
         out_s=out_s,
         cue_points=entry.cue_points,
