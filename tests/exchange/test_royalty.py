@@ -37,7 +37,7 @@ def test_a_plan_gives_every_field_a_society_asks_for() -> None:
     options = Options(
         act="DJ Ice",
         address="1 Ice Road",
-        writers=lambda paths: {list(paths)[0]: "Peter Roy, A.\nWriter"},
+        writers=lambda paths: {next(iter(paths)): "Peter Roy, A.\nWriter"},
     )
     plan = night(first, track(2), gaps={1: 60})
     (text, html), problems = write_royalty(listed(plan), options)
