@@ -183,7 +183,7 @@ from clubplanner.library.library import Library
 data = Path({str(cli.home)!r}) / "data" / "collections.sqlite3"
 index = Path({str(cli.home)!r}) / "cache" / "library-v2.sqlite3"
 library = Library.open(index, data.with_name("words.yaml"), collections_path=data)
-name = CollectionName("x", "y")
+name = CollectionName("x collection", "y")
 paths = [track.path for track in library.tracks]
 library.add_collection(name, [Said(path, energy=9) for path in paths])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -173,7 +173,7 @@ def test_opening_a_library_with_an_imported_collection(
         )
         for t in plain.tracks[:IMPORTED_TRACKS]
     ]
-    plain.add_collection(CollectionName("rekordbox", "x.xml"), said)
+    plain.add_collection(CollectionName("rekordbox collection", "x.xml"), said)
     del plain, said
     baseline = min(seconds(lambda: opened("nothing.sqlite3")) for _ in range(7))
     found = benchmark.pedantic(lambda: opened("imported.sqlite3"), rounds=7)

@@ -88,7 +88,11 @@ def test_a_track_has_all_that_traktor_knows_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("inside", "key", "text"),
     [
-        ((tag("INFO", KEY="2d"), tag("MUSICAL_KEY", VALUE=12)), "5A", "2d"),
+        (
+            (tag("INFO", KEY="2d"), tag("MUSICAL_KEY", VALUE=12)),
+            "5A",
+            "MUSICAL_KEY 12, KEY 2d",
+        ),
         ((tag("INFO", KEY="2d", KEY_LYRICS="5A"),), "9B", "2d"),
         ((tag("INFO", KEY="nonsense", KEY_LYRICS="5A"),), "5A", "nonsense"),
         ((tag("INFO", KEY_LYRICS="5A"), tag("MUSICAL_KEY", VALUE=24)), "5A", "5A"),

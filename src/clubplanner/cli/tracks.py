@@ -99,7 +99,7 @@ def track_fields(track: Track, evidence: Evidence) -> dict[str, object]:
                 {"value": s.value, "from": s.origin, "raw": s.raw}
                 for s in evidence.sources.get(name, ())
             ]
-            for name in ("bpm", "key", "energy", "rating", "writers")
+            for name in ("bpm", "key", "energy", "rating")
         },
     }
 

@@ -125,6 +125,7 @@ class Options:
         cue_titles: the theme's title of each cue id, for slots without a track.
         transitions: facts of the transition into a slot, by that slot's id.
         address: of the venue; empty where it is not known.
+        boot_volume: name of the disk this Mac starts from; empty where it is no Mac.
         pitch_range: percent a deck may be pitched.
         key_lock: whether the decks keep the key when the pitch moves.
         writers: returns who wrote each of some files, by its path, where known.
@@ -139,6 +140,7 @@ class Options:
     cue_titles: Mapping[str, str] = field(default_factory=dict)
     transitions: Mapping[int, TransitionFacts] = field(default_factory=dict)
     address: str = ""
+    boot_volume: str = ""
     pitch_range: float = 8.0
     key_lock: bool = True
     writers: Callable[[Iterable[str]], Mapping[str, str]] = _nobody

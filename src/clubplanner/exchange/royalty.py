@@ -25,10 +25,10 @@ from clubplanner.exchange.rows import (
     assumed_problems,
     named_rows,
     one_line,
-    valid_isrc,
 )
 from clubplanner.exchange.tracklist import stamp
 from clubplanner.exchange.version import version_of
+from clubplanner.music.isrc import valid_isrc
 from clubplanner.night.plan import elapsed
 
 COLUMNS = (

@@ -81,12 +81,26 @@ def export_options(work: "Workspace", mix: str, folder: Path | None) -> Options:
         cue_titles={cue.id: cue.title for cue in work.theme.cues},
         transitions=transition_facts(work.transitions, context),
         address=residency.address if work.opened.venue == residency.venue else "",
+        boot_volume=boot_volume(Path("/Volumes")),
         pitch_range=context.rules.pitch_range,
         key_lock=context.rules.key_lock,
         writers=lambda paths: _writers(work, paths),
         heard=lambda: _heard(work),
         spares=lambda: _spares(work, context),
     )
+
+
+def boot_volume(volumes: Path) -> str:
+    """Return the name of the disk this Mac starts from, empty where it is no Mac.
+
+    Args:
+        volumes: macOS's folder of disks; that disk is a link to the root in it.
+    """
+    try:
+        links = [one for one in volumes.iterdir() if one.is_symlink()]
+        return next((one.name for one in links if one.resolve() == Path("/")), "")
+    except OSError:
+        return ""
 
 
 def heard_night(

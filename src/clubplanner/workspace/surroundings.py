@@ -374,6 +374,11 @@ class Surroundings:
         yield from self.library.problems
         if self.library.notice:
             yield Problem(str(self.paths.index_file), self.library.notice)
+        for rule in self.settings.paths:
+            if not is_folder(Path(rule.here)):
+                msg = f"the folder of the rule '{rule}' under paths is not there"
+                where = self.paths.settings_file.name
+                yield Problem(where, msg, "plug the drive in, or mend the rule")
         for folder in self.library.missing_roots:
             msg = "the folder is not there; its tracks are hidden until it is back"
             yield Problem(folder, msg, "plug the drive in")
