@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if not arguments.night:
         if arguments.same or arguments.not_same:
             raise UsageError("a correction needs its night", hint="review NIGHT --same")
-        return _say_list(nights, arguments.json)
+        return _say_list(nights, around.residency.heard_s, arguments.json)
     past = _find(nights, arguments.night)
     corrections = [arguments.same] if arguments.same else []
     if arguments.not_same:
@@ -96,8 +96,8 @@ def _find(nights: tuple[PastNight, ...], word: str) -> PastNight:
     )
 
 
-def _say_list(nights: tuple[PastNight, ...], as_json: bool) -> int:
-    again = repeats(past.log for past in nights if past.log)
+def _say_list(nights: tuple[PastNight, ...], heard_s: float, as_json: bool) -> int:
+    again = repeats((past.log for past in nights if past.log), heard_s)
     if as_json:
         say_json(
             {

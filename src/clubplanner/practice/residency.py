@@ -198,7 +198,8 @@ def night_context(
     day: date,
 ) -> Context:
     """Return what is known around a night of the residency on ``day``."""
-    memory = for_tracks(remember(logs, residency.venue, day), tracks, day)
+    heard = remember(logs, residency.venue, day, residency.heard_s)
+    memory = for_tracks(heard, tracks, day)
     return Context(
         rules=residency.rules,
         theme=planning_values(theme),

@@ -5,15 +5,20 @@ a track loaded anew was played once, one that sounded for seconds was not played
 file may go on with another gig.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
 from clubplanner.night.plan import Night
 from clubplanner.night.timeline import ASSUMED_PLAY_S
-from clubplanner.residency.identity import keys_of
-from clubplanner.residency.memory import HEARD_S
+from clubplanner.residency.counting import (
+    HEARD_S,
+    Lengths,
+    is_reload,
+    one_play,
+    was_heard,
+)
 from clubplanner.residency.play_log import Play, PlayLog
 
 OTHER_GIG_S = 3 * 3600
@@ -70,7 +75,7 @@ def hearing(
     log: PlayLog,
     *,
     heard_s: float = HEARD_S,
-    lengths: Mapping[str, float] | None = None,
+    lengths: Lengths | None = None,
 ) -> Hearing:
     """Return what counts of a log, on the clock of its night.
 
@@ -94,11 +99,10 @@ def hearing(
     heard = _merged(heard, lengths or {}, remarks)
     counted = []
     for one in heard:
-        played_s = one.play.played_s
-        if played_s is None or played_s >= heard_s:
+        if was_heard(one.play, heard_s):
             counted.append(one)
             continue
-        reason = f"sounded {played_s:.0f} s, {heard_s:g} s count"
+        reason = f"sounded {one.play.played_s:.0f} s, {heard_s:g} s count"
         left_out += [LeftOut(log.plays[n - 1], n, reason) for n in one.numbers]
     left_out.sort(key=lambda one: one.number)
     return Hearing(tuple(counted), tuple(left_out), tuple(remarks))
@@ -205,13 +209,14 @@ def _one_gig(
     ]
 
 
-def _merged(
-    heard: list[Heard], lengths: Mapping[str, float], remarks: list[str]
-) -> list[Heard]:
+def _merged(heard: list[Heard], lengths: Lengths, remarks: list[str]) -> list[Heard]:
     merged: list[Heard] = []
     for one in heard:
-        if merged and _is_reload(merged[-1], one, lengths):
-            merged[-1] = _one_play(merged[-1], one)
+        apart = _apart(merged[-1], one) if merged else None
+        if apart is not None and is_reload(merged[-1].play, one.play, apart, lengths):
+            before = merged[-1]
+            play = one_play(before.play, one.play, apart)
+            merged[-1] = Heard(play, (*before.numbers, *one.numbers), before.second)
         else:
             merged.append(one)
     for one in merged:
@@ -221,36 +226,10 @@ def _merged(
     return merged
 
 
-def _is_reload(one: Heard, again: Heard, lengths: Mapping[str, float]) -> bool:
-    keys, more = (
-        keys_of(h.play.path, h.play.artist, h.play.title) for h in (one, again)
-    )
-    if not {*keys} & {*more} or one.second is None or again.second is None:
-        return False
-    length = next((lengths[key] for key in keys if key in lengths), ASSUMED_PLAY_S)
-    return 0 <= again.second - one.second < length
-
-
-def _one_play(one: Heard, again: Heard) -> Heard:
-    first, last = one.play, again.play
-    played = None
-    if (
-        last.played_s is not None
-        and one.second is not None
-        and again.second is not None
-    ):
-        played = again.second - one.second + last.played_s
-    notes = dict.fromkeys(note for note in (first.note, last.note) if note)
-    play = replace(
-        first,
-        path=first.path or last.path,
-        played_s=played,
-        stars=first.stars or last.stars,
-        note="\n".join(notes),
-        slot=first.slot or last.slot,
-        extra=first.extra or last.extra,
-    )
-    return Heard(play, (*one.numbers, *again.numbers), one.second)
+def _apart(one: Heard, again: Heard) -> int | None:
+    if one.second is None or again.second is None:
+        return None
+    return again.second - one.second
 
 
 def _named(play: Play) -> str:

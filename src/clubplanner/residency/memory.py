@@ -10,11 +10,9 @@ from itertools import pairwise
 
 from clubplanner.music.text import fold
 from clubplanner.music.track import Track
+from clubplanner.residency.counting import HEARD_S, counted
 from clubplanner.residency.identity import keys_of
 from clubplanner.residency.play_log import Play, PlayLog
-
-HEARD_S = 30
-"""Seconds a track must sound to count as played; a play of unknown length counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,9 @@ class TrackMemory:
     last_pairs: frozenset[tuple[str, str]] = frozenset()
 
 
-def remember(logs: Iterable[PlayLog], venue: str, before: date) -> Memory:
+def remember(
+    logs: Iterable[PlayLog], venue: str, before: date, heard_s: float = HEARD_S
+) -> Memory:
     """Return what the venue heard before a day.
 
     Args:
@@ -71,13 +71,15 @@ def remember(logs: Iterable[PlayLog], venue: str, before: date) -> Memory:
         venue: logs of other venues are left out, those that name none are not; empty
             takes every venue.
         before: the night to plan; logs of that day and later are left out.
+        heard_s: seconds a track must sound to count as played.
     """
     heard = sorted(_heard_at(logs, venue, before), key=lambda log: log.date)
     last_played: dict[str, date] = {}
     nights: dict[str, set[date]] = {}
     stars: dict[tuple[str, str], int] = {}
+    plays: list[tuple[tuple[str, ...], int | None]] = []
     for log in heard:
-        plays = [(_play_keys(p), p.stars) for p in log.plays if was_heard(p)]
+        plays = [(_play_keys(p), p.stars) for p in counted(log, heard_s)]
         for keys, _ in plays:
             for key in keys:
                 last_played[key] = log.date
@@ -89,7 +91,7 @@ def remember(logs: Iterable[PlayLog], venue: str, before: date) -> Memory:
         last_played,
         {key: len(days) for key, days in nights.items()},
         stars,
-        frozenset(_pairs(heard[-1])) if heard else frozenset(),
+        frozenset(_pairs([keys for keys, _ in plays])),
     )
 
 
@@ -121,11 +123,6 @@ def for_tracks(memory: Memory, tracks: Iterable[Track], today: date) -> TrackMem
     )
 
 
-def was_heard(play: Play) -> bool:
-    """Say whether a play was long enough to count."""
-    return play.played_s is None or play.played_s >= HEARD_S
-
-
 def _heard_at(logs: Iterable[PlayLog], venue: str, before: date) -> Iterator[PlayLog]:
     room = fold(venue).strip()
     for log in logs:
@@ -143,10 +140,10 @@ def _track_keys(track: Track) -> tuple[str, ...]:
     return keys_of(track.path, track.artist, track.title)
 
 
-def _pairs(log: PlayLog) -> Iterator[tuple[str, str]]:
+def _pairs(plays: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     """Yield every pair of neighbours, under every key both are known by."""
-    for out, into in pairwise(filter(was_heard, log.plays)):
-        yield from ((a, b) for a in _play_keys(out) for b in _play_keys(into))
+    for out, into in pairwise(plays):
+        yield from ((a, b) for a in out for b in into)
 
 
 def _path_pairs(

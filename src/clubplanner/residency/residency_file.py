@@ -12,9 +12,9 @@ from clubplanner.files.problem import Problem
 from clubplanner.music.text import clean
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.rules import Rules
+from clubplanner.residency.counting import HEARD_S
 from clubplanner.residency.curve import read_curve
 from clubplanner.residency.house_rules import read_rules
-from clubplanner.residency.memory import HEARD_S
 from clubplanner.residency.night_clock import NightClock, parse_night_time, parse_zone
 from clubplanner.residency.night_file import check_version
 from clubplanner.residency.rotation import DEFAULT_COUNT

@@ -9,9 +9,9 @@ from clubplanner.night.context import Context
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.rules import Rules
 from clubplanner.night.timeline import Timed, timeline
+from clubplanner.residency.counting import HEARD_S, counted
 from clubplanner.residency.heard_plays import Heard, LeftOut, hearing, silences
 from clubplanner.residency.identity import keys_of, song_key
-from clubplanner.residency.memory import HEARD_S, was_heard
 from clubplanner.residency.pairing import Fate, Line, Planned, lines_of, slots_by_word
 from clubplanner.residency.play_log import NO_SLOT, Play, PlayLog
 from clubplanner.residency.song_names import SongName, song_name
@@ -73,7 +73,7 @@ def review(
         heard_s: seconds a track must sound to count as played.
     """
     timed = timeline(night, Context(rules or Rules())).items
-    counted = hearing(night, log, heard_s=heard_s, lengths=_lengths(night))
+    found = hearing(night, log, heard_s=heard_s, lengths=_lengths(night))
     planned = [
         Planned(number, item, _slot_name(item.slot, cue_names or {}))
         for number, item in enumerate(timed, start=1)
@@ -82,24 +82,29 @@ def review(
     return Review(
         night,
         log,
-        lines_of(planned, counted.heard),
+        lines_of(planned, found.heard),
         timed,
-        counted.heard,
-        counted.left_out,
+        found.heard,
+        found.left_out,
         (
             *_said_of(log, planned),
-            *counted.remarks,
-            *silences(counted.heard, night),
+            *found.remarks,
+            *silences(found.heard, night),
         ),
     )
 
 
-def repeats(logs: Iterable[PlayLog]) -> tuple[Repeat, ...]:
-    """Return what was heard on two nights and more, the most often first."""
+def repeats(logs: Iterable[PlayLog], heard_s: float = HEARD_S) -> tuple[Repeat, ...]:
+    """Return what was heard on two nights and more, the most often first.
+
+    Args:
+        logs: play logs; those of nights that were not public do not count.
+        heard_s: seconds a track must sound to count as played.
+    """
     days: dict[str, list[date]] = {}
     names: dict[str, Play] = {}
     for log in sorted(logs, key=lambda log: log.date):
-        for play in filter(was_heard, log.plays if log.is_public else ()):
+        for play in counted(log, heard_s) if log.is_public else ():
             key = song_key(play.artist, play.title) or play.path
             names[key] = play
             if log.date not in days.setdefault(key, []):

@@ -6,6 +6,7 @@ from datetime import date
 
 from clubplanner.music.text import fold
 from clubplanner.night.plan import Night
+from clubplanner.residency.counting import HEARD_S
 from clubplanner.residency.identity import keys_of
 from clubplanner.residency.memory import remember
 from clubplanner.residency.play_log import PlayLog
@@ -58,7 +59,11 @@ class Piece:
 
 
 def hearings(
-    nights: Iterable[Night], logs: Sequence[PlayLog], venue: str, before: date
+    nights: Iterable[Night],
+    logs: Sequence[PlayLog],
+    venue: str,
+    before: date,
+    heard_s: float = HEARD_S,
 ) -> Mapping[str, Hearing]:
     """Return the last hearing of everything a venue was played or is to be played.
 
@@ -70,8 +75,9 @@ def hearings(
         logs: play logs, in any order.
         venue: nights and logs of other venues are left out; empty takes all.
         before: the night to plan; that day and later are left out.
+        heard_s: seconds a track must sound to count as played.
     """
-    memory = remember(logs, venue, before)
+    memory = remember(logs, venue, before, heard_s)
     found = {
         key: Hearing(day, nights=memory.counts.get(key, 1))
         for key, day in memory.last_played.items()

@@ -12,7 +12,7 @@ from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.plan import Night
 from clubplanner.night.timeline import timeline
-from clubplanner.residency.memory import was_heard
+from clubplanner.residency.counting import counted
 from clubplanner.residency.night_diff import Side, Stop
 from clubplanner.residency.play_log import Play, PlayLog
 from clubplanner.theme.planning import planning_values
@@ -107,7 +107,7 @@ def _planned(around: "Surroundings", night: Night) -> Iterator[Stop]:
 
 def _played(around: "Surroundings", log: PlayLog) -> Iterator[Stop]:
     """Yield what the room heard; shorter plays are none, as for its memory."""
-    plays = [play for play in log.plays if was_heard(play)]
+    plays = counted(log, around.residency.heard_s)
     following = [*(into.at for _, into in pairwise(plays)), None]
     for play, then in zip(plays, following, strict=False):
         own = around.library.find(play.path, play.title, play.artist)

@@ -216,6 +216,7 @@ def _pieces(workspace: "Workspace", matches: Sequence[CueMatch]) -> Iterator[Pie
         folder.played,
         night.venue,
         night.date,
+        workspace.residency.heard_s,
     )
     for found in matches:
         cue, track = found.cue, found.track

@@ -49,7 +49,8 @@ def remembered(surroundings: Surroundings, venue: str | None, weeks: int) -> Rem
     elif venue:
         venue = _spelt_as_known(venue, known_venues(logs), surroundings)
     find = _finder(logs, surroundings.library)
-    room = hear(logs, venue, surroundings.today, weeks, find)
+    heard_s = surroundings.residency.heard_s
+    room = hear(logs, venue, surroundings.today, weeks, find, heard_s)
     theme, _ = surroundings.theme_of(None)
     return Remembered(
         room,

@@ -214,9 +214,8 @@ class Surroundings:
         """What the residency's venue heard until today."""
         from clubplanner.residency.memory import remember
 
-        return remember(
-            self.played, self.residency.venue, self.today + timedelta(days=1)
-        )
+        residency, tomorrow = self.residency, self.today + timedelta(days=1)
+        return remember(self.played, residency.venue, tomorrow, residency.heard_s)
 
     @property
     def searcher(self) -> Searcher:

@@ -305,7 +305,7 @@ class Workspace(Surroundings):
         night = self.night
         day = night.date if night else self.today
         venue = (night.venue if night else "") or self.residency.venue
-        return remember(self.played, venue, day)
+        return remember(self.played, venue, day, self.residency.heard_s)
 
     @property
     def weeks(self) -> Mapping[str, int]:

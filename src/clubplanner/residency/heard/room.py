@@ -12,6 +12,7 @@ from pathlib import PureWindowsPath
 
 from clubplanner.music.text import fold
 from clubplanner.music.track import Track
+from clubplanner.residency.counting import HEARD_S
 from clubplanner.residency.heard.sifting import (
     Note,
     has_steady_clock,
@@ -134,7 +135,12 @@ class Room:
 
 
 def hear(
-    logs: Iterable[PlayLog], venue: str, today: date, weeks: int, find: Find
+    logs: Iterable[PlayLog],
+    venue: str,
+    today: date,
+    weeks: int,
+    find: Find,
+    heard_s: float = HEARD_S,
 ) -> Room:
     """Return what a room heard up to and with a day.
 
@@ -144,6 +150,7 @@ def hear(
         today: the day to look back from.
         weeks: how many weeks are recent, from 1.
         find: looks a play up in the library.
+        heard_s: seconds a track must sound to count as played.
     """
     kept, notes = of_the_room(logs, venue, today)
     songs = _Songs(kept, find)
@@ -151,7 +158,7 @@ def hear(
     for log in kept:
         by_day.setdefault(log.date, []).append(log)
     nights = tuple(
-        RoomNight(day, same[0].name, tuple(_set(log, songs) for log in same))
+        RoomNight(day, same[0].name, tuple(_set(log, songs, heard_s) for log in same))
         for day, same in by_day.items()
     )
     room = Room(venue, today, weeks, nights)
@@ -163,10 +170,10 @@ def hear(
             f"{text} {'is' if is_one else 'are'} not in the library: no key or tempo."
         )
         notes.append(Note("not-in-library", len(unknown), text))
-    return Room(venue, today, weeks, nights, (*notes, *remarks_on(kept)))
+    return Room(venue, today, weeks, nights, (*notes, *remarks_on(kept, heard_s)))
 
 
-def _set(log: PlayLog, songs: "_Songs") -> tuple[Hearing, ...]:
+def _set(log: PlayLog, songs: "_Songs", heard_s: float) -> tuple[Hearing, ...]:
     is_steady = has_steady_clock(log)
     return tuple(
         Hearing(
@@ -176,7 +183,7 @@ def _set(log: PlayLog, songs: "_Songs") -> tuple[Hearing, ...]:
             play.stars,
             play.note,
         )
-        for play in heard_plays(log)
+        for play in heard_plays(log, heard_s)
     )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from clubplanner.music.text import fold
 from clubplanner.night.plan import elapsed
-from clubplanner.residency.memory import HEARD_S, was_heard
+from clubplanner.residency.counting import counted, merged, was_heard
 from clubplanner.residency.play_log import Play, PlayLog
 from clubplanner.residency.same_night import Likeness, likeness
 
@@ -93,9 +93,9 @@ def known_venues(logs: Iterable[PlayLog]) -> tuple[str, ...]:
     )
 
 
-def heard_plays(log: PlayLog) -> list[Play]:
-    """Return the plays that were heard and say what was played."""
-    return [play for play in log.plays if was_heard(play) and (play.title or play.path)]
+def heard_plays(log: PlayLog, heard_s: float) -> list[Play]:
+    """Return the plays that count and say what was played."""
+    return [play for play in counted(log, heard_s) if play.title or play.path]
 
 
 def has_steady_clock(log: PlayLog) -> bool:
@@ -111,12 +111,17 @@ def _runs_on(before: datetime, after: datetime) -> bool:
     return -JUMP_BACK_S <= elapsed(before, after) <= LONGEST_PAUSE_S
 
 
-def remarks_on(logs: list[PlayLog]) -> Iterator[Note]:
-    """Yield what is to be said of the logs that count."""
-    plays = [play for log in logs for play in log.plays]
-    short = sum(not was_heard(play) for play in plays)
+def remarks_on(logs: list[PlayLog], heard_s: float) -> Iterator[Note]:
+    """Yield what is to be said of the logs that count.
+
+    Args:
+        logs: the logs.
+        heard_s: seconds a track must sound to count as played.
+    """
+    plays = [play for log in logs for play in merged(log)]
+    short = sum(not was_heard(play, heard_s) for play in plays)
     if short:
-        text = f"{_many(short, 'play')} under {HEARD_S} seconds left out."
+        text = f"{_many(short, 'play')} under {heard_s:g} seconds left out."
         yield Note("short", short, text)
     nameless = sum(not (play.title or play.path) for play in plays)
     if nameless:

@@ -119,7 +119,8 @@ class PastScreen(PlanScreen):
         past = self.table.night
         if self._shows_repeats or past is None:
             head.head("What repeats", f"{len(self._nights)} nights")
-            paper.show(repeat_lines([one.log for one in self._nights]))
+            heard_s = self.desk.workspace.residency.heard_s
+            paper.show(repeat_lines([one.log for one in self._nights], heard_s))
             return
         head.head(past.name, f"{past.date:%a %d %b %Y}")
         size = self.size.width, self.size.height

@@ -114,9 +114,14 @@ def plot_lines(found: Review, both: Curves, width: int) -> Lines:
     return [legend, *lines[:-1], [("was ", "dim"), *tempi[1:]], lines[-1]]
 
 
-def repeat_lines(logs: Sequence[PlayLog | None]) -> Lines:
-    """Return what was heard on two nights and more, the most often first."""
-    found = repeats([log for log in logs if log is not None])
+def repeat_lines(logs: Sequence[PlayLog | None], heard_s: float) -> Lines:
+    """Return what was heard on two nights and more, the most often first.
+
+    Args:
+        logs: the nights', None where what was played is not known.
+        heard_s: seconds a track must sound to count as played.
+    """
+    found = repeats([log for log in logs if log is not None], heard_s)
     if not found:
         return [[("Nothing was played on two nights.", "dim")]]
     return [
