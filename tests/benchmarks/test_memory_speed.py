@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clubplanner.cli import memory_fields, memory_pages
+from clubplanner.cli import memory_fields
 from clubplanner.library.garbage import no_garbage_runs
 from clubplanner.residency.memory import for_tracks, remember
+from clubplanner.workspace.pages import memory as pages
+from clubplanner.workspace.pages.table import page_text
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.remembering import remembered
 from clubplanner.workspace.surroundings import Surroundings
@@ -60,7 +62,7 @@ def test_the_page_of_ten_years(paths: Paths) -> None:
         with no_garbage_runs():
             around = fresh(paths)
             known = remembered(around, None, 12)
-            return memory_pages.overview(known, around.tracks, 10)
+            return page_text(pages.overview(known, around.tracks, 10))
 
     assert "520 nights, 15,600 plays" in page()
     taken, opened = cpu_s(page), cpu_s(lambda: fresh(paths).library)

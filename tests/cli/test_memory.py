@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from clubplanner.cli import exits
-from clubplanner.cli.memory import SECTIONS
 from clubplanner.music.text import cells
+from clubplanner.workspace.pages import PARTS
 from tests.cli.making import RESIDENCY, TUNES, Cli, one_sentence
 
 HEAD = [
@@ -61,7 +61,7 @@ def test_the_page_shows_every_part_within_eighty_cells(played: Cli) -> None:
     assert "\x1b" not in page
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", PARTS)
 def test_every_part_stands_alone(played: Cli, section: str) -> None:
     page = played.fine("memory", "--show", section, "--limit", "2")
     assert page.startswith("The Cellar: 39 nights, ")
@@ -72,7 +72,7 @@ def test_every_part_stands_alone(played: Cli, section: str) -> None:
 
 def test_the_json_has_stable_keys(played: Cli) -> None:
     found = json.loads(played.fine("memory", "--json"))
-    assert list(found) == [*HEAD, *SECTIONS]
+    assert list(found) == [*HEAD, *PARTS]
     assert (found["venue"], found["nights"], found["weeks"]) == ("The Cellar", 39, 12)
     tracks = found["tracks"]
     assert list(tracks) == [
@@ -134,7 +134,7 @@ def test_weeks_are_a_sensible_number(cli: Cli, weeks: str) -> None:
 
 def test_without_a_log_it_says_so(cli: Cli) -> None:
     assert cli.fine("memory").startswith("No public night anywhere is known yet.")
-    for section in SECTIONS:
+    for section in PARTS:
         assert (
             json.loads(cli.fine("memory", "--json", "--show", section))["nights"] == 0
         )
@@ -162,7 +162,7 @@ def test_bad_logs_are_said_and_the_rest_is_remembered(cli: Cli) -> None:
         "not in the library",
     ):
         assert words in said.out, words
-    for section in SECTIONS:
+    for section in PARTS:
         assert cli("memory", "--show", section).code == exits.OK
 
 

@@ -15,7 +15,7 @@ from clubplanner.residency.play_log import (
     read_play_log_text,
 )
 from clubplanner.residency.review import review
-from clubplanner.residency.two_curves import curves
+from clubplanner.residency.two_curves import curves, gone_files
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -169,7 +169,9 @@ def test_the_curves_stand_over_each_other_on_one_clock() -> None:
     ]
     gone = replace(log("ax").plays[1], path="gone.mp3")
     found = review(night("ab"), PlayLog("n", START.date(), plays=(gone,)))
-    assert curves(found, lambda path, artist, title: None).unknown == (gone,)
+    assert gone_files(found, lambda path, artist, title: None, ()) == (gone,)
+    assert gone_files(found, lambda path, artist, title: None, None) == ()
+    assert gone_files(found, lambda path, artist, title: None, {gone.path}) == ()
 
 
 def test_an_anchor_of_a_play_nobody_timed_is_not_judged() -> None:

@@ -136,7 +136,7 @@ def test_a_changed_a_new_and_a_deleted_log_are_seen(
     [
         lambda data: data[: len(data) // 2],
         lambda data: data.replace(b"Cellar", b"Kellar"),
-        lambda data: data.replace(b"logs 2", b"logs 1"),
+        lambda data: data.replace(b"logs 3", b"logs 1"),
         lambda _: b"",
         lambda _: b"\xff" * 100,
     ],

@@ -85,3 +85,9 @@ def test_no_logs_no_memory() -> None:
     memory = remember([], "Ice", TODAY)
     assert memory.weeks(A, TODAY) is None
     assert memory.last_pairs == frozenset()
+
+
+def test_a_file_relative_to_a_scanned_folder_is_the_track_under_any_title() -> None:
+    logs = [log(1, play("Stranger", path="one.mp3"))]
+    assert remember(logs, "Ice", TODAY).last_date(A) is None
+    assert remember(logs, "Ice", TODAY, roots=["/x", "/m"]).weeks(A, TODAY) == 1

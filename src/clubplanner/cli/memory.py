@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, open_surroundings, whole
-from clubplanner.cli.output import say, say_json, talk
+from clubplanner.cli.output import say_json, say_page, talk
+from clubplanner.workspace.pages import PARTS
 from clubplanner.workspace.paths import Paths
 
 if TYPE_CHECKING:
     from clubplanner.residency.play_log import PlayLog
     from clubplanner.residency.sets_folder import Listed
 
-SECTIONS = ("tracks", "artists", "pairs", "new", "keys", "tempo", "energy", "cues")
 WEEKS = 12
 LIMIT = 10
 MOST_WEEKS = 2000
@@ -49,7 +49,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="N",
         help=f"the window: how many weeks count as recent, {WEEKS} without it",
     )
-    parser.add_argument("--show", choices=SECTIONS, help="one part, whole")
+    parser.add_argument("--show", choices=PARTS, help="one part, whole")
     parser.add_argument(
         "--limit",
         type=whole(1),
@@ -70,24 +70,25 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 
 
 def _say_memory(arguments: argparse.Namespace, paths: Paths) -> int:
-    from clubplanner.cli import memory_fields, memory_pages
+    from clubplanner.cli import memory_fields
+    from clubplanner.workspace.pages import memory as pages
     from clubplanner.workspace.remembering import remembered
 
     surroundings = open_surroundings(paths)
     known = remembered(surroundings, arguments.venue, arguments.weeks)
     _say_damaged(surroundings.logs)
-    sections = (arguments.show,) if arguments.show else SECTIONS
+    sections = (arguments.show,) if arguments.show else PARTS
     if arguments.json:
         tracks = surroundings.tracks
         say_json(memory_fields.fields(known, tracks, sections, arguments.limit))
         return exits.OK
     limit = arguments.limit or LIMIT
     if not known.room.nights:
-        say(memory_pages.nothing(known))
+        say_page(pages.nothing(known))
     elif arguments.show:
-        say(memory_pages.section(arguments.show, known, surroundings.tracks, limit))
+        say_page(pages.section(arguments.show, known, surroundings.tracks, limit))
     else:
-        say(memory_pages.overview(known, surroundings.tracks, limit))
+        say_page(pages.overview(known, surroundings.tracks, limit))
     return exits.OK
 
 

@@ -15,8 +15,8 @@ from typing import TextIO
 
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm
-from clubplanner.music.text import cells, fit
 from clubplanner.music.track import Track
+from clubplanner.workspace.pages.table import Block, Table, page_text
 
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -25,9 +25,6 @@ _CONTROLS = re.compile(
 """C0 and C1 but for tab and line end, bidi controls, and bytes that are no text."""
 
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
-
-NARROWEST = 10
-"""Cells a column keeps when a table is cut to the terminal."""
 
 
 def say(text: str) -> None:
@@ -107,32 +104,18 @@ def table(
         rows: cells as text, as many as titles.
         right: numbers of the columns that are flush right.
     """
-    lines = [list(head), *([one_line(text) for text in row] for row in rows)]
-    widths = [max(cells(line[n]) for line in lines) for n in range(len(head))]
-    if sys.stdout.isatty():
-        widths = _within(widths, shutil.get_terminal_size().columns)
-    return "\n".join(
-        "  ".join(
-            _cell(text, width, n in right)
-            for n, (text, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    )
+    lines = Table(head, tuple(rows), right).lines(terminal_width(), one_line)
+    return "\n".join(lines)
 
 
-def _within(widths: list[int], room: int) -> list[int]:
-    """Return column widths whose row fits, the widest columns cut first."""
-    over = sum(widths) + 2 * (len(widths) - 1) - room
-    cut = list(widths)
-    while over > 0 and max(cut) > NARROWEST:
-        widest = cut.index(max(cut))
-        cut[widest] -= 1
-        over -= 1
-    return cut
+def say_page(page: Iterable[Block]) -> None:
+    """Print the blocks of a page, its tables as ``table`` lays them out."""
+    say(page_text(page, terminal_width(), one_line))
 
 
-def _cell(text: str, width: int, is_right: bool) -> str:
-    return " " * (width - cells(text)) + text if is_right else fit(text, width)
+def terminal_width() -> int | None:
+    """Return the cells of a line, None where stdout is no terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def track_cells(track: Track, notation: str) -> tuple[str, str, str, str, str]:

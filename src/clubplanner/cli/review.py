@@ -2,8 +2,8 @@
 
 import argparse
 
-from clubplanner.cli import exits
-from clubplanner.cli.desk import add_command, add_json, open_surroundings, whole
+from clubplanner.cli import exits, review_words
+from clubplanner.cli.desk import add_command, add_json, open_surroundings
 from clubplanner.cli.output import say, say_json, table, talk
 from clubplanner.cli.review_fields import played_fields, review_fields
 from clubplanner.cli.review_text import played_text, review_text
@@ -28,25 +28,15 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "line by line: kept, moved, swapped, dropped, added, how late it ran, and how "
         "long its transitions were. Of a night without a plan it shows what was "
         "played. What was matched wrong is put right in the play log: --same and "
-        "--not-same take the numbers of play and slot.",
-        "review 2026-11-21 --same 7 9",
+        "--not-same take the numbers of play and slot, --track a play and a track of "
+        "yours. Stars and notes are kept there too: of the night, or with --play, "
+        "--slot or --into of a play or the mix into it.",
+        "review 2026-11-21 --into 9 --stars 1 --note 'never again'",
     )
     parser.add_argument(
         "night", nargs="?", default="", metavar="NIGHT", help="a date or part of a name"
     )
-    parser.add_argument(
-        "--same",
-        nargs=2,
-        type=whole(1),
-        metavar=("PLAY", "SLOT"),
-        help="keep that a play was this slot of the plan",
-    )
-    parser.add_argument(
-        "--not-same",
-        type=whole(1),
-        metavar="PLAY",
-        help="keep that a play was no slot of the plan",
-    )
+    review_words.add_arguments(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -55,21 +45,19 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the list of past nights, or one night.
 
     Raises:
-        UsageError: a correction names no night.
-        NotFoundError: there is no such night, play or slot.
+        UsageError: a correction or an opinion names no night.
+        NotFoundError: there is no such night, play, slot or track.
     """
+    changes = review_words.changes(arguments)
     around = open_surroundings(paths)
     nights = around.past()
     if not arguments.night:
-        if arguments.same or arguments.not_same:
-            raise UsageError("a correction needs its night", hint="review NIGHT --same")
+        if changes:
+            raise UsageError("this needs its night", hint="review NIGHT --stars 4")
         return _say_list(nights, around.residency.heard_s, arguments.json)
     past = _find(nights, arguments.night)
-    corrections = [arguments.same] if arguments.same else []
-    if arguments.not_same:
-        corrections.append([arguments.not_same, 0])
-    for play, slot in corrections:
-        talk(around.correct(past, play, slot))
+    for change in changes:
+        talk(change(around, past))
         past = _find(around.past(), arguments.night)
     if past.log is not None and past.is_unplanned:
         if arguments.json:
@@ -78,10 +66,11 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
             say(played_text(past, past.log))
         return exits.OK
     found = around.review(past)
+    gone = around.gone_files(found)
     if arguments.json:
-        say_json(review_fields(past, found, around.curves(found)))
+        say_json(review_fields(past, found, around.curves(found), gone))
     else:
-        say(review_text(past, found))
+        say(review_text(past, found, gone))
     return exits.OK
 
 

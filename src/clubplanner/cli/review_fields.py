@@ -6,11 +6,13 @@ from clubplanner.residency.drift import Mix, anchor_drifts, mixes
 from clubplanner.residency.pairing import Fate, Line
 from clubplanner.residency.play_log import Play, PlayLog
 from clubplanner.residency.review import Review
-from clubplanner.residency.two_curves import Curves, Step
+from clubplanner.residency.two_curves import Curves, Step, said_of_files
 from clubplanner.workspace.past import PastNight
 
 
-def review_fields(past: PastNight, found: Review, both: Curves) -> dict[str, object]:
+def review_fields(
+    past: PastNight, found: Review, both: Curves, gone: Sequence[Play]
+) -> dict[str, object]:
     """Return a night as fields; unknown is None, times into the night are seconds."""
     return {
         "counts": {fate.value: found.count(fate) for fate in Fate},
@@ -26,8 +28,8 @@ def review_fields(past: PastNight, found: Review, both: Curves) -> dict[str, obj
             {"play": one.number, "played": one.play.title, "reason": one.reason}
             for one in found.left_out
         ],
-        "unknown_files": [play.path for play in both.unknown],
-        "remarks": [*past.remarks, *found.remarks],
+        "unknown_files": [play.path for play in gone],
+        "remarks": [*past.remarks, *found.remarks, *said_of_files(gone)],
     }
 
 
@@ -55,6 +57,9 @@ def _play(play: Play | None) -> dict[str, object]:
         "at": play.at.isoformat() if play and play.at else None,
         "stars": play.stars if play else None,
         "note": (play.note or None) if play else None,
+        "mix_stars": play.mix_stars if play else None,
+        "mix_note": (play.mix_note or None) if play else None,
+        "file": (play.path or None) if play else None,
     }
 
 
@@ -81,7 +86,8 @@ def _mix(mix: Mix) -> dict[str, object]:
         "planned_overlap_s": mix.planned_s,
         "played_overlap_s": mix.played_s,
         "longer_s": mix.longer_s,
-        "stars": mix.into.play.stars,
+        "stars": mix.into.play.stars_of_mix,
+        "note": mix.into.play.mix_note or mix.into.play.note or None,
     }
 
 

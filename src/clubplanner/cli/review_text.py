@@ -1,6 +1,6 @@
 """A reviewed night as text for people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from clubplanner.cli.output import table
 from clubplanner.residency.drift import (
@@ -15,18 +15,23 @@ from clubplanner.residency.drift import (
 from clubplanner.residency.pairing import Fate, Line
 from clubplanner.residency.play_log import Play, PlayLog
 from clubplanner.residency.review import Review
+from clubplanner.residency.two_curves import said_of_files
 from clubplanner.workspace.past import PastNight
 
 PLAYED_HEAD = ("At", "No", "Title", "Artist", "Stars", "Note")
 HEAD = ("At", "No", "Played", "Slot", "Planned", "What happened", "Late", "Mix")
 
 
-def review_text(past: PastNight, found: Review) -> str:
+def review_text(past: PastNight, found: Review, gone: Sequence[Play]) -> str:
     """Return a night as text: what is true of the whole, then line by line."""
     into = {mix.into.numbers: mix for mix in mixes(found)}
     rows = [_row(line, into) for line in found.lines]
     head = (*HEAD, "Stars", "Note")
-    lines = [*_about(past, found), "", table(head, rows, right=frozenset({1, 3, 6, 7}))]
+    lines = [
+        *_about(past, found, gone),
+        "",
+        table(head, rows, right=frozenset({1, 3, 6, 7})),
+    ]
     for one in found.left_out:
         said = f"{one.number} {_title(one.play)} ({one.reason})"
         lines.append(f"not counted: {said}")
@@ -54,7 +59,7 @@ def _head(past: PastNight, log: PlayLog) -> Iterator[str]:
         yield log.note
 
 
-def _about(past: PastNight, found: Review) -> Iterator[str]:
+def _about(past: PastNight, found: Review, gone: Sequence[Play]) -> Iterator[str]:
     yield from _head(past, found.log)
     yield ", ".join(f"{found.count(f)} {f}" for f in Fate if found.count(f))
     guesses = sum(line.is_guess for line in found.lines)
@@ -73,7 +78,7 @@ def _about(past: PastNight, found: Review) -> Iterator[str]:
             f"to {minutes_late(max(late))}"
         )
     yield from _about_mixes(found)
-    for remark in (*past.remarks, *found.remarks):
+    for remark in (*past.remarks, *found.remarks, *said_of_files(gone)):
         yield f"! {remark}"
 
 
@@ -116,8 +121,13 @@ def _title(play: Play) -> str:
 
 
 def _opinion(play: Play) -> tuple[str, str]:
-    """Return the stars and the note of a play."""
-    return "*" * (play.stars or 0), play.note.replace("\n", " ")
+    """Return the stars and the note of a play, and those of the mix into it."""
+    stars, note = "*" * (play.stars or 0), play.note.replace("\n", " ")
+    if play.mix_stars is not None:
+        stars = f"{stars} mix {'*' * play.mix_stars}".lstrip()
+    if play.mix_note:
+        note = f"{note}; mix: {play.mix_note.replace(chr(10), ' ')}".lstrip("; ")
+    return stars, note
 
 
 def _what(line: Line) -> str:

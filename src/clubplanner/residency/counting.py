@@ -70,16 +70,21 @@ def is_reload(
 
 def one_play(one: Play, again: Play, apart_s: float) -> Play:
     """Return a play and its reload as one."""
-    notes = dict.fromkeys(note for note in (one.note, again.note) if note)
     return replace(
         one,
         path=one.path or again.path,
         played_s=None if again.played_s is None else apart_s + again.played_s,
         stars=one.stars or again.stars,
-        note="\n".join(notes),
+        note=_joined(one.note, again.note),
         slot=one.slot or again.slot,
         extra=one.extra or again.extra,
+        mix_stars=one.mix_stars or again.mix_stars,
+        mix_note=_joined(one.mix_note, again.mix_note),
     )
+
+
+def _joined(*notes: str) -> str:
+    return "\n".join(dict.fromkeys(note for note in notes if note))
 
 
 def _is_same(one: Play, again: Play) -> bool:

@@ -27,7 +27,7 @@ from clubplanner.residency.play_log import Play, PlayLog
 MAX_BYTES = 100_000_000
 """Twenty times ten years of weekly nights; anything larger is not read."""
 
-_FORM = f"clubplanner play logs 2 {__version__}"
+_FORM = f"clubplanner play logs 3 {__version__}"
 
 Read: TypeAlias = tuple[PlayLog | None, tuple[Problem, ...]]
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -147,18 +147,20 @@ def _play_content(play: Play) -> list[object]:
     return [
         *(play.title, play.artist, play.path, clock, at.fold if at else 0),
         *(play.played_s, play.stars, play.note, play.slot),
+        *(play.mix_stars, play.mix_note),
         _extra_content(play.extra),
     ]
 
 
 def _play(content: list[Any], zone: tzinfo | None) -> Play:
     title, artist, path, clock, fold, *rest = content
-    played_s, stars, note, slot, extra = rest
+    played_s, stars, note, slot, mix_stars, mix_note, extra = rest
     at = None if clock is None else datetime.fromisoformat(clock)
     if at is not None and (zone or fold):
         at = at.replace(tzinfo=zone, fold=fold)
     words = _extra(extra) if extra else ()
-    return Play(title, artist, path, at, played_s, stars, note, slot, words)
+    said = stars, note, slot, words, mix_stars, mix_note
+    return Play(title, artist, path, at, played_s, *said)
 
 
 def _extra_content(extra: Iterable[tuple[str, object]]) -> object:

@@ -3,7 +3,8 @@
 Only public nights count, and only tracks played long enough to be heard.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -62,7 +63,11 @@ class TrackMemory:
 
 
 def remember(
-    logs: Iterable[PlayLog], venue: str, before: date, heard_s: float = HEARD_S
+    logs: Iterable[PlayLog],
+    venue: str,
+    before: date,
+    heard_s: float = HEARD_S,
+    roots: Sequence[str] = (),
 ) -> Memory:
     """Return what the venue heard before a day.
 
@@ -72,6 +77,7 @@ def remember(
             takes every venue.
         before: the night to plan; logs of that day and later are left out.
         heard_s: seconds a track must sound to count as played.
+        roots: scanned folders, to which the files of logs may be relative.
     """
     heard = sorted(_heard_at(logs, venue, before), key=lambda log: log.date)
     last_played: dict[str, date] = {}
@@ -79,7 +85,7 @@ def remember(
     stars: dict[tuple[str, str], int] = {}
     plays: list[tuple[tuple[str, ...], int | None]] = []
     for log in heard:
-        plays = [(_play_keys(p), p.stars) for p in counted(log, heard_s)]
+        plays = [(_play_keys(p, roots), p.stars_of_mix) for p in counted(log, heard_s)]
         for keys, _ in plays:
             for key in keys:
                 last_played[key] = log.date
@@ -132,8 +138,11 @@ def _heard_at(logs: Iterable[PlayLog], venue: str, before: date) -> Iterator[Pla
             yield log
 
 
-def _play_keys(play: Play) -> tuple[str, ...]:
-    return keys_of(play.path, play.artist, play.title)
+def _play_keys(play: Play, roots: Sequence[str]) -> tuple[str, ...]:
+    keys = keys_of(play.path, play.artist, play.title)
+    if not play.path:
+        return keys
+    return (*keys, *(f"{root}{os.sep}{play.path}" for root in roots))
 
 
 def _track_keys(track: Track) -> tuple[str, ...]:

@@ -27,7 +27,10 @@ KEYS = (
 )
 """The keys of a play log in the order they are written."""
 
-PLAY_KEYS = ("at", "title", "artist", "file", "played", "slot", "stars", "note")
+PLAY_KEYS = (
+    *("at", "title", "artist", "file", "played", "slot", "stars", "note"),
+    *("mix_stars", "mix_note"),
+)
 """The keys of a play in the order they are written."""
 
 NO_SLOT = "none"
@@ -51,9 +54,12 @@ class Play:
         played_s: seconds it sounded, None if not known.
         slot: the name of the planned slot it was, ``NO_SLOT`` for none, in the DJ's
             word; empty to find out.
-        stars: 1-5 for the mix from the play before into this one, None for no opinion.
-        note: the DJ's words.
+        stars: 1-5 for the track at its place in the night, None for no opinion.
+        note: the DJ's words on it.
         extra: unknown keys, kept for the next save.
+        mix_stars: 1-5 for the mix from the play before into this one alone, None where
+            ``stars`` stand for it too.
+        mix_note: the DJ's words on that mix alone.
     """
 
     title: str = ""
@@ -65,6 +71,13 @@ class Play:
     note: str = ""
     slot: str = ""
     extra: tuple[tuple[str, object], ...] = ()
+    mix_stars: int | None = None
+    mix_note: str = ""
+
+    @property
+    def stars_of_mix(self) -> int | None:
+        """Stars for the mix into it, None for no opinion."""
+        return self.stars if self.mix_stars is None else self.mix_stars
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +223,8 @@ def _read_play(fields: Fields, clock: NightClock) -> Play:
         slot=clean(fields.text("slot")),
         stars=fields.whole("stars", 1, 5),
         note=clean_lines(fields.text("note")),
+        mix_stars=fields.whole("mix_stars", 1, 5),
+        mix_note=clean_lines(fields.text("mix_note")),
     )
     if not play.title and not play.path:
         fields.complain("title", "this play names no title and no file", "write title:")
@@ -223,6 +238,7 @@ def _play_content(play: Play, roots: Sequence[Path]) -> dict[str, Plain]:
         "file": relative(play.path, roots),
         "slot": play.slot,
         "note": play.note,
+        "mix_note": play.mix_note,
     }
     if play.at is not None:
         known["at"] = written(play.at)
@@ -230,4 +246,6 @@ def _play_content(play: Play, roots: Sequence[Path]) -> dict[str, Plain]:
         known["played"] = format_duration(play.played_s)
     if play.stars is not None:
         known["stars"] = Bare(play.stars)
+    if play.mix_stars is not None:
+        known["mix_stars"] = Bare(play.mix_stars)
     return in_order(known, play.extra, PLAY_KEYS)

@@ -64,6 +64,7 @@ def hearings(
     venue: str,
     before: date,
     heard_s: float = HEARD_S,
+    roots: Sequence[str] = (),
 ) -> Mapping[str, Hearing]:
     """Return the last hearing of everything a venue was played or is to be played.
 
@@ -76,8 +77,9 @@ def hearings(
         venue: nights and logs of other venues are left out; empty takes all.
         before: the night to plan; that day and later are left out.
         heard_s: seconds a track must sound to count as played.
+        roots: scanned folders, to which the files of logs may be relative.
     """
-    memory = remember(logs, venue, before, heard_s)
+    memory = remember(logs, venue, before, heard_s, roots)
     found = {
         key: Hearing(day, nights=memory.counts.get(key, 1))
         for key, day in memory.last_played.items()

@@ -47,8 +47,8 @@ def likeness(there: PlayLog, new: PlayLog) -> Likeness:
 def lengthened(there: PlayLog, new: PlayLog) -> PlayLog:
     """Return the log that is there with the new plays.
 
-    What the DJ wrote stays: name, venue, and of plays in both stars, notes and
-    unknown keys.
+    What the DJ wrote stays: name, venue, and of plays in both the slot, stars,
+    notes and unknown keys.
     """
     plays = list(new.plays)
     for old, place in _pairs(there, new):
@@ -56,8 +56,11 @@ def lengthened(there: PlayLog, new: PlayLog) -> PlayLog:
         plays[place] = replace(
             plays[place],
             path=plays[place].path or kept.path,
+            slot=kept.slot,
             stars=kept.stars,
             note=kept.note,
+            mix_stars=kept.mix_stars,
+            mix_note=kept.mix_note,
             extra=kept.extra,
         )
     return replace(there, plays=tuple(plays), zone=there.zone or new.zone)

@@ -1,6 +1,6 @@
 """The energy and the tempo of a night, as planned and as played, over each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ from clubplanner.residency.review import Review
 
 Find = Callable[[str, str, str], Track | None]
 """Finds a track of the library by file, artist and title."""
+
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,10 @@ class Curves:
     Attributes:
         planned: a step per slot, gaps left out.
         played: a step per play whose time is known.
-        unknown: plays that name a file the library does not have now.
     """
 
     planned: tuple[Step, ...]
     played: tuple[Step, ...]
-    unknown: tuple[Play, ...] = ()
 
 
 def curves(found: Review, find: Find) -> Curves:
@@ -61,19 +61,52 @@ def curves(found: Review, find: Find) -> Curves:
     )
     timed = [line for line in found.lines if line.played_s is not None and line.play]
     timed.sort(key=lambda line: line.play_numbers)
-    played, unknown = [], []
+    played = []
     for line, after in pairwise([*timed, None]):
         if line is None or line.play is None or line.played_s is None:
             continue
-        energy, bpm, is_there = _values_of(line, find)
-        if line.play.path and not is_there:
-            unknown.append(line.play)
+        energy, bpm = _values_of(line, find)
         end = line.played_s + round(line.play.played_s or ASSUMED_PLAY_S)
         if after is not None and after.played_s is not None:
             is_open = line.play.played_s is None
             end = after.played_s if is_open else min(end, after.played_s)
         played.append(Step(line.played_s, end, energy, bpm))
-    return Curves(planned, tuple(played), tuple(unknown))
+    return Curves(planned, tuple(played))
+
+
+def gone_files(
+    found: Review, find: Find, known: Container[str] | None
+) -> tuple[Play, ...]:
+    """Return the plays that name a file the library does not have now.
+
+    Args:
+        found: the night reviewed.
+        find: finds tracks of the library, wherever they were moved.
+        known: files that are surely there, so that none of them is looked for; None
+            without a library, which has no track to miss.
+    """
+    if known is None:
+        return ()
+    return tuple(
+        play
+        for play in (one.play for one in found.heard)
+        if play.path and play.path not in known
+        if find(play.path, play.artist, play.title) is None
+    )
+
+
+def said_of_files(gone: Sequence[Play]) -> tuple[str, ...]:
+    """Return a sentence on plays whose files are not there now, if there are any."""
+    if not gone:
+        return ()
+    names = [f'"{play.title or play.path}"' for play in gone]
+    is_one = len(names) == 1
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return (
+        f"{'a file' if is_one else f'{len(names)} files'} played "
+        f"{'is' if is_one else 'are'} not in the library now: "
+        f"{', '.join(names[:_NAMED])}{more}",
+    )
 
 
 def _values(slot: Slot, find: Find) -> tuple[int | None, float | None]:
@@ -89,15 +122,15 @@ def _values(slot: Slot, find: Find) -> tuple[int | None, float | None]:
     return energy, None if bpm is None else bpm * (1 + (slot.pitch or 0) / 100)
 
 
-def _values_of(line: Line, find: Find) -> tuple[int | None, float | None, bool]:
-    """Return energy and tempo of a play, and whether its track is still there."""
+def _values_of(line: Line, find: Find) -> tuple[int | None, float | None]:
+    """Return energy and tempo of a play."""
     energy, bpm = None, None
     if line.slot is not None and line.sureness is not None:
         energy, bpm = _values(line.slot, find)
         if energy is not None and bpm is not None:
-            return energy, bpm, True
+            return energy, bpm
     play = line.play
     known = find(play.path, play.artist, play.title) if play else None
     if known is None:
-        return energy, bpm, False
-    return energy or known.energy, bpm or known.bpm, True
+        return energy, bpm
+    return energy or known.energy, bpm or known.bpm

@@ -217,6 +217,7 @@ def _pieces(workspace: "Workspace", matches: Sequence[CueMatch]) -> Iterator[Pie
         night.venue,
         night.date,
         workspace.residency.heard_s,
+        [str(folder) for folder in workspace.settings.folders],
     )
     for found in matches:
         cue, track = found.cue, found.track

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from clubplanner.library.scan import ScanProgress, ScanReport
     from clubplanner.night.plan import Night
     from clubplanner.residency.memory import Memory
-    from clubplanner.residency.play_log import PlayLog
+    from clubplanner.residency.play_log import Play, PlayLog
     from clubplanner.residency.residency_file import Residency
     from clubplanner.residency.review import Review
     from clubplanner.residency.sets_folder import Listed, SetsFolder
     from clubplanner.residency.two_curves import Curves
     from clubplanner.theme.matching import CueMatch
     from clubplanner.theme.model import Theme
+    from clubplanner.workspace.correcting import PlayedLog
     from clubplanner.workspace.nights import NightEntry
     from clubplanner.workspace.past import PastNight
 
@@ -175,32 +176,41 @@ class Surroundings:
         """Return both curves of a reviewed night, the library filling what it can."""
         from clubplanner.residency.two_curves import curves
 
-        def find(path: str, artist: str, title: str) -> Track | None:
-            return self.library.find(path, title, artist)
+        return curves(found, self._find)
 
-        return curves(found, find)
+    def gone_files(self, found: "Review") -> "tuple[Play, ...]":
+        """Return the plays of a reviewed night whose files are in no library now."""
+        from clubplanner.library.index import Index
+        from clubplanner.residency.two_curves import gone_files
 
-    def correct(self, past: "PastNight", play: int, slot: int) -> str:
-        """Keep in the play log which slot of the plan a play was, and return it said.
+        if not self.paths.index_file.exists():
+            return ()
+        files = {one.play.path for one in found.heard} - {""}
+        known = Index.open(self.paths.index_file).known_files(files)
+        return gone_files(found, self._find, known)
+
+    def _find(self, path: str, artist: str, title: str) -> Track | None:
+        return self.library.find(path, title, artist)
+
+    def change_log(
+        self, past: "PastNight", change: "Callable[[PlayedLog], str]"
+    ) -> str:
+        """Keep the DJ's word in the play log of a past night, and return it said.
 
         Args:
             past: the night.
-            play: number of the play in its log, from 1.
-            slot: number of the slot in its plan, from 1; 0 for none of them.
+            change: what to keep; see ``correcting.PlayedLog``.
 
         Raises:
-            ClubplannerError: there is no such play or slot, or the log cannot be
+            ClubplannerError: there is no such log, play or slot, or the log cannot be
                 written.
         """
-        from clubplanner.workspace.correcting import correct
+        from clubplanner.workspace.correcting import PlayedLog
 
-        said = correct(
-            past,
-            play,
-            slot,
-            roots=self.settings.folders,
-            backups=self.paths.backups_folder,
+        log = PlayedLog(
+            past, roots=self.settings.folders, backups=self.paths.backups_folder
         )
+        said = change(log)
         self.sets_changed()
         return said
 
@@ -215,7 +225,10 @@ class Surroundings:
         from clubplanner.residency.memory import remember
 
         residency, tomorrow = self.residency, self.today + timedelta(days=1)
-        return remember(self.played, residency.venue, tomorrow, residency.heard_s)
+        return remember(
+            *(self.played, residency.venue, tomorrow, residency.heard_s),
+            [str(folder) for folder in self.settings.folders],
+        )
 
     @property
     def searcher(self) -> Searcher:

@@ -305,7 +305,10 @@ class Workspace(Surroundings):
         night = self.night
         day = night.date if night else self.today
         venue = (night.venue if night else "") or self.residency.venue
-        return remember(self.played, venue, day, self.residency.heard_s)
+        return remember(
+            *(self.played, venue, day, self.residency.heard_s),
+            [str(folder) for folder in self.settings.folders],
+        )
 
     @property
     def weeks(self) -> Mapping[str, int]:

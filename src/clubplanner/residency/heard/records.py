@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -131,7 +131,8 @@ def pair_records(room: Room) -> tuple[PairRecord, ...]:
         for hearings in night.sets:
             for out, into in pairwise(hearings):
                 if out.song.id != into.song.id:
-                    heard.setdefault((out.song.id, into.song.id), []).append(into)
+                    mixed = _as_mixed(into)
+                    heard.setdefault((out.song.id, into.song.id), []).append(mixed)
     found = [
         PairRecord(songs[out], songs[into], _record(hearings, room.since))
         for (out, into), hearings in heard.items()
@@ -146,6 +147,13 @@ def pair_records(room: Room) -> tuple[PairRecord, ...]:
         reverse=True,
     )
     return tuple(found)
+
+
+def _as_mixed(into: Hearing) -> Hearing:
+    """Return a hearing with what was said of the mix into it in place of the track."""
+    if (into.stars, into.note) == (into.mix_stars, into.mix_note):
+        return into
+    return replace(into, stars=into.mix_stars, note=into.mix_note)
 
 
 def _record(hearings: list[Hearing], since: date) -> Record:

@@ -64,8 +64,10 @@ class Hearing:
         day: the day its night started on.
         at: wall clock of its start, None where no time is written or the log's clock
             jumps.
-        stars: 1-5 for the mix into it, None for no opinion.
-        note: the DJ's words.
+        stars: 1-5 for the track at its place, None for no opinion.
+        note: the DJ's words on it.
+        mix_stars: 1-5 for the mix into it, None for no opinion.
+        mix_note: the DJ's words on that mix.
     """
 
     song: Song
@@ -73,6 +75,8 @@ class Hearing:
     at: datetime | None = None
     stars: int | None = None
     note: str = ""
+    mix_stars: int | None = None
+    mix_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +186,8 @@ def _set(log: PlayLog, songs: "_Songs", heard_s: float) -> tuple[Hearing, ...]:
             play.at if is_steady else None,
             play.stars,
             play.note,
+            play.stars_of_mix,
+            play.mix_note or play.note,
         )
         for play in heard_plays(log, heard_s)
     )

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clubplanner.cli.night_picture import WIDTH, side_by_side
 from clubplanner.music.text import cells
 from clubplanner.music.track import Track
 from clubplanner.residency.night_diff import Side, Stop
+from clubplanner.workspace.pages.side_by_side import WIDTH, side_by_side
 
 stops_ = st.lists(
     st.builds(

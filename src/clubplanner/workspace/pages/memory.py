@@ -1,10 +1,9 @@
-"""The pages of ``clubplanner memory`` for people: tables, and plain text pictures."""
+"""What a room has heard, as pages: tables, and pictures in plain text."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
-from clubplanner.cli.output import table
 from clubplanner.music.track import Track
 from clubplanner.residency.heard import picture
 from clubplanner.residency.heard.balance import (
@@ -31,6 +30,7 @@ from clubplanner.residency.heard.records import (
     track_records,
 )
 from clubplanner.residency.heard.room import Room
+from clubplanner.workspace.pages.table import Block, Table
 from clubplanner.workspace.remembering import Remembered
 
 RANGE_WIDTH = 30
@@ -38,17 +38,20 @@ RANGE_WIDTH = 30
 _TIMES = frozenset({1, 2, 3, 4})
 
 
-def nothing(known: Remembered) -> str:
+Page = tuple[Block, ...]
+
+
+def nothing(known: Remembered) -> Page:
     """Return the page of a room no log tells of, with what was left out."""
     where = f"at {known.room.venue}" if known.room.venue else "anywhere"
     lines = [f"No public night {where} is known yet.", "clubplanner import reads them."]
-    return "\n".join([*lines, *_notes(known.room)])
+    return ("\n".join([*lines, *_notes(known.room)]),)
 
 
-def overview(known: Remembered, tracks: Iterable[Track], limit: int) -> str:
-    """Return the page without ``--show``: a little of every part."""
+def overview(known: Remembered, tracks: Iterable[Track], limit: int) -> Page:
+    """Return the page with a little of every part."""
     room = known.room
-    parts = [
+    return (
         _head(room),
         _curves(room),
         *_balance_lines("tracks", track_balance(room), limit),
@@ -56,15 +59,14 @@ def overview(known: Remembered, tracks: Iterable[Track], limit: int) -> str:
         *_unplayed_lines(room, tracks, limit),
         "\n".join(["Most played by week", _heat(room, limit)]),
         "\n".join(["Keys, plays of the window", _wheel(room)]),
-        _cue_lines(known, limit),
+        *_cue_lines(known, limit),
         "\n".join(_notes(room)),
-    ]
-    return "\n\n".join(part for part in parts if part)
+    )
 
 
-def section(name: str, known: Remembered, tracks: Iterable[Track], limit: int) -> str:
-    """Return one part, named as ``--show`` names it, with its picture."""
-    pages: dict[str, Callable[[], list[str]]] = {
+def section(name: str, known: Remembered, tracks: Iterable[Track], limit: int) -> Page:
+    """Return one of ``pages.PARTS`` with its picture."""
+    pages: dict[str, Callable[[], list[Block]]] = {
         "tracks": lambda: _tracks(known.room, tracks, limit),
         "artists": lambda: _artists(known.room, limit),
         "pairs": lambda: _pairs(known.room, limit),
@@ -72,10 +74,9 @@ def section(name: str, known: Remembered, tracks: Iterable[Track], limit: int) -
         "keys": lambda: _keys(known.room, limit),
         "tempo": lambda: _profile(tempo_profile(known.room.recent), "BPM", limit),
         "energy": lambda: _profile(energy_profile(known.room.recent), "Energy", limit),
-        "cues": lambda: [_cue_table(_cues(known), limit)],
+        "cues": lambda: _cue_tables(_cues(known), limit),
     }
-    parts = [_head(known.room), *pages[name](), "\n".join(_notes(known.room))]
-    return "\n\n".join(part for part in parts if part)
+    return (_head(known.room), *pages[name](), "\n".join(_notes(known.room)))
 
 
 def _head(room: Room) -> str:
@@ -96,7 +97,7 @@ def _head(room: Room) -> str:
     )
 
 
-def _curves(room: Room) -> str:
+def _curves(room: Room) -> Table:
     """Return freshness, tempo and energy of the window, a line each with its steps."""
     fresh = [one for one in freshness(room) if one.day >= room.since]
     shares = [None if one.share is None else 100 * one.share for one in fresh]
@@ -112,20 +113,17 @@ def _curves(room: Room) -> str:
     ):
         line = picture.spark([spread.median for _, spread in profile.nights])
         rows.append((name, _number(profile.whole.median), _ends(profile.whole), line))
-    return table(("", "Median", "Range", "By night"), rows, right=frozenset({1}))
+    return Table(("", "Median", "Range", "By night"), rows, frozenset({1}))
 
 
-def _balance_lines(what: str, balance: Balance, limit: int) -> list[str]:
+def _balance_lines(what: str, balance: Balance, limit: int) -> list[Block]:
     if not balance.usual_nights and not balance.over:
         return []
-    over = _played(f"Overplayed {what}", balance, balance.over, limit)
-    under = _played(f"Underplayed {what}", balance, balance.under, limit)
-    return [part for part in (over, under) if part]
+    both = (("Overplayed", balance.over), ("Underplayed", balance.under))
+    return [_played(f"{word} {what}", balance, r, limit) for word, r in both if r]
 
 
-def _played(head: str, balance: Balance, rows: Sequence[Played], limit: int) -> str:
-    if not rows:
-        return ""
+def _played(head: str, balance: Balance, rows: Sequence[Played], limit: int) -> Table:
     lines = [
         (
             f"{row.nights} of {balance.nights}",
@@ -134,11 +132,11 @@ def _played(head: str, balance: Balance, rows: Sequence[Played], limit: int) -> 
         )
         for row in rows[:limit]
     ]
-    text = table(("Nights", "Usual", head), lines, right=frozenset({0, 1}))
-    return _and_more(text, len(rows), limit)
+    names = ("Nights", "Usual", head)
+    return Table(names, lines, frozenset({0, 1}), _and_more(len(rows), limit))
 
 
-def _unplayed_lines(room: Room, tracks: Iterable[Track], limit: int) -> list[str]:
+def _unplayed_lines(room: Room, tracks: Iterable[Track], limit: int) -> list[Block]:
     found = unplayed(room, tracks)
     if not found:
         return []
@@ -146,8 +144,8 @@ def _unplayed_lines(room: Room, tracks: Iterable[Track], limit: int) -> list[str
         (f"{track.rating or 0:g}", track.title or track.path, track.artist)
         for track in found[:limit]
     ]
-    text = table(("Stars", "Never played here", "Artist"), rows, right=frozenset({0}))
-    return [_and_more(text, len(found), limit)]
+    head = ("Stars", "Never played here", "Artist")
+    return [Table(head, rows, frozenset({0}), _and_more(len(found), limit))]
 
 
 def _heat(room: Room, limit: int) -> str:
@@ -164,7 +162,7 @@ def _wheel(room: Room) -> str:
     return "\n".join(lines)
 
 
-def _tracks(room: Room, tracks: Iterable[Track], limit: int) -> list[str]:
+def _tracks(room: Room, tracks: Iterable[Track], limit: int) -> list[Block]:
     found = track_records(room)
     rows = [
         (*_record_cells(one.record, room), one.song.title, one.song.artist, _went(one))
@@ -181,28 +179,27 @@ def _tracks(room: Room, tracks: Iterable[Track], limit: int) -> list[str]:
         "How it went",
     )
     return [
-        _and_more(table(head, rows, right=_TIMES), len(found), limit),
+        Table(head, rows, _TIMES, _and_more(len(found), limit)),
         *_balance_lines("tracks", track_balance(room), limit),
         *_unplayed_lines(room, tracks, limit),
         f"Most played by week\n{_heat(room, limit)}",
     ]
 
 
-def _artists(room: Room, limit: int) -> list[str]:
+def _artists(room: Room, limit: int) -> list[Block]:
     found = artist_records(room)
     rows = [
         (*_record_cells(one.record, room), str(one.songs), str(one.plays), one.artist)
         for one in found[:limit]
     ]
     head = ("Last", "Weeks", "Nights", "Recent", "Stars", "Tracks", "Plays", "Artist")
-    text = table(head, rows, right=_TIMES | {5, 6})
     return [
-        _and_more(text, len(found), limit),
+        Table(head, rows, _TIMES | {5, 6}, _and_more(len(found), limit)),
         *_balance_lines("artists", artist_balance(room), limit),
     ]
 
 
-def _pairs(room: Room, limit: int) -> list[str]:
+def _pairs(room: Room, limit: int) -> list[Block]:
     found = pair_records(room)
     rows = [
         (
@@ -216,17 +213,17 @@ def _pairs(room: Room, limit: int) -> list[str]:
         for one in found[:limit]
     ]
     head = ("Last", "Nights", "From", "Into", "How it went", "Note")
-    return [_and_more(table(head, rows, right=frozenset({1})), len(found), limit)]
+    return [Table(head, rows, frozenset({1}), _and_more(len(found), limit))]
 
 
-def _new(room: Room, limit: int) -> list[str]:
+def _new(room: Room, limit: int) -> list[Block]:
     found = [one for one in freshness(room) if one.day >= room.since]
     rows = [_new_cells(one) for one in reversed(found[-limit:])]
     shares = [one.share for one in found]
     head = ("Night", "Tracks", "New", "Share", "")
     return [
         f"New tracks by night  {picture.spark(shares, 0, 1)}",
-        _and_more(table(head, rows, right=frozenset({1, 2, 3})), len(found), limit),
+        Table(head, rows, frozenset({1, 2, 3}), _and_more(len(found), limit)),
     ]
 
 
@@ -238,7 +235,7 @@ def _new_cells(one: Fresh) -> tuple[str, ...]:
     return f"{one.day:%d %b %Y}", str(one.songs), str(len(one.new)), percent, shown
 
 
-def _keys(room: Room, limit: int) -> list[str]:
+def _keys(room: Room, limit: int) -> list[Block]:
     nights = key_profile(room.recent).nights
     rows = [
         (
@@ -251,11 +248,12 @@ def _keys(room: Room, limit: int) -> list[str]:
         )
         for day, counts in reversed(nights[-limit:])
     ]
-    text = table(("Night", "Known", "Commonest"), rows, right=frozenset({1}))
-    return [_wheel(room), _and_more(text, len(nights), limit)]
+    head = ("Night", "Known", "Commonest")
+    more = _and_more(len(nights), limit)
+    return [_wheel(room), Table(head, rows, frozenset({1}), more)]
 
 
-def _profile(profile: Profile, unit: str, limit: int) -> list[str]:
+def _profile(profile: Profile, unit: str, limit: int) -> list[Block]:
     whole = profile.whole
     medians = [spread.median for _, spread in profile.nights]
     line = f"{unit} by night, median  {picture.spark(medians)}"
@@ -265,15 +263,13 @@ def _profile(profile: Profile, unit: str, limit: int) -> list[str]:
         (f"{day:%d %b %Y}", *_spread(spread, whole))
         for day, spread in reversed(profile.nights[-limit:])
     ]
-    right = frozenset({1, 3})
+    right, more = frozenset({1, 3}), _and_more(len(profile.nights), limit)
     untimed = f"{_many(profile.untimed, 'play')} without an hour"
     return [
         line,
-        table(("Hour", *head), hours, right=right) if hours else "",
+        Table(("Hour", *head), hours, right) if hours else "",
         untimed if profile.untimed else "",
-        _and_more(
-            table(("Night", *head), nights, right=right), len(profile.nights), limit
-        ),
+        Table(("Night", *head), nights, right, more),
     ]
 
 
@@ -301,11 +297,11 @@ def _cues(known: Remembered) -> tuple[CueRecord, ...]:
     return cue_records(known.room, known.cue_of, known.cues)
 
 
-def _cue_lines(known: Remembered, limit: int) -> str:
-    return _cue_table([one for one in _cues(known) if one.nights], limit)
+def _cue_lines(known: Remembered, limit: int) -> list[Block]:
+    return _cue_tables([one for one in _cues(known) if one.nights], limit)
 
 
-def _cue_table(found: Sequence[CueRecord], limit: int) -> str:
+def _cue_tables(found: Sequence[CueRecord], limit: int) -> list[Block]:
     rows = [
         (
             one.title,
@@ -323,10 +319,9 @@ def _cue_table(found: Sequence[CueRecord], limit: int) -> str:
         for one in found[:limit]
     ]
     if not rows:
-        return ""
+        return []
     head = ("Cue", "Nights", "Recent", "Last", "Asked", "Worked/failed", "By hour")
-    text = table(head, rows, right=frozenset({1, 2, 4, 5}))
-    return _and_more(text, len(found), limit)
+    return [Table(head, rows, frozenset({1, 2, 4, 5}), _and_more(len(found), limit))]
 
 
 def _record_cells(record: Record, room: Room) -> tuple[str, ...]:
@@ -357,9 +352,9 @@ def _number(value: float | None) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _and_more(text: str, count: int, limit: int) -> str:
-    more = f"and {count - limit:,} more: --limit, or --json for all"
-    return f"{text}\n{more}" if count > limit else text
+def _and_more(count: int, limit: int) -> str:
+    more = count - limit
+    return f"and {more:,} more: --limit, or --json for all" if more > 0 else ""
 
 
 def _many(count: int, word: str) -> str:
