@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from clubplanner.night.cost import Song, pair_memory_cost, song_of
+from clubplanner.music.track import Track
+from clubplanner.night.cost import Song, Terms, mix_terms, pair_memory_cost, song_of
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.rules import Rules, ThemeValues
 
@@ -19,6 +21,12 @@ class Context:
             track that is not in it was never played there.
         pair_stars: stars (1-5) of pairs of track paths, outgoing first.
         last_pairs: pairs played in this order at the last night there.
+        artist_weeks: per folded artist, whole weeks since one of their tracks was last
+            heard there.
+        pair_days: day of the mix that got its pair's stars.
+        signatures: paths of the theme's signature tracks: the room comes for them, so
+            they need no rest and are neither new nor old.
+        has_plans: whether ``weeks`` hold plans of nights without a play log as well.
     """
 
     rules: Rules = field(default_factory=Rules)
@@ -26,6 +34,10 @@ class Context:
     weeks: Mapping[str, int] = field(default_factory=dict)
     pair_stars: Mapping[tuple[str, str], int] = field(default_factory=dict)
     last_pairs: frozenset[tuple[str, str]] = frozenset()
+    artist_weeks: Mapping[str, int] = field(default_factory=dict)
+    pair_days: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    signatures: frozenset[str] = frozenset()
+    has_plans: bool = False
 
     def for_night(self, night: Night) -> "Context":
         """Return the context with what the night itself sets in place of the rules."""
@@ -42,14 +54,39 @@ class Context:
         """Return the slot's song for the cost model, None for a gap or an open cue."""
         if slot.track is None or slot.is_gap or slot.is_open:
             return None
-        return song_of(
+        song = song_of(
             slot.track,
             self.theme,
             cue=slot.cue,
-            weeks=self.weeks.get(slot.track.path),
             mix_in_s=slot.mix_in_s,
             out_s=slot.out_s,
             pitch=slot.pitch or 0.0,
+        )
+        return self._remembered(song)
+
+    def song_of(self, track: Track) -> Song:
+        """Return the song of a track as any free slot would play it."""
+        return self._remembered(song_of(track, self.theme))
+
+    def _remembered(self, song: Song) -> Song:
+        """Return a song with what the room heard of it and its artist."""
+        if song.id in self.signatures:
+            return replace(song, is_signature=True)
+        weeks = self.weeks.get(song.id)
+        artist_weeks = self.artist_weeks.get(song.artist)
+        if weeks is None and artist_weeks is None:
+            return song
+        return replace(song, weeks=weeks, artist_weeks=artist_weeks)
+
+    def mix(self, outgoing: Song, incoming: Song) -> Terms:
+        """Return the cost of mixing ``incoming`` in, neither pinned nor cut."""
+        return mix_terms(
+            outgoing,
+            incoming,
+            self.rules,
+            self.theme,
+            self.memory(outgoing, incoming),
+            self.neighbours(outgoing, incoming),
         )
 
     def memory(self, outgoing: Song, incoming: Song) -> int:
@@ -57,6 +94,20 @@ class Context:
         pair = outgoing.id, incoming.id
         stars = self.pair_stars.get(pair)
         return pair_memory_cost(stars, pair in self.last_pairs, self.rules)
+
+    def neighbours(self, outgoing: Song, incoming: Song) -> int:
+        """Return the cost of a pair that stood side by side at the last night."""
+        pair, turned = (outgoing.id, incoming.id), (incoming.id, outgoing.id)
+        stood = pair in self.last_pairs or turned in self.last_pairs
+        return self.rules.neighbours_again if stood else 0
+
+    @property
+    def known_pairs(self) -> list[tuple[str, str]]:
+        """Every pair of paths the memory has a cost for, outgoing first, in order."""
+        pairs = {*self.pair_stars, *self.last_pairs}
+        if self.rules.neighbours_again:
+            pairs |= {(into, out) for out, into in self.last_pairs}
+        return sorted(pairs)
 
 
 def curve_of(night: Night) -> tuple[tuple[int, int], ...]:
