@@ -111,7 +111,7 @@ def test_limit_cuts_every_list(played: Cli) -> None:
     found = json.loads(played.fine("memory", "--json", "--limit", "1"))
     lists = (found["tracks"]["played"], found["artists"]["played"], found["cues"])
     assert [len(rows) for rows in lists] == [1, 1, 1]
-    assert "and 20 more: --limit" in played.fine(
+    assert "and 20 more, all with" in played.fine(
         "memory", "--show", "tracks", "--limit", "1"
     )
 

@@ -18,6 +18,7 @@ from clubplanner.tui.steps import NightStep, Steps, TrackWords, WordsStep
 
 if TYPE_CHECKING:
     from clubplanner.library.own_words import Words
+    from clubplanner.workspace.past import PastNight
     from clubplanner.workspace.workspace import Workspace
 
 Edit = Callable[[Night], Night]
@@ -51,6 +52,8 @@ class Desk:
         """Place of the set's cursor, counted from 0."""
         self.track: Track | None = None
         """The track under the library's cursor."""
+        self.compared: tuple[PastNight, PastNight] | None = None
+        """The two nights to be compared, the earlier one first."""
         self.status = ""
         self.status_tone = ""
         self._steps = Steps()

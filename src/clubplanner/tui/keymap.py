@@ -57,7 +57,22 @@ KEYMAP = {
     """,
     "past": """
         choose | enter | open | Open the plan of this night.
+        memory | w | memory | Show what the room has heard, in tables and pictures.
+        compare | d | compare | Compare two marked nights, or this one with the last.
+        rate | r | rate | Give stars and a note to the night, a play or a mix.
+        match | m | match | Correct which slot or track a play was.
         repeats | i | what repeats | Show what repeats over the nights, or the night.
+    """,
+    "memory": """
+        previous | left_square_bracket p | page before | Show the page before.
+        next | right_square_bracket n | next page | Show the next page.
+        weeks | w | weeks | Say how many weeks count as recent.
+        venue | v | venue | Look at the next venue, or at all together.
+        leave | escape | back | Go back to the past nights.
+    """,
+    "compare": """
+        plans | p | plans | Compare the plans, or what was played.
+        leave | escape | back | Go back to the past nights.
     """,
     "theme": """
         choose | enter a | add | Add the cue to the set, after its cursor.

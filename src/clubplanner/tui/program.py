@@ -1,4 +1,4 @@
-"""The app itself: five screens as modes, what works everywhere, the way out."""
+"""The app itself: its screens as modes, what works everywhere, the way out."""
 
 import gc
 from collections.abc import Callable, Mapping
@@ -26,7 +26,9 @@ from clubplanner.tui.dialogs.questions import changed_on_disk, recovered, unsave
 from clubplanner.tui.long_work import LongWork
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
 from clubplanner.tui.own_keys import own_keys
+from clubplanner.tui.screens.compare import CompareScreen
 from clubplanner.tui.screens.library import LibraryScreen
+from clubplanner.tui.screens.memory import MemoryScreen
 from clubplanner.tui.screens.mix import MixScreen
 from clubplanner.tui.screens.past import PastScreen
 from clubplanner.tui.screens.plan_screen import MIN_HEIGHT, MIN_WIDTH, PlanScreen
@@ -65,6 +67,8 @@ class ClubplannerApp(App[int]):
         "past": PastScreen,
         "theme": ThemeScreen,
         "problems": ProblemsScreen,
+        "memory": MemoryScreen,
+        "compare": CompareScreen,
     }
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own type
         (0, "-tiny"),
@@ -218,6 +222,14 @@ class ClubplannerApp(App[int]):
     def action_show_past(self) -> None:
         """Show past nights."""
         self._show("past")
+
+    def show_memory(self) -> None:
+        """Show what the room has heard."""
+        self._show("memory")
+
+    def show_compared(self) -> None:
+        """Show the two nights chosen on the Past screen side by side."""
+        self._show("compare")
 
     def action_show_theme(self) -> None:
         """Show the theme."""

@@ -177,6 +177,7 @@ class PlayedLog:
         lost = _lost_comments(self._path)
         text = play_log_text(log, roots=self._roots)
         write_text(self._path, text, backups=self._backups)
+        self._log = log
         return f"{said}; kept in {self._path.parent.name}/{self._path.name}{lost}"
 
 

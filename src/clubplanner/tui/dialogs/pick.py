@@ -19,6 +19,7 @@ class Pick(Dialog[int]):
         columns: what a row shows.
         rows: the rows, one at least.
         hint: what Enter does.
+        is_wide: whether the rows need more than a small box.
     """
 
     def __init__(
@@ -27,8 +28,10 @@ class Pick(Dialog[int]):
         columns: Sequence[Column],
         rows: Sequence[Row],
         hint: str,
+        *,
+        is_wide: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(classes="wide" if is_wide else None)
         self._title_of = title
         self._columns = columns
         self._rows = rows

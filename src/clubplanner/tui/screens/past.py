@@ -9,6 +9,7 @@ from textual.events import Resize
 from textual.widget import Widget
 
 from clubplanner.tui.actions import bindings
+from clubplanner.tui.screens import past_words
 from clubplanner.tui.screens.past_text import (
     night_lines,
     past_row,
@@ -108,6 +109,42 @@ class PastScreen(PlanScreen):
         elif self.desk.attempt(lambda: self.desk.open_night(past.path)):
             self.program.action_show_set()
 
+    def action_memory(self) -> None:
+        """Show what the room has heard."""
+        self.program.show_memory()
+
+    def action_compare(self) -> None:
+        """Compare the marked nights, the marked with this, or this with the last."""
+        past = self.table.night
+        if past is None:
+            return
+        marked = [one for one in self._nights if one.path in self.table.marks]
+        place = self._nights.index(past)
+        before = self._nights[place - 1 : place]
+        chosen = marked if len(marked) > 1 else [*marked, past]
+        if len({one.path for one in chosen}) == 1:
+            chosen = [*before, past]
+        if len(chosen) != 2:
+            said = (
+                f"{len(chosen)} nights are chosen" if marked else "No night before it"
+            )
+            self.desk.say(f"{said}: mark the two to compare with Space", "warn")
+            return
+        first, second = sorted(chosen, key=lambda one: one.date)
+        self.desk.compared = first, second
+        self.program.show_compared()
+
+    def action_rate(self) -> None:
+        """Give stars and a note to the night, a play or a mix."""
+        if self.table.night is not None:
+            past_words.rate(self, self.table.night)
+
+    def action_match(self) -> None:
+        """Correct which slot or track a play was."""
+        past = self.table.night
+        if past is not None:
+            past_words.match(self, past, self._review(past))
+
     def action_repeats(self) -> None:
         """Show or hide what repeats."""
         self._shows_repeats = not self._shows_repeats
@@ -131,10 +168,12 @@ class PastScreen(PlanScreen):
     def _details(self, past: "PastNight") -> list[list[Run]]:
         """Return what there is to say of a night, in this size of the terminal."""
         found = self._review(past)
-        lines = night_lines(past, found)
+        workspace = self.desk.workspace
+        gone = workspace.gone_files(found) if found is not None else ()
+        lines = night_lines(past, found, gone)
         plot: list[list[Run]] = []
         if found is not None:
-            both = self.desk.workspace.curves(found)
+            both = workspace.curves(found)
             plot = plot_lines(found, both, max(20, self.size.width - 4))
         is_high = self.size.height >= _HIGH
         return [*plot, *lines] if is_high else [*lines, *plot]

@@ -15,7 +15,7 @@ from clubplanner.residency.drift import (
 from clubplanner.residency.pairing import Fate, Line
 from clubplanner.residency.play_log import Play, PlayLog
 from clubplanner.residency.review import Review, repeats
-from clubplanner.residency.two_curves import Curves, Step
+from clubplanner.residency.two_curves import Curves, Step, said_of_files
 from clubplanner.tui.widgets.curve_lines import Bar, Picture, draw
 from clubplanner.tui.widgets.rows_table import Row
 from clubplanner.tui.widgets.runs import Run
@@ -57,8 +57,16 @@ def past_row(past: "PastNight", found: Review | None) -> Row:
     return Row(past.path, cells, "!" if past.problem else " ")
 
 
-def night_lines(past: "PastNight", found: Review | None) -> Lines:
-    """Return the running order of a night, planned beside played."""
+def night_lines(
+    past: "PastNight", found: Review | None, gone: Sequence[Play] = ()
+) -> Lines:
+    """Return the running order of a night, planned beside played.
+
+    Args:
+        past: the night.
+        found: it reviewed, None where plan or log is not known.
+        gone: plays whose files are in no library now.
+    """
     if past.problem:
         return [[("! ", "bad"), (past.problem, "")]]
     if past.log is None:
@@ -66,6 +74,7 @@ def night_lines(past: "PastNight", found: Review | None) -> Lines:
     if found is None:
         return [*_of_the_night(past.log), *(_played(play) for play in past.log.plays)]
     into = {mix.into.numbers: mix for mix in mixes(found)}
+    remarks = (*past.remarks, *found.remarks, *said_of_files(gone))
     left_out = [
         [
             ("left out ", "dim"),
@@ -78,7 +87,7 @@ def night_lines(past: "PastNight", found: Review | None) -> Lines:
         [(_counts(found), "strong")],
         *_of_the_night(past.log),
         *_ran(found),
-        *([("! ", "warn"), (said, "")] for said in (*past.remarks, *found.remarks)),
+        *([("! ", "warn"), (said, "")] for said in remarks),
         *(_line(line, into) for line in found.lines),
         *left_out,
     ]
@@ -175,7 +184,8 @@ def _ran(found: Review) -> Iterator[list[Run]]:
     """Yield how late the night ran, at its pins, and how its transitions went."""
     for one in anchor_drifts(found):
         side = "late" if one.off_s > 0 else "early"
-        off = f"{abs(one.off_s) / 60:.1f} min {side}"
+        minutes = f"{abs(one.off_s) / 60:.1f}"
+        off = f"{minutes} min {side}" if minutes != "0.0" else "on time"
         word, tone = ("held", "good") if one.is_held else ("missed", "warn")
         yield [(f"pin {word}  ", tone), (f"{one.slot.name}: {off}", "")]
     late = [line.late_s for line in drift(found) if line.late_s is not None]
@@ -216,13 +226,14 @@ def _played(play: Play, late_s: int | None = None) -> list[Run]:
     at = f"{play.at:%H:%M} " if play.at else "?     "
     late = "" if late_s is None else minutes_late(late_s)
     stars = f"  {'*' * play.stars}" if play.stars else ""
+    mix = f"  mix {'*' * play.mix_stars}" if play.mix_stars else ""
     artist = f" - {play.artist}" if play.artist else ""
     return [
         (f"{at}{late:>5}  ", "dim"),
         (play.title or play.path, ""),
         (artist, "dim"),
-        (stars, "strong"),
-        (f"  {play.note}" if play.note else "", "accent"),
+        (f"{stars}{mix}", "strong"),
+        *((f"  {note}", "accent") for note in (play.note, play.mix_note) if note),
     ]
 
 

@@ -57,8 +57,7 @@ def overview(known: Remembered, tracks: Iterable[Track], limit: int) -> Page:
         *_balance_lines("tracks", track_balance(room), limit),
         *_balance_lines("artists", artist_balance(room), limit),
         *_unplayed_lines(room, tracks, limit),
-        "\n".join(["Most played by week", _heat(room, limit)]),
-        "\n".join(["Keys, plays of the window", _wheel(room)]),
+        *_window_pictures(room, limit),
         *_cue_lines(known, limit),
         "\n".join(_notes(room)),
     )
@@ -146,6 +145,16 @@ def _unplayed_lines(room: Room, tracks: Iterable[Track], limit: int) -> list[Blo
     ]
     head = ("Stars", "Never played here", "Artist")
     return [Table(head, rows, frozenset({0}), _and_more(len(found), limit))]
+
+
+def _window_pictures(room: Room, limit: int) -> list[Block]:
+    """Return weeks and keys of the window, nothing for one without a night."""
+    if not room.recent:
+        return []
+    return [
+        "\n".join(["Most played by week", _heat(room, limit)]),
+        "\n".join(["Keys, plays of the window", _wheel(room)]),
+    ]
 
 
 def _heat(room: Room, limit: int) -> str:
@@ -354,7 +363,7 @@ def _number(value: float | None) -> str:
 
 def _and_more(count: int, limit: int) -> str:
     more = count - limit
-    return f"and {more:,} more: --limit, or --json for all" if more > 0 else ""
+    return f"and {more:,} more, all with clubplanner memory --json" if more > 0 else ""
 
 
 def _many(count: int, word: str) -> str:
