@@ -368,3 +368,12 @@ def test_a_genuine_collection_gives_what_others_read_in_it() -> None:
         assert entry.length_s == one["duration_s"]
         assert entry.path == one["volume"] + one["path"]
     assert sum(len(entry.cue_points) for entry in found.tracks) == wanted["cue_v2"]
+
+
+def test_the_boot_volume_of_a_mac_may_have_another_name() -> None:
+    place = location_of("/Users/ann/a.mp3", "Ice")
+    assert place is not None
+    assert place.key == "Ice/:Users/:ann/:a.mp3"
+    other = location_of("/Volumes/USB/a.mp3", "Ice")
+    assert other is not None
+    assert other.volume == "USB"
