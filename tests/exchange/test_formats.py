@@ -24,9 +24,11 @@ def test_every_format_writes_a_night_of_any_length(name: str, count: int) -> Non
     assert "\r" not in made.preview
     assert not made.preview.startswith("\ufeff")
     mention = b"\0.\0f\0l\0a\0c" if name == "serato-crate" else b"Song "
-    assert sum(data.count(mention) for _, data in made.files) == count * (
-        1 + len(FORMATS[name].also)
-    )
+    times = 1 + len(FORMATS[name].also)
+    if name == "recap":
+        # It tells what was played, and nothing was.
+        times = 0
+    assert sum(data.count(mention) for _, data in made.files) == count * times
     assert ("the night has no slots yet" in made.problems) is (count == 0)
 
 
