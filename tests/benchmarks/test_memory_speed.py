@@ -64,7 +64,7 @@ def test_the_page_of_ten_years(paths: Paths) -> None:
         with no_garbage_runs():
             around = fresh(paths)
             known = remembered(around, None, 12)
-            return page_text(pages.overview(known, around.tracks, 10))
+            return page_text(pages.overview(known, 10))
 
     assert "520 nights, 15,600 plays" in page()
     taken, opened = cpu_s(page), cpu_s(lambda: fresh(paths).library)
@@ -87,7 +87,7 @@ def test_a_part_of_ten_years_as_json(paths: Paths, section: str) -> None:
         with no_garbage_runs():
             around = fresh(paths)
             known = remembered(around, None, 520)
-            return memory_fields.fields(known, around.tracks, [section])
+            return memory_fields.fields(known, [section])
 
     taken, opened = cpu_s(part, 3), cpu_s(lambda: fresh(paths).library)
     assert taken < 5 * opened

@@ -97,7 +97,7 @@ def test_reviewing_one_night_of_ten_years(benchmark: Any, home: Path) -> None:
 
 def test_opening_past_over_ten_years(benchmark: Any, home: Path) -> None:
     from clubplanner.tui.program import ClubplannerApp
-    from clubplanner.tui.widgets.past_table import PastTable
+    from clubplanner.tui.widgets.nights_table import NightsTable
     from clubplanner.workspace.workspace import Workspace
 
     now = datetime(2026, 11, 28, 18)
@@ -112,7 +112,7 @@ def test_opening_past_over_ten_years(benchmark: Any, home: Path) -> None:
             await pilot.pause()
             took = time.perf_counter() - started
             used.append(time.process_time() - spent)
-            assert app.screen.query_one("#past", PastTable).row_count() == WEEKS
+            assert app.screen.query_one("#past", NightsTable).row_count() == WEEKS
         return took
 
     benchmark.pedantic(lambda: asyncio.run(open_past()), rounds=3)

@@ -484,3 +484,16 @@ def test_any_night_reads_back_and_writes_the_same_bytes(made: Night) -> None:
     assert serious == []
     assert found == made
     assert night_text(found) == text
+
+
+def test_more_slots_than_any_night_has_are_one_sentence() -> None:
+    text = (
+        "date: 2026-11-28\nstart: '22:00'\nend: '03:00'\nslots:\n"
+        + "- title: x\n" * 2001
+    )
+    found, problems = read_night_text(text, "x.yaml")
+    assert found is None
+    assert [str(one) for one in problems if not one.is_notice] == [str(problems[-1])]
+    assert "2,001 slots are more than any night has (2,000)" in str(problems[-1])
+    found, _ = read_night_text(text.removesuffix("- title: x\n"), "x.yaml")
+    assert found is not None

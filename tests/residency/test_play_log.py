@@ -145,3 +145,13 @@ def test_any_log_reads_back_over_the_night_the_clocks_go_back(made: PlayLog) -> 
     text = play_log_text(made)
     assert read_play_log_text(text, "x.yaml") == (made, ())
     assert play_log_text(made) == text
+
+
+def test_more_plays_than_any_night_has_are_one_sentence() -> None:
+    text = "date: 2026-11-28\nplays:\n" + "- title: x\n" * 2001
+    found, problems = read_play_log_text(text, "x.yaml")
+    assert found is None
+    assert [str(one) for one in problems if not one.is_notice] == [str(problems[-1])]
+    assert "2,001 plays are more than any night has (2,000)" in str(problems[-1])
+    found, _ = read_play_log_text(text.removesuffix("- title: x\n"), "x.yaml")
+    assert found is not None

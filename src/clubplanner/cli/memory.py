@@ -70,7 +70,6 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 
 
 def _say_memory(arguments: argparse.Namespace, paths: Paths) -> int:
-    from clubplanner.cli import memory_fields
     from clubplanner.workspace.pages import memory as pages
     from clubplanner.workspace.remembering import remembered
 
@@ -79,16 +78,17 @@ def _say_memory(arguments: argparse.Namespace, paths: Paths) -> int:
     _say_damaged(surroundings.logs)
     sections = (arguments.show,) if arguments.show else PARTS
     if arguments.json:
-        tracks = surroundings.tracks
-        say_json(memory_fields.fields(known, tracks, sections, arguments.limit))
+        from clubplanner.cli import memory_fields
+
+        say_json(memory_fields.fields(known, sections, arguments.limit))
         return exits.OK
     limit = arguments.limit or LIMIT
     if not known.room.nights:
         say_page(pages.nothing(known))
     elif arguments.show:
-        say_page(pages.section(arguments.show, known, surroundings.tracks, limit))
+        say_page(pages.section(arguments.show, known, limit))
     else:
-        say_page(pages.overview(known, surroundings.tracks, limit))
+        say_page(pages.overview(known, limit))
     return exits.OK
 
 

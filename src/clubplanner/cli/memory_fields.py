@@ -1,9 +1,8 @@
 """The memory of a room as the stable JSON of ``clubplanner memory --json``."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from clubplanner.music.track import Track
 from clubplanner.residency.heard.balance import (
     Balance,
     Played,
@@ -34,7 +33,6 @@ Fields = dict[str, object]
 
 def fields(
     known: Remembered,
-    tracks: Iterable[Track],
     sections: Sequence[str],
     limit: int | None = None,
 ) -> Fields:
@@ -42,13 +40,12 @@ def fields(
 
     Args:
         known: what was heard.
-        tracks: the library, for what was never played.
         sections: as ``--show`` names them.
         limit: entries of each list at most, None for all.
     """
     room = known.room
     made: dict[str, Callable[[], object]] = {
-        "tracks": lambda: _tracks(room, known.cue_of, tracks, limit),
+        "tracks": lambda: _tracks(known, limit),
         "artists": lambda: _artists(room, limit),
         "pairs": lambda: _pairs(room)[:limit],
         "new": lambda: _new(room),
@@ -73,14 +70,13 @@ def fields(
     return head | {name: made[name]() for name in sections}
 
 
-def _tracks(
-    room: Room, cue_of: dict[str, str], tracks: Iterable[Track], limit: int | None
-) -> Fields:
+def _tracks(known: Remembered, limit: int | None) -> Fields:
+    room = known.room
     return {
         "played": [
             {
                 **_song(one.song),
-                "cue": cue_of.get(one.song.id),
+                "cue": known.cue_of.get(one.song.id),
                 **_record(one.record, room.today),
             }
             for one in track_records(room)[:limit]
@@ -93,7 +89,7 @@ def _tracks(
                 "artist": track.artist or None,
                 "stars": track.rating,
             }
-            for track in unplayed(room, tracks)[:limit]
+            for track in unplayed(room, known.tracks)[:limit]
         ],
     }
 

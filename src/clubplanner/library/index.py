@@ -8,7 +8,7 @@ tracks are not listed, and never forgotten.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.library.garbage import no_garbage_runs
 from clubplanner.library.rows import TRACK_COLUMNS, evidence_from, tracks_from
 from clubplanner.library.walk import as_prefix
+from clubplanner.library.wanted import Wanted
 from clubplanner.music.track import Evidence, Track
 
 FILE_NAME = "library-v2.sqlite3"
@@ -137,24 +138,35 @@ class Index:
         """Return the folders that are masked because they are not there now."""
         return tuple(root.path for root in self.roots() if not root.is_there)
 
-    def tracks(self) -> list[Track]:
+    def tracks(
+        self, wanted: Wanted | None = None, roots: Sequence[Root] | None = None
+    ) -> list[Track]:
         """Return the readable tracks of all roots that are there, in path order.
+
+        Args:
+            wanted: which of them; None for all.
+            roots: as ``roots`` returned them, if they are at hand.
 
         Raises:
             ClubplannerError: the file cannot be read, or a row holds what no scan
                 wrote.
         """
         found: list[Track] = []
-        roots = [root for root in self.roots() if root.is_there]
+        listed = self.roots() if roots is None else roots
         with self.connected() as db, no_garbage_runs():
-            for root in roots:
+            for root in (root for root in listed if root.is_there):
+                # Fifty thousand rows as they lie cost 57 ms, in order of their paths
+                # 100; a few of them are sooner put in order afterwards.
                 rows = db.execute(
                     f"SELECT rel, {TRACK_COLUMNS} FROM files "
-                    "WHERE root = ? AND reason = '' ORDER BY rel",
+                    f"{'NOT INDEXED ' if wanted else ''}WHERE root = ? "
+                    f"AND reason = ''{'' if wanted else ' ORDER BY rel'}",
                     (root.id,),
                 )
+                folder = as_prefix(root.path)
                 try:
-                    found += tracks_from(rows, as_prefix(root.path))
+                    chosen = sorted(wanted.rows(rows, folder)) if wanted else rows
+                    found += tracks_from(chosen, folder)
                 except (KeyError, ValueError, TypeError, AttributeError) as error:
                     raise ClubplannerError(
                         "the library index holds what no scan wrote",
@@ -171,19 +183,23 @@ class Index:
         Args:
             files: absolute, or relative to any root.
         """
-        roots = [root for root in self.roots() if root.is_there]
-        if not roots:
-            return None
         found = set()
         with self.connected() as db:
+            roots = [
+                (number, path)
+                for number, path in db.execute("SELECT id, path FROM roots")
+                if root_is_there(path, 1)
+            ]
             for file in files:
-                for root in roots:
+                for number, path in roots:
                     row = db.execute(
                         "SELECT 1 FROM files WHERE root = ? AND rel = ?",
-                        (root.id, inside(file, root.path) or file),
+                        (number, inside(file, path) or file),
                     ).fetchone()
                     if row:
                         found.add(file)
+        if not roots:
+            return None
         return frozenset(found)
 
     def evidence(self, path: str) -> Evidence:

@@ -13,6 +13,7 @@ from clubplanner.library.finding import TrackFinder
 from clubplanner.library.index import Index, Root, inside
 from clubplanner.library.own_words import OwnWords, Words
 from clubplanner.library.path_rules import PathRule
+from clubplanner.library.wanted import Wanted
 from clubplanner.music.track import Evidence, Track
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Library:
         backups: Path | None,
         collections_path: Path,
         rules: Sequence[PathRule],
+        wanted: Wanted | None,
     ) -> None:
         self.tracks: list[Track] = []
         self._words_problems: tuple[Problem, ...] = ()
@@ -51,6 +53,7 @@ class Library:
         self._backups = backups
         self._collections_path = collections_path
         self._rules = rules
+        self._wanted = wanted
         self._roots: tuple[Root, ...] = ()
         self._tagged = TrackFinder((), ())
         self._finder = TrackFinder((), ())
@@ -68,6 +71,7 @@ class Library:
         backups: Path | None = None,
         collections_path: Path | None = None,
         rules: Sequence[PathRule] = (),
+        wanted: Wanted | None = None,
     ) -> "Library":
         """Open the index and the own words; missing files are an empty library.
 
@@ -78,13 +82,15 @@ class Library:
             collections_path: the file of what was imported from other programs'
                 collections; without one it lies beside the own words.
             rules: where files of other computers lie on this one.
+            wanted: the tracks it is to list and find; None for all. Who imported a
+                collection has all of them, because it may rate any.
 
         Raises:
             ClubplannerError: the index is locked, or may not be read or written.
         """
         collections_path = collections_path or words_path.with_name(COLLECTIONS)
         index = Index.open(index_path)
-        library = cls(index, words_path, backups, collections_path, rules)
+        library = cls(index, words_path, backups, collections_path, rules, wanted)
         library.reload()
         return library
 
@@ -114,7 +120,8 @@ class Library:
 
     def _load(self, *, has_changed: bool = False) -> None:
         self._roots = self._index.roots()
-        tagged = self._index.tracks()
+        self._read_words()
+        tagged = self._index.tracks(self._wanted_with_words(), self._roots)
         fresh = TrackFinder(tagged, [root.path for root in self._roots])
         self._collection_problems = ()
         if self._collections_path.exists():
@@ -124,8 +131,15 @@ class Library:
                 match_again=has_changed,
             )
         self._tagged, self._matcher = fresh, None
-        self._load_words()
+        self._find_words()
         self._apply_words(tagged)
+
+    def _wanted_with_words(self) -> Wanted | None:
+        """Return what is wanted with what the DJ has words of, None for all."""
+        if self._wanted is None or self._collections_path.exists():
+            return None
+        entries = self._own.entries
+        return self._wanted.also((e.file for e in entries), (e.title for e in entries))
 
     def by_path(self, path: str) -> Track | None:
         """Return the track at an absolute path."""
@@ -272,7 +286,8 @@ class Library:
         if tagged is None:
             raise ClubplannerError("the library has no such track", where=path)
         if self._words_stamp != _stamp(self._words_path):
-            self._load_words()
+            self._read_words()
+            self._find_words()
         before = self._words.get(path)
         entry = replace(
             words,
@@ -297,9 +312,11 @@ class Library:
                 return PurePath(rel).as_posix()
         return path
 
-    def _load_words(self) -> None:
+    def _read_words(self) -> None:
         self._words_stamp = _stamp(self._words_path)
         self._own, self._words_problems = own_words.load(self._words_path)
+
+    def _find_words(self) -> None:
         self._words = {}
         for entry in self._own.entries:
             track = self._tagged.find(

@@ -27,6 +27,8 @@ TrackRow = tuple[
 ]
 
 _SEPARATOR = "\x1f"
+TITLE_END = _SEPARATOR
+"""What ends the title in the texts of a row; they begin with it."""
 _BLANK = ("", None, None, None, None, None, None, None)
 
 

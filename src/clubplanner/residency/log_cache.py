@@ -11,8 +11,9 @@ import contextlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import field, fields, make_dataclass
 from datetime import date, datetime, tzinfo
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -152,6 +153,17 @@ def _play_content(play: Play) -> list[object]:
     ]
 
 
+@cache
+def _draft_class() -> type[Any]:
+    """Return a twin of ``Play`` that is not frozen, so that filling it is cheap.
+
+    Ten years have 15,000 plays, and a frozen dataclass sets its fields through
+    ``object.__setattr__``. With the same slots a filled one may be declared a ``Play``.
+    """
+    listed = [(f.name, f.type, field(default=f.default)) for f in fields(Play)]
+    return make_dataclass("_Draft", listed, slots=True)
+
+
 def _play(content: list[Any], zone: tzinfo | None) -> Play:
     title, artist, path, clock, fold, *rest = content
     played_s, stars, note, slot, mix_stars, mix_note, extra = rest
@@ -160,7 +172,9 @@ def _play(content: list[Any], zone: tzinfo | None) -> Play:
         at = at.replace(tzinfo=zone, fold=fold)
     words = _extra(extra) if extra else ()
     said = stars, note, slot, words, mix_stars, mix_note
-    return Play(title, artist, path, at, played_s, *said)
+    made: Play = _draft_class()(title, artist, path, at, played_s, *said)
+    object.__setattr__(made, "__class__", Play)
+    return made
 
 
 def _extra_content(extra: Iterable[tuple[str, object]]) -> object:

@@ -32,6 +32,9 @@ KEYS = (
 )
 """The keys of a night in the order they are written."""
 
+MOST_SLOTS = 2_000
+"""A plan of more is of no night: a day of tracks of a minute has 1,440."""
+
 _FAR_BEHIND_S = 1800
 
 VERSION = "1"
@@ -113,6 +116,14 @@ def _night(
     fields.require_all("date", "start", "end")
     if clock is None or end is None:
         return None, tuple(problems)
+    entries = fields.mappings("slots")
+    if len(entries) > MOST_SLOTS:
+        fields.complain(
+            "slots",
+            f"{len(entries):,} slots are more than any night has ({MOST_SLOTS:,})",
+            "write a file for each night",
+        )
+        return None, tuple(problems)
     start = clock.at(clock.start)
     if end <= start:
         fields.notice("end", "start and end are the same, so the night lasts a day")
@@ -129,14 +140,16 @@ def _night(
         max_play_s=_whole_seconds(fields.duration("max_play")),
         overlap_beats=fields.beats("overlap"),
         artist_gap=fields.whole("artist_gap", 0, 99),
-        slots=tuple(_slots(fields, clock, end)),
+        slots=tuple(_slots(entries, clock, end)),
         header=document.header,
     )
     return replace(night, extra=tuple(fields.left_over().items())), tuple(problems)
 
 
-def _slots(fields: Fields, clock: NightClock, end: datetime) -> Iterator[Slot]:
-    for number, entry in enumerate(fields.mappings("slots"), start=1):
+def _slots(
+    entries: Sequence[Fields], clock: NightClock, end: datetime
+) -> Iterator[Slot]:
+    for number, entry in enumerate(entries, start=1):
         slot = read_slot(entry, clock, number)
         for key, anchor in (("at", slot.anchor(At)), ("end_at", slot.anchor(EndAt))):
             if anchor is not None and elapsed(end, anchor.time) > _FAR_BEHIND_S:

@@ -36,6 +36,9 @@ PLAY_KEYS = (
 NO_SLOT = "none"
 """Under ``slot``: the play was no slot of the plan."""
 
+MOST_PLAYS = 2_000
+"""A log of more is of no night: a day of tracks of a minute has 1,440."""
+
 _MORNING = time(6)
 """A log whose first time is before it began after midnight: until six in the morning
 the night is that of the day before."""
@@ -120,7 +123,7 @@ def read_play_log(path: Path, *, name: str = "") -> Read:
 
 
 def read_play_log_text(text: str | bytes, name: str) -> Read:
-    """Read a play log from the content of its file; None where it has no usable date.
+    """Read a play log from its file's content; None without a date, or far too long.
 
     Clock times before ``start``, or without it before that of the first play, belong
     to the next day; so does a first play before six in the morning.
@@ -166,6 +169,13 @@ def _play_log(
         fields.require_all("date")
         return None, tuple(problems)
     entries = fields.mappings("plays")
+    if len(entries) > MOST_PLAYS:
+        fields.complain(
+            "plays",
+            f"{len(entries):,} plays are more than any night has ({MOST_PLAYS:,})",
+            "write a log for each night; clubplanner import does so",
+        )
+        return None, tuple(problems)
     start = fields.parsed("start", parse_night_time)
     clock = NightClock(day, _start(start, entries), zone)
     log = PlayLog(

@@ -7,8 +7,10 @@ from clubplanner.errors import NotFoundError
 from clubplanner.files.problem import did_you_mean
 from clubplanner.library.finding import TrackFinder
 from clubplanner.library.library import Library
+from clubplanner.library.wanted import Wanted
 from clubplanner.music.text import fold
 from clubplanner.music.track import Track
+from clubplanner.residency.heard.balance import UNPLAYED_STARS
 from clubplanner.residency.heard.room import Find, Room, Song, hear
 from clubplanner.residency.heard.sifting import known_venues
 from clubplanner.residency.play_log import PlayLog
@@ -23,11 +25,13 @@ class Remembered:
 
     Attributes:
         room: what was heard.
+        tracks: of the library those that were heard or are rated well enough to be.
         cue_of: id of a song to that of the theme's cue it is.
         cues: every cue of the theme, its title by its id.
     """
 
     room: Room
+    tracks: tuple[Track, ...]
     cue_of: dict[str, str]
     cues: dict[str, str]
 
@@ -48,14 +52,27 @@ def remembered(surroundings: Surroundings, venue: str | None, weeks: int) -> Rem
         venue = surroundings.residency.venue
     elif venue:
         venue = _spelt_as_known(venue, known_venues(logs), surroundings)
-    find = _finder(logs, surroundings.library)
+    library = surroundings.library_of(_wanted(logs))
+    find = _finder(logs, library)
     heard_s = surroundings.residency.heard_s
     room = hear(logs, venue, surroundings.today, weeks, find, heard_s)
     theme, _ = surroundings.theme_of(None)
     return Remembered(
         room,
-        _cues_among(room.songs.values(), theme, surroundings.library),
+        tuple(library.tracks),
+        _cues_among(room.songs.values(), theme, library),
         {cue.id: cue.title for cue in theme.cues},
+    )
+
+
+def _wanted(logs: Iterable[PlayLog]) -> Wanted:
+    """Return the tracks a memory is about: played, or rated well and never played."""
+    plays = [play for log in logs for play in log.plays]
+    titles = {play.title for play in plays}
+    return Wanted(
+        {play.path for play in plays if play.path},
+        {fold(title) for title in titles if title},
+        UNPLAYED_STARS,
     )
 
 

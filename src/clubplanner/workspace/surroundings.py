@@ -5,6 +5,7 @@ that finding a track does not need are imported where they are used: residency a
 take 38 of the 146 ms of processor time that ``clubplanner tracks`` starts in.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ from clubplanner.files.atomic import make_folder
 from clubplanner.files.problem import Problem
 from clubplanner.library.library import Library
 from clubplanner.library.own_words import Words
+from clubplanner.library.wanted import Wanted
 from clubplanner.music.query import Searcher
 from clubplanner.music.track import Evidence, Track
 from clubplanner.workspace.paths import Paths
@@ -70,6 +72,14 @@ class Surroundings:
         Raises:
             ClubplannerError: the index is locked or may not be read.
         """
+        return self._open_library(None)
+
+    def library_of(self, wanted: Wanted) -> Library:
+        """Return the library with the wanted tracks at least; all, where it is open."""
+        is_open = "library" in self.__dict__
+        return self.library if is_open else self._open_library(wanted)
+
+    def _open_library(self, wanted: Wanted | None) -> Library:
         for folder in (self.paths.cache, self.paths.data):
             make_folder(folder)
         return Library.open(
@@ -78,6 +88,7 @@ class Surroundings:
             backups=self.paths.backups_folder,
             collections_path=self.paths.collections_file,
             rules=self.settings.paths,
+            wanted=wanted,
         )
 
     @property
@@ -183,10 +194,12 @@ class Surroundings:
         from clubplanner.library.index import Index
         from clubplanner.residency.two_curves import gone_files
 
-        if not self.paths.index_file.exists():
-            return ()
         files = {one.play.path for one in found.heard} - {""}
-        known = Index.open(self.paths.index_file).known_files(files)
+        known = None
+        # What is wrong with the index is said where the library is read.
+        with contextlib.suppress(ClubplannerError):
+            if files and self.paths.index_file.exists():
+                known = Index(self.paths.index_file).known_files(files)
         return gone_files(found, self._find, known)
 
     def _find(self, path: str, artist: str, title: str) -> Track | None:

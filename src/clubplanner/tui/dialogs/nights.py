@@ -1,7 +1,6 @@
 """Opening another night of the residency, or making a new one."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -14,7 +13,8 @@ from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.widgets.columns import Column
 from clubplanner.tui.widgets.line_table import Cell, LineTable
-from clubplanner.tui.widgets.rows_table import Row, RowsTable
+from clubplanner.tui.widgets.nights_table import NightsTable
+from clubplanner.tui.widgets.rows_table import Row
 from clubplanner.workspace.nights import NightEntry
 
 _COLUMNS = (
@@ -41,7 +41,7 @@ class NightsDialog(Dialog[None]):
 
     def content(self) -> Iterator[Widget]:
         """Yield the list and the date of a new night."""
-        yield RowsTable(
+        yield NightsTable[NightEntry](
             _COLUMNS, id="nights", empty="No night yet: write a date below."
         )
         with Horizontal(classes="fields"):
@@ -56,11 +56,17 @@ class NightsDialog(Dialog[None]):
         """List the nights, the newest first."""
         workspace = self._desk.workspace
         nights = sorted(workspace.nights(), key=lambda night: night.date, reverse=True)
-        plans = {one.path: one.content for one in workspace.sets_folder.nights}
-        rows = [self._row(night, plans.get(night.path)) for night in nights]
-        self.query_one(RowsTable).show_rows(rows)
+        folder = workspace.sets_folder
+        self._plans = {one.path: one for one in folder.nights}
+        self._played = {log.head.date for log in folder.logs}
+        self._table.show_nights(nights, self._row)
 
-    def _row(self, entry: NightEntry, plan: Night | None) -> Row:
+    @property
+    def _table(self) -> NightsTable[NightEntry]:
+        return self.query_one("#nights", NightsTable)
+
+    def _row(self, entry: NightEntry) -> Row:
+        plan = self._plans[entry.path].content
         hours = f"{plan.start:%H:%M}-{plan.end:%H:%M}" if plan else "?"
         cells = (
             (f"{entry.date:%a %d %b %Y}", "dim"),
@@ -78,7 +84,7 @@ class NightsDialog(Dialog[None]):
             return "damaged: see !", "warn"
         if workspace.night and workspace.file.resolve() == entry.path.resolve():
             return "open, unsaved" if workspace.is_dirty else "open", "accent"
-        if any(log.date == entry.date for log in workspace.sets_folder.played):
+        if entry.date in self._played:
             return "played", "dim"
         if entry.date == workspace.today:
             return "tonight", "strong"
@@ -104,8 +110,8 @@ class NightsDialog(Dialog[None]):
 
     def confirm(self) -> None:
         """Open the night under the cursor."""
-        path = self.query_one(RowsTable).key()
-        if not isinstance(path, Path):
+        entry = self._table.night
+        if entry is None:
             return
         self.dismiss(None)
-        self._desk.attempt(lambda: self._desk.open_night(path))
+        self._desk.attempt(lambda: self._desk.open_night(entry.path))

@@ -134,13 +134,12 @@ class MemoryScreen(PlanScreen):
             return
         from clubplanner.workspace.pages import memory as pages
 
-        tracks = self.desk.workspace.tracks
         if not known.room.nights:
             page = pages.nothing(known)
         elif name in PARTS:
-            page = pages.section(name, known, tracks, _ROWS)
+            page = pages.section(name, known, _ROWS)
         else:
-            page = pages.overview(known, tracks, _OVERVIEW_ROWS)
+            page = pages.overview(known, _OVERVIEW_ROWS)
         paper.show(page_lines(page, max(20, self.size.width - 2)))
 
 

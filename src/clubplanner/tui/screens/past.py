@@ -20,8 +20,8 @@ from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.columns import Column
 from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.tui.widgets.nights_table import NightsTable
 from clubplanner.tui.widgets.paper import Paper
-from clubplanner.tui.widgets.past_table import PastTable
 from clubplanner.tui.widgets.rows_table import Row
 from clubplanner.tui.widgets.runs import Run
 
@@ -65,14 +65,14 @@ class PastScreen(PlanScreen):
 
     def body(self) -> Iterator[Widget]:
         """Yield the list and the details of one night."""
-        yield PastTable(_COLUMNS, id="past", empty="No past night yet.")
+        yield NightsTable(_COLUMNS, id="past", empty="No past night yet.")
         yield Bar(id="past-head", fill="─")
         yield Paper(id="past-details", focusable=True)
 
     @property
-    def table(self) -> PastTable:
+    def table(self) -> "NightsTable[PastNight]":
         """The list of nights."""
-        return self.query_one("#past", PastTable)
+        return self.query_one("#past", NightsTable)
 
     def redraw(self) -> None:
         """List the nights."""

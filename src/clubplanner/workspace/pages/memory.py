@@ -48,7 +48,7 @@ def nothing(known: Remembered) -> Page:
     return ("\n".join([*lines, *_notes(known.room)]),)
 
 
-def overview(known: Remembered, tracks: Iterable[Track], limit: int) -> Page:
+def overview(known: Remembered, limit: int) -> Page:
     """Return the page with a little of every part."""
     room = known.room
     return (
@@ -56,17 +56,17 @@ def overview(known: Remembered, tracks: Iterable[Track], limit: int) -> Page:
         _curves(room),
         *_balance_lines("tracks", track_balance(room), limit),
         *_balance_lines("artists", artist_balance(room), limit),
-        *_unplayed_lines(room, tracks, limit),
+        *_unplayed_lines(room, known.tracks, limit),
         *_window_pictures(room, limit),
         *_cue_lines(known, limit),
         "\n".join(_notes(room)),
     )
 
 
-def section(name: str, known: Remembered, tracks: Iterable[Track], limit: int) -> Page:
+def section(name: str, known: Remembered, limit: int) -> Page:
     """Return one of ``pages.PARTS`` with its picture."""
     pages: dict[str, Callable[[], list[Block]]] = {
-        "tracks": lambda: _tracks(known.room, tracks, limit),
+        "tracks": lambda: _tracks(known, limit),
         "artists": lambda: _artists(known.room, limit),
         "pairs": lambda: _pairs(known.room, limit),
         "new": lambda: _new(known.room, limit),
@@ -171,7 +171,8 @@ def _wheel(room: Room) -> str:
     return "\n".join(lines)
 
 
-def _tracks(room: Room, tracks: Iterable[Track], limit: int) -> list[Block]:
+def _tracks(known: Remembered, limit: int) -> list[Block]:
+    room = known.room
     found = track_records(room)
     rows = [
         (*_record_cells(one.record, room), one.song.title, one.song.artist, _went(one))
@@ -190,7 +191,7 @@ def _tracks(room: Room, tracks: Iterable[Track], limit: int) -> list[Block]:
     return [
         Table(head, rows, _TIMES, _and_more(len(found), limit)),
         *_balance_lines("tracks", track_balance(room), limit),
-        *_unplayed_lines(room, tracks, limit),
+        *_unplayed_lines(room, known.tracks, limit),
         f"Most played by week\n{_heat(room, limit)}",
     ]
 

@@ -1,21 +1,31 @@
-"""The list of past nights; a night's files are read when its row is drawn.
+"""A list of nights; a night's file is read when its row is drawn.
 
 Ten years of weekly nights are a thousand files, and a screen shows a dozen of them.
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from clubplanner.tui.widgets.line_table import Cell
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
-from clubplanner.workspace.past import PastNight
 
 
-class PastTable(RowsTable):
+class Filed(Protocol):
+    """What lies in a file."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+
+
+N = TypeVar("N", bound=Filed)
+
+
+class NightsTable(RowsTable, Generic[N]):
     """A list of nights whose rows are made one by one."""
 
-    def show_nights(
-        self, nights: Sequence[PastNight], row_of: Callable[[PastNight], Row]
-    ) -> None:
+    def show_nights(self, nights: Sequence[N], row_of: Callable[[N], Row]) -> None:
         """Show other nights.
 
         Args:
@@ -27,10 +37,10 @@ class PastTable(RowsTable):
         self._made: dict[int, Row] = {}
         self.rows_changed()
 
-    _nights: tuple[PastNight, ...] = ()
+    _nights: tuple[N, ...] = ()
 
     @property
-    def night(self) -> PastNight | None:
+    def night(self) -> N | None:
         """The night under the cursor."""
         return self._nights[self.cursor] if self._nights else None
 
