@@ -29,6 +29,7 @@ VIEWS = {
     "past": "4",
     "past-repeats": "4 i",
     "theme": "5",
+    "gig": "6",
     "problems": "exclamation_mark",
     "export": "x",
     "nights": "N",

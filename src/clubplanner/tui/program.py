@@ -27,6 +27,7 @@ from clubplanner.tui.long_work import LongWork
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
 from clubplanner.tui.own_keys import own_keys
 from clubplanner.tui.screens.compare import CompareScreen
+from clubplanner.tui.screens.gig import GigScreen
 from clubplanner.tui.screens.library import LibraryScreen
 from clubplanner.tui.screens.memory import MemoryScreen
 from clubplanner.tui.screens.mix import MixScreen
@@ -66,6 +67,7 @@ class ClubplannerApp(App[int]):
         "mix": MixScreen,
         "past": PastScreen,
         "theme": ThemeScreen,
+        "gig": GigScreen,
         "problems": ProblemsScreen,
         "memory": MemoryScreen,
         "compare": CompareScreen,
@@ -234,6 +236,10 @@ class ClubplannerApp(App[int]):
     def action_show_theme(self) -> None:
         """Show the theme."""
         self._show("theme")
+
+    def action_show_gig(self) -> None:
+        """Show the gig."""
+        self._show("gig")
 
     def action_problems(self) -> None:
         """List everything that needs attention."""

@@ -26,6 +26,7 @@ TABS = (
     ("mix", "Mix", "Mix"),
     ("past", "Past", "Past"),
     ("theme", "Theme", "Theme"),
+    ("gig", "Gig", "Gig"),
 )
 """Mode, name and short name of each screen, in the order of their number keys."""
 
