@@ -119,7 +119,7 @@ def test_limit_cuts_every_list(played: Cli) -> None:
 def test_another_venue_and_all_of_them(played: Cli) -> None:
     text = log(date(2026, 3, 1), play("22:00", "Tune 1", "Artist 1"), "Élan")
     played.write_night(text, "played/2026-03-01-elan.yaml")
-    assert "1 log at other venues left out: Élan." in played.fine("memory")
+    assert "1 log of other venues, left out: Élan." in played.fine("memory")
     assert played.fine("memory", "--venue", "elan").startswith("Élan: 1 night, 1 play,")
     assert played.fine("memory", "--venue", "").startswith("All venues: 40 nights")
     said = played("memory", "--venue", "Celar")
@@ -157,7 +157,11 @@ def test_bad_logs_are_said_and_the_rest_is_remembered(cli: Cli) -> None:
     assert said.code == exits.OK
     assert "played/f.yaml" in said.err
     for words in (
-        *("1 log that were not public", "1 play under 30 seconds", "whose clock jumps"),
+        *(
+            "1 log not open to the public",
+            "1 play under 30 seconds",
+            "whose clock jumps",
+        ),
         *("without times", "without a title and a file", "without an artist"),
         "not in the library",
     ):

@@ -254,7 +254,7 @@ def test_every_log_and_play_left_out_is_said() -> None:
         "no-times": 2,
     }
     texts = [note.text for note in found.notes]
-    assert texts[0] == "1 log at other venues left out: Elsewhere."
+    assert texts[0] == "1 log of other venues, left out: Elsewhere."
     assert all(text.endswith(".") for text in texts)
 
 
@@ -282,7 +282,8 @@ def test_the_hours_of_a_log_whose_clock_jumps_are_not_believed(
     found = room(log(1, *(play("one", clock[:5]) for clock in clocks)))
     hours = tempo_profile(found.nights).hours
     assert bool(hours) is is_steady
-    assert ("clock-jump" in kinds(found)) is not is_steady
+    odd = {"clock-jump", "long-silence"} & kinds(found).keys()
+    assert bool(odd) is not is_steady
 
 
 def test_the_hour_that_comes_twice_is_no_jump() -> None:

@@ -87,6 +87,24 @@ def test_of_two_gigs_in_a_file_the_one_on_the_night_counts() -> None:
     assert "holds two gigs" in found.remarks[0]
 
 
+@pytest.mark.parametrize(
+    ("at", "trusted", "said"),
+    [
+        ([0, 5, 365, 370, 15, 20], [0, 5, None, None, 15, 20], "jumps ahead 360 min"),
+        ([0, 70, 75, 10, 15, 90], [0, 70, 75, None, None, 90], "jumps back 65 min"),
+        ([0, 5, 10, 375, 380, 385], [0, 5, 10, None, None, None], "leaps hours"),
+    ],
+)
+def test_a_clock_wrong_for_a_while_costs_those_times_and_no_play(
+    at: list[float], trusted: list[float | None], said: str
+) -> None:
+    plays = ((title, m, 300.0) for title, m in zip("abcdef", at, strict=True))
+    found = hearing(night("abcdef"), played(*plays))
+    assert minutes(found) == trusted
+    assert found.left_out == ()
+    assert [said in one for one in found.remarks] == [True]
+
+
 def test_a_log_whole_days_apart_is_read_by_its_clock_and_said() -> None:
     found = hearing(night("a"), played(("a", -1440, 300), ("b", -1435, 300)))
     assert minutes(found) == [0, 5]
@@ -106,7 +124,10 @@ def test_the_hour_that_comes_twice_runs_on_without_a_jump() -> None:
     assert problems == ()
     found = hearing(plan, read)
     assert minutes(found) == [0, 90, 150, 190, 230, 250]
-    assert found.remarks == ()
+    (said,) = found.remarks
+    assert said.startswith("the clocks went back 60 min during the night")
+    assert [play.at.fold for play in read.plays if play.at] == [0, 0, 0, 1, 1, 0]
+    assert "01:10 2nd" in play_log_text(read)
 
 
 def test_a_naive_log_takes_the_zone_of_its_night() -> None:

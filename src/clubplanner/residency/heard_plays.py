@@ -19,6 +19,7 @@ from clubplanner.residency.counting import (
     one_play,
     was_heard,
 )
+from clubplanner.residency.identity import keys_of
 from clubplanner.residency.play_log import Play, PlayLog
 
 OTHER_GIG_S = 3 * 3600
@@ -26,6 +27,9 @@ OTHER_GIG_S = 3 * 3600
 
 JUMP_S = 60
 """A clock that goes back further than this was set anew."""
+
+LEAP_S = 3_300
+"""A silence longer than this may be a clock that went wrong by an hour and more."""
 
 _DAY_S = 86_400
 
@@ -88,6 +92,7 @@ def hearing(
     """
     remarks: list[str] = []
     seconds = _on_the_night(night, log, remarks)
+    remarks += _said_of_clocks(night)
     heard = [
         Heard(play, (number,), second)
         for number, (play, second) in enumerate(
@@ -106,6 +111,19 @@ def hearing(
         left_out += [LeftOut(log.plays[n - 1], n, reason) for n in one.numbers]
     left_out.sort(key=lambda one: one.number)
     return Hearing(tuple(counted), tuple(left_out), tuple(remarks))
+
+
+def _said_of_clocks(night: Night) -> list[str]:
+    """Return a sentence on a night in which the clocks were changed."""
+    before, after = night.start.utcoffset(), night.end.utcoffset()
+    if before is None or after is None or before == after:
+        return []
+    side = "forward" if after > before else "back"
+    minutes = abs(after - before).total_seconds() / 60
+    return [
+        f"the clocks went {side} {minutes:.0f} min during the night; what is late is "
+        "counted in minutes that passed"
+    ]
 
 
 def _on_the_night(night: Night, log: PlayLog, remarks: list[str]) -> list[int | None]:
@@ -144,32 +162,67 @@ def _second(night: Night, play: Play, before: int | None) -> int | None:
 
 
 def _trusted(heard: list[Heard], remarks: list[str]) -> list[Heard]:
-    """Take the time off plays behind a clock that was set back."""
+    """Take the time off plays whose clock was wrong.
+
+    A clock that goes wrong and comes right again leaves a leap at both ends; one that
+    is set back for good is not trusted from there on.
+    """
     timed = [place for place, one in enumerate(heard) if one.second is not None]
-    seconds = [heard[place].second or 0 for place in timed]
+    clock = [(heard[p].second or 0, heard[p].play.played_s or 0) for p in timed]
     for k in range(1, len(timed)):
-        if seconds[k] >= seconds[k - 1] - JUMP_S:
+        if clock[k][0] >= clock[k - 1][0] - JUMP_S:
             continue
-        after = seconds[k + 1] if k + 1 < len(seconds) else None
-        if after is not None and after >= seconds[k - 1]:
-            wrong = [timed[k]]
-        elif k == 1 or seconds[k] >= seconds[k - 2]:
-            wrong = [timed[k - 1]]
-        else:
-            wrong = timed[k:]
-        play = heard[wrong[0]].play
-        many = "its time is" if len(wrong) == 1 else "the times from there on are"
-        back = round((seconds[k - 1] - seconds[k]) / 60)
-        remarks.append(
-            f"the log's clock jumps back {back} min at {_named(play)}; "
-            f"{many} not trusted"
-        )
+        wrong = _wrong_where_back(clock, k)
+        remarks.append(_said_of_jump(heard, timed, wrong))
+        places = {timed[n] for n in wrong}
         trusted = [
-            replace(one, second=None) if place in wrong else one
+            replace(one, second=None) if place in places else one
             for place, one in enumerate(heard)
         ]
-        return trusted if len(wrong) > 1 else _trusted(trusted, remarks)
+        return trusted if wrong.stop == len(timed) else _trusted(trusted, remarks)
     return heard
+
+
+def _wrong_where_back(clock: Sequence[tuple[int, float]], k: int) -> range:
+    """Return which times are wrong where a clock goes back.
+
+    Args:
+        clock: second of the night, and seconds sounded, per play.
+        k: the play whose time is before that of the one before it.
+    """
+
+    def leaps(n: int) -> bool:
+        (before, sounded), (second, _) = clock[n - 1], clock[n]
+        return second - before - sounded > LEAP_S
+
+    right = (n for n in range(k + 1, len(clock)) if clock[n][0] >= clock[k - 1][0])
+    again = next(right, None)
+    if again is not None and (again == k + 1 or leaps(again)):
+        return range(k, again)
+    ahead = k - 1
+    while ahead and clock[k][0] < clock[ahead - 1][0] - JUMP_S:
+        ahead -= 1
+    if ahead == k - 1 or (ahead and leaps(ahead)):
+        return range(ahead, k)
+    return range(k, len(clock))
+
+
+def _said_of_jump(heard: Sequence[Heard], timed: Sequence[int], wrong: range) -> str:
+    """Return in a sentence where a clock jumped and which times are not trusted."""
+    first, before = heard[timed[wrong.start]], None
+    if wrong.start:
+        before = heard[timed[wrong.start - 1]]
+    by = (first.second or 0) - (before.second or 0) if before else 0
+    how = "is wrong"
+    if before:
+        how = f"jumps {'ahead' if by > 0 else 'back'} {abs(by) / 60:.0f} min"
+    if len(wrong) == 1:
+        many = "its time is"
+    elif wrong.stop == len(timed):
+        many = "the times from there on are"
+    else:
+        many = f"the times up to {_named(heard[timed[wrong.stop - 1]].play)} are"
+    return f"the log's clock {how} at {_named(first.play)}; {many} not trusted"
 
 
 def _one_gig(
@@ -197,7 +250,10 @@ def _one_gig(
         return len(inside), len(gig)
 
     chosen = max(gigs, key=fit)
-    others = [one for gig in gigs if gig is not chosen for one in gig]
+    chosen, *rest = gigs = _joined(gigs, chosen, night, remarks)
+    others = [one for gig in rest for one in gig]
+    if not others:
+        return chosen, []
     count = "two" if len(gigs) == 2 else str(len(gigs))
     remarks.append(
         f"the log holds {count} gigs; the one from {_named(chosen[0].play)} on is this "
@@ -207,6 +263,42 @@ def _one_gig(
         LeftOut(one.play, one.numbers[0], "another gig in the same file")
         for one in others
     ]
+
+
+def _joined(
+    gigs: list[list[Heard]], chosen: list[Heard], night: Night, remarks: list[str]
+) -> list[list[Heard]]:
+    """Return the gigs with those that go on in the plan joined to the chosen one.
+
+    What plays the rest of the plan is no other gig: the clock was set anew.
+    """
+    planned = {
+        key
+        for slot in night.slots
+        if slot.track is not None
+        for key in keys_of(slot.track.path, slot.track.artist, slot.track.title)
+    }
+
+    def of_plan(gig: list[Heard]) -> list[set[str]]:
+        known = (keys_of(h.play.path, h.play.artist, h.play.title) for h in gig)
+        return [planned.intersection(keys) for keys in known]
+
+    had = set().union(*of_plan(chosen))
+    joined: list[Heard] = []
+    others = []
+    for gig in gigs:
+        more = sum(bool(keys - had) for keys in of_plan(gig))
+        if gig is chosen:
+            joined += gig
+        elif 2 * more >= len(gig):
+            joined += [replace(one, second=None) for one in gig]
+            remarks.append(
+                f"the log's clock leaps hours at {_named(gig[0].play)} and the plan "
+                f"goes on; the times of {len(gig)} plays are not trusted"
+            )
+        else:
+            others.append(gig)
+    return [joined, *others]
 
 
 def _merged(heard: list[Heard], lengths: Lengths, remarks: list[str]) -> list[Heard]:

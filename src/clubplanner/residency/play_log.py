@@ -12,6 +12,7 @@ from clubplanner.files.node import Bare, Plain
 from clubplanner.files.problem import Problem
 from clubplanner.files.values import format_clock, format_duration, parse_yes
 from clubplanner.music.text import clean, clean_lines
+from clubplanner.night.plan import elapsed
 from clubplanner.residency.night_clock import (
     NightClock,
     parse_night_time,
@@ -187,7 +188,7 @@ def _play_log(
         is_public=fields.parsed("public", parse_yes) is not False,
         stars=fields.whole("stars", 1, 5),
         note=clean_lines(fields.text("note")),
-        plays=tuple(_read_play(entry, clock) for entry in entries),
+        plays=_in_the_later_hour([_read_play(entry, clock) for entry in entries]),
         header=document.header,
     )
     return replace(log, extra=tuple(fields.left_over().items())), tuple(problems)
@@ -239,6 +240,24 @@ def _read_play(fields: Fields, clock: NightClock) -> Play:
     if not play.title and not play.path:
         fields.complain("title", "this play names no title and no file", "write title:")
     return replace(play, extra=tuple(fields.left_over().items()))
+
+
+def _in_the_later_hour(plays: Sequence[Play]) -> tuple[Play, ...]:
+    """Return plays with the later of two like times where the earlier would go back.
+
+    Programs write the hour that comes twice both times alike.
+    """
+    found: list[Play] = []
+    before: datetime | None = None
+    for play in plays:
+        at = play.at
+        if before is not None and at is not None and at.tzinfo and not at.fold:
+            later = at.replace(fold=1)
+            if elapsed(before, at) < 0 <= elapsed(before, later):
+                play, at = replace(play, at=later), later
+        found.append(play)
+        before = at or before
+    return tuple(found)
 
 
 def _play_content(play: Play, roots: Sequence[Path]) -> dict[str, Plain]:

@@ -70,12 +70,12 @@ def of_the_room(
     unnamed = [log for log in kept if room and not fold(log.venue).strip()]
     notes = [
         *_note(
-            "other-venue", elsewhere, f"at other venues left out{_venues(elsewhere)}"
+            "other-venue", elsewhere, f"of other venues, left out{_venues(elsewhere)}"
         ),
-        *_note("private", private, "that were not public left out"),
-        *_note("duplicate", twice, "that tell of a set another log has left out"),
-        *_note("future", coming, "later than today left out"),
-        *_note("no-venue", unnamed, "name no venue and count as this one"),
+        *_note("private", private, "not open to the public, left out"),
+        *_note("duplicate", twice, "of a set that another log has too, left out"),
+        *_note("future", coming, "later than today, left out"),
+        *_note("no-venue", unnamed, "without a venue, counted as of this one"),
     ]
     return kept, notes
 
@@ -102,6 +102,11 @@ def has_steady_clock(log: PlayLog) -> bool:
     """Say whether the times of a log can be believed: they run on, without a jump."""
     times = [play.at for play in log.plays if play.at is not None]
     return all(_runs_on(before, after) for before, after in pairwise(times))
+
+
+def _runs_forward(log: PlayLog) -> bool:
+    times = [play.at for play in log.plays if play.at is not None]
+    return all(elapsed(one, two) >= -JUMP_BACK_S for one, two in pairwise(times))
 
 
 def _runs_on(before: datetime, after: datetime) -> bool:
@@ -134,7 +139,11 @@ def remarks_on(logs: list[PlayLog], heard_s: float) -> Iterator[Note]:
     timeless = [log for log in logs if not any(play.at for play in log.plays)]
     yield from _note("no-times", timeless, "without times: no hours")
     jumping = [log for log in logs if not has_steady_clock(log)]
-    yield from _note("clock-jump", jumping, "whose clock jumps: no hours")
+    silent = [log for log in jumping if _runs_forward(log)]
+    back = [log for log in jumping if log not in silent]
+    yield from _note("clock-jump", back, "whose clock jumps: no hours")
+    words = "with hours of silence: counted whole, as one gig, and not by the hour"
+    yield from _note("long-silence", silent, words)
     days = Counter(log.date for log in logs)
     twice = [log for log in logs if days[log.date] > 1]
     yield from _note("same-day", twice, "on a day with another: counted as one night")
