@@ -89,8 +89,8 @@ def test_days_and_venue_choose_the_nights(played: Cli) -> None:
 def test_a_recap_is_what_was_played(played: Cli) -> None:
     played.fine("new")
     played.fine("build", NIGHT, "--seconds", "0.3")
-    said = played("export", NIGHT, "--to", "recap", "-o", "-")
-    assert "! there is no play log of this night" in said.err
+    refused = played("export", NIGHT, "--to", "recap", "-o", "-")
+    one_sentence(refused, "there is no play log of this night")
     log = LOG.format(day=NIGHT, venue="The Cellar", public="true", n=5)
     (played.sets / "played" / NIGHT_FILE).write_text(log, "utf-8")
     lines = played.fine("export", NIGHT, "--to", "recap", "-o", "-").splitlines()

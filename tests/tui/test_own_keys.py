@@ -149,7 +149,7 @@ async def test_colours_go_round_and_are_kept(make_app: MakeApp) -> None:
             kept, _ = read_settings(Path("home/config/config.yaml"))
             assert app.desk.status == f"Colours: {kept.colours}"
             seen.append(app.theme)
-    assert seen[1:] == ["solarized-light", "contrast", "ansi-dark", "tokyo-night"]
+    assert seen[1:] == ["textual-light", "contrast", "ansi-dark", "tokyo-night"]
 
 
 async def test_kept_colours_are_there_at_the_next_start(make_app: MakeApp) -> None:

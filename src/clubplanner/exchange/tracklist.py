@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
+from clubplanner.errors import ClubplannerError
 from clubplanner.exchange.options import HeardPlay, Options
 from clubplanner.exchange.rows import (
     Listing,
@@ -88,12 +89,16 @@ def write_recap(
     is written the tracks are numbered.
 
     Returns:
-        the one text, empty without a play log, and the problems.
+        the one text, and the problems.
+
+    Raises:
+        ClubplannerError: there is no play log.
     """
     heard = options.heard()
     if heard is None:
-        return ("",), (
+        raise ClubplannerError(
             "there is no play log of this night: a recap tells what was played",
+            hint="mark plays in the gig (6), or import a history",
         )
     night = listing.night
     venue = f", {one_line(night.venue)}" if night.venue else ""

@@ -81,6 +81,8 @@ def key_word(key: str) -> str:
     """Return a key's name for people: ``^S`` for ``ctrl+s``, ``Shift+Up``."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     last = KEY_WORDS.get(last, last)
+    if last[0] == "f" and last[1:].isdigit():
+        last = last.upper()
     if modifiers == ["ctrl"]:
         return f"^{last.upper()}"
     return "+".join([*(m.capitalize() for m in modifiers), last])

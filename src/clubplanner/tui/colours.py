@@ -32,7 +32,7 @@ CONTRAST = Theme(
 
 _THEMES = {
     "dark": "tokyo-night",
-    "light": "solarized-light",
+    "light": "textual-light",
     "contrast": CONTRAST.name,
     "terminal": "ansi-dark",
 }
