@@ -1,7 +1,9 @@
 """Past nights beside ten years of weekly files: 520 plans and 520 play logs.
 
-Run with ``pytest tests/benchmarks/test_past_speed.py --benchmark-only``. The bounds are
-processor seconds, because the machines of CI are shared.
+Run with ``pytest tests/benchmarks/test_past_speed.py --benchmark-only``. Bounds are
+ratios of processor time to a baseline of the same run: ``clubplanner --version`` for a
+command, the start of the app for its Past screen. Absolute times drift with the machine:
+on a quiet one both take 0.2 s.
 """
 
 import asyncio
@@ -25,7 +27,7 @@ from clubplanner.workspace.paths import Paths
 WEEKS = 520
 SLOTS = 29
 TRACKS = 50_000
-REVIEW = "import sys; from clubplanner.cli.main import main; sys.exit(main())"
+COMMAND = "import sys; from clubplanner.cli.main import main; sys.exit(main())"
 
 
 @pytest.fixture(scope="module")
@@ -76,23 +78,34 @@ def _write_week(sets: Path, day: date, dice: random.Random) -> None:
     (sets / "played" / name).write_text(play_log_text(log), "utf-8")
 
 
-def test_reviewing_one_night_of_ten_years(benchmark: Any, home: Path) -> None:
-    command = [sys.executable, "-c", REVIEW, "review", "2020-03-14"]
+def cpu_of(home: Path, *words: str) -> tuple[float, str]:
+    """Return the processor seconds of a command, and what it printed."""
     environ = {"CLUBPLANNER_HOME": str(home), "PYTHONPATH": ":".join(sys.path)}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    said = subprocess.run(
+        [sys.executable, "-c", COMMAND, *words],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return used, said.stdout
+
+
+def test_reviewing_one_night_of_ten_years(benchmark: Any, home: Path) -> None:
     used: list[float] = []
 
     def once() -> None:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        said = subprocess.run(
-            command, env=environ, capture_output=True, text=True, check=True
-        )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert "29 kept" in said.stdout
-        used.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+        took, said = cpu_of(home, "review", "2020-03-14")
+        assert "29 kept" in said
+        used.append(took)
 
     benchmark.pedantic(once, rounds=5, warmup_rounds=1)
-    benchmark.extra_info["cpu_s"] = min(used)
-    assert min(used) < 0.6
+    start = min(cpu_of(home, "--version")[0] for _ in range(5))
+    benchmark.extra_info.update(cpu_s=min(used), start_cpu_s=start)
+    assert min(used) < 5 * start
 
 
 def test_opening_past_over_ten_years(benchmark: Any, home: Path) -> None:
@@ -102,19 +115,20 @@ def test_opening_past_over_ten_years(benchmark: Any, home: Path) -> None:
 
     now = datetime(2026, 11, 28, 18)
     used: list[float] = []
+    starts: list[float] = []
 
-    async def open_past() -> float:
+    async def open_past() -> None:
+        began = time.process_time()
         app = ClubplannerApp(Workspace(Paths.under(home), lambda: now), lambda: now)
         app.animation_level = "none"
         async with app.run_test(size=(120, 36)) as pilot:
-            started, spent = time.perf_counter(), time.process_time()
+            started = time.process_time()
             await pilot.press("4")
             await pilot.pause()
-            took = time.perf_counter() - started
-            used.append(time.process_time() - spent)
+            used.append(time.process_time() - started)
+            starts.append(started - began)
             assert app.screen.query_one("#past", NightsTable).row_count() == WEEKS
-        return took
 
     benchmark.pedantic(lambda: asyncio.run(open_past()), rounds=3)
-    benchmark.extra_info["cpu_s"] = min(used)
-    assert min(used) < 0.6
+    benchmark.extra_info.update(cpu_s=min(used), start_cpu_s=min(starts))
+    assert min(used) < 1.5 * min(starts)

@@ -90,13 +90,14 @@ def test_stars_and_notes_are_taken_off_again(built: Cli) -> None:
 
 
 def test_a_play_is_put_right_to_a_track_of_the_library(built: Cli) -> None:
-    reviewed(built)
+    assert "no file of 2 of 2 plays is known" in built.fine("review", DAY)
     said = built("review", DAY, "--track", "2", "Tune 3")
     assert said.code == exits.OK
     assert 'play 2 "Stranger" was the track "' in said.err
     line = lines_of(built)[2]
     assert line["played"] == "Stranger"
     assert line["file"]
+    assert "no file of 1 of 2 plays is known" in built.fine("review", DAY)
     rows = json.loads(built.fine("tracks", "--json", "played:<8w"))
     assert "Tune 3" in [row["title"] for row in rows]
 

@@ -14,7 +14,8 @@ from tests.residency import decade
 
 from clubplanner.files.problem import Problem
 from clubplanner.residency import sets_folder
-from clubplanner.residency.log_cache import LogCache, stamp_of
+from clubplanner.residency.kept import stamp_of
+from clubplanner.residency.log_cache import LogCache
 from clubplanner.residency.play_log import Play, PlayLog, play_log_text, read_play_log
 from clubplanner.residency.sets_folder import PLAYED, list_logs
 

@@ -65,6 +65,8 @@ def _about(past: PastNight, found: Review, gone: Sequence[Play]) -> Iterator[str
     guesses = sum(line.is_guess for line in found.lines)
     if guesses:
         yield f"{guesses} of the kept are guesses by their time alone (kept?)"
+    if found.unfiled:
+        yield f"{found.unfiled} (--track PLAY TRACK puts that right)"
     for one in anchor_drifts(found):
         side = "late" if one.off_s > 0 else "early"
         off = f"{abs(one.off_s) / 60:.1f} min {side}"

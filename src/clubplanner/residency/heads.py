@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from clubplanner import __version__
 from clubplanner.files.values import parse_date
 from clubplanner.files.yaml import MAX_BYTES
 from clubplanner.music.text import clean
+from clubplanner.residency.kept import Kept, stamp_of
 
 _LISTS = re.compile(rb"^(?:plays|slots) *:", re.MULTILINE)
 _BELOW = (b"\nname", b"\ndate", b"\nnight")
@@ -23,6 +25,8 @@ _LINE = re.compile(
     r"(?!\n[ \t])",
     re.MULTILINE,
 )
+
+_FORM = f"clubplanner heads 1 {__version__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,33 @@ class Head:
     name: str
     date: date
     night: str = ""
+
+
+class HeadCache:
+    """The heads of a sets folder as they were last read.
+
+    A thousand files take 60 ms of processor time to open, and 10 to look at.
+
+    Args:
+        file: where the cache lies; it need not exist.
+        folder: the sets folder.
+    """
+
+    def __init__(self, file: Path, folder: Path) -> None:
+        self._kept = Kept(file, folder, _FORM)
+        self.save = self._kept.save
+
+    def head(self, path: Path) -> Head | None:
+        """Return what ``quick_head`` does, of an unchanged file without opening it."""
+        name, stamp = f"{path.parent.name}/{path.name}", stamp_of(path)
+        kept = self._kept.get(name, stamp) if stamp else None
+        if kept is not None:
+            title, day, night = kept
+            return Head(title, date.fromisoformat(day), night)
+        head = quick_head(path)
+        if head is not None and stamp is not None and stamp == stamp_of(path):
+            self._kept.put(name, stamp, head.name, head.date.isoformat(), head.night)
+        return head
 
 
 def quick_head(path: Path) -> Head | None:

@@ -1,46 +1,26 @@
 """What play logs hold, kept so that ten years of them need not be read again.
 
 Reading 520 logs of 30 plays takes 1.8 s of processor time, 1.5 s of it for the YAML;
-from the cache it takes 0.1 s. A log counts as unchanged while its size, its times of
-change and its place on the disk (inode) are the same. The cache is one file of JSON
-under a checksum, and may be deleted any time: damaged, cut off or of another version,
-it is read as empty.
+from the cache it takes 0.1 s.
 """
 
-import contextlib
-import json
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import field, fields, make_dataclass
 from datetime import date, datetime, tzinfo
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from clubplanner import __version__
-from clubplanner.errors import ClubplannerError
-from clubplanner.files.atomic import write_bytes
 from clubplanner.files.node import Bare, Plain
 from clubplanner.files.problem import Problem
+from clubplanner.residency.kept import Kept, Stamp
 from clubplanner.residency.night_clock import parse_zone
 from clubplanner.residency.play_log import Play, PlayLog
-
-MAX_BYTES = 100_000_000
-"""Twenty times ten years of weekly nights; anything larger is not read."""
 
 _FORM = f"clubplanner play logs 3 {__version__}"
 
 Read: TypeAlias = tuple[PlayLog | None, tuple[Problem, ...]]
-Stamp: TypeAlias = tuple[int, int, int, int]
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """Return what tells a file from what it was before, None if it is not there."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 class LogCache:
@@ -52,61 +32,25 @@ class LogCache:
     """
 
     def __init__(self, file: Path, folder: Path) -> None:
-        self._file, self._folder = file, str(folder)
-        self._used: dict[str, list[Any]] = {}
-
-    @cached_property
-    def _kept(self) -> dict[str, list[Any]]:
-        """What the file holds, read when a log is first asked for."""
-        return _load(self._file, self._folder)
+        self._kept = Kept(file, folder, _FORM)
+        self.save = self._kept.save
 
     def get(self, name: str, stamp: Stamp) -> Read | None:
         """Return what the log of that file name holds, None if it must be read."""
-        kept = self._kept.get(name)
-        if kept is None or kept[0] != list(stamp):
+        kept = self._kept.get(name, stamp)
+        if kept is None:
             return None
         try:
-            found = _log(kept[1]), tuple(Problem(*said) for said in kept[2])
+            return _log(kept[0]), tuple(Problem(*said) for said in kept[1])
         except ValueError:
             # Its time zone is gone from the system since: reading it anew says so.
             return None
-        self._used[name] = kept
-        return found
 
     def put(self, name: str, stamp: Stamp, read: Read) -> None:
         """Keep what was just read from the log of that file name."""
         log, problems = read
         said = [[p.where, p.msg, p.hint, p.is_notice] for p in problems]
-        self._used[name] = [list(stamp), _content(log), said]
-
-    def save(self) -> None:
-        """Write what was got and put since, if that is another cache than before.
-
-        A cache that cannot be written costs time at the next start and nothing else,
-        so that is no error.
-        """
-        if self._used == self._kept:
-            return
-        held = json.dumps([self._folder, self._used], separators=(",", ":"))
-        head = f"{_FORM} {zlib.crc32(held.encode('ascii')):08x}\n"
-        with contextlib.suppress(ClubplannerError, OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(self._file, f"{head}{held}".encode("ascii"))
-        self._kept = dict(self._used)
-
-
-def _load(file: Path, folder: str) -> dict[str, list[Any]]:
-    """Return the entries of a cache file that is whole and of this folder."""
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError:
-        return {}
-    head, _, held = data.partition(b"\n")
-    if head != f"{_FORM} {zlib.crc32(held):08x}".encode():
-        return {}
-    of_folder, entries = json.loads(held)
-    return entries if of_folder == folder else {}
+        self._kept.put(name, stamp, _content(log), said)
 
 
 def _content(log: PlayLog | None) -> list[object] | None:

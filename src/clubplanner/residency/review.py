@@ -39,6 +39,14 @@ class Review:
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[str, ...] = ()
 
+    @property
+    def unfiled(self) -> str:
+        """How many plays that count name no file, in words; empty for none."""
+        count = sum(not one.play.path for one in self.heard)
+        if not count:
+            return ""
+        return f"no file of {count} of {len(self.heard)} plays is known, only names"
+
     def count(self, fate: Fate) -> int:
         """Return how many lines have that fate."""
         return sum(line.fate is fate for line in self.lines)

@@ -11,8 +11,9 @@ from typing import Generic, TypeAlias, TypeVar
 from clubplanner.files.problem import Problem
 from clubplanner.music.text import fold
 from clubplanner.night.plan import Night
-from clubplanner.residency.heads import Head, day_in_name, quick_head
-from clubplanner.residency.log_cache import LogCache, stamp_of
+from clubplanner.residency.heads import Head, HeadCache, day_in_name, quick_head
+from clubplanner.residency.kept import stamp_of
+from clubplanner.residency.log_cache import LogCache
 from clubplanner.residency.night_file import read_night
 from clubplanner.residency.play_log import PlayLog, read_play_log
 from clubplanner.residency.residency_file import FILE_NAME, Residency, read_residency
@@ -38,10 +39,17 @@ class Listed(Generic[_Content]):
     Args:
         path: the file.
         read: reads it.
+        heads: knows the heads of unchanged files.
     """
 
-    def __init__(self, path: Path, read: "Callable[[], _Read[_Content]]") -> None:
+    def __init__(
+        self,
+        path: Path,
+        read: "Callable[[], _Read[_Content]]",
+        heads: HeadCache | None = None,
+    ) -> None:
         self.path = path
+        self._heads = heads
         self._reader: Callable[[], tuple[_Content | None, tuple[Problem, ...]]] = read
 
     @cached_property
@@ -61,7 +69,8 @@ class Listed(Generic[_Content]):
     @cached_property
     def head(self) -> Head:
         """Name, date and planned night, without reading the rest where that can be."""
-        quick = quick_head(self.path)
+        heads = self._heads
+        quick = heads.head(self.path) if heads else quick_head(self.path)
         if quick is not None:
             return quick
         content = self.content
@@ -94,7 +103,10 @@ class SetsFolder:
 
 
 def list_sets(
-    folder: Path, *, logs: tuple[Listed[PlayLog], ...] | None = None
+    folder: Path,
+    *,
+    logs: tuple[Listed[PlayLog], ...] | None = None,
+    heads: HeadCache | None = None,
 ) -> SetsFolder:
     """List the files of a sets folder; a damaged one is listed with its problem.
 
@@ -103,10 +115,11 @@ def list_sets(
     Args:
         folder: the sets folder.
         logs: its play logs, when they are at hand already.
+        heads: knows the heads of unchanged files.
     """
     return SetsFolder(
         *residency_of(folder),
-        tuple(_listed(folder, folder, read_night)),
+        tuple(_listed(folder, folder, read_night, heads)),
         list_logs(folder) if logs is None else logs,
     )
 
@@ -119,16 +132,19 @@ def residency_of(folder: Path) -> tuple[Residency | None, tuple[Problem, ...]]:
     return read_residency(path, name=_shown(path, folder))
 
 
-def list_logs(folder: Path, cache: Path | None = None) -> tuple[Listed[PlayLog], ...]:
+def list_logs(
+    folder: Path, cache: Path | None = None, heads: HeadCache | None = None
+) -> tuple[Listed[PlayLog], ...]:
     """List the play logs of a sets folder, as ``list_sets`` does.
 
     Args:
         folder: the sets folder.
         cache: file that keeps what unchanged logs hold, written once all of them were
             asked for; None reads every log from its own file.
+        heads: knows the heads of unchanged files.
     """
     if cache is None:
-        return tuple(_listed(folder / PLAYED, folder, read_play_log))
+        return tuple(_listed(folder / PLAYED, folder, read_play_log, heads))
     kept = LogCache(cache, folder / PLAYED)
 
     def read(path: Path, *, name: str) -> _Read[PlayLog]:
@@ -143,7 +159,7 @@ def list_logs(folder: Path, cache: Path | None = None) -> tuple[Listed[PlayLog],
             kept.save()
         return found
 
-    logs = tuple(_listed(folder / PLAYED, folder, read))
+    logs = tuple(_listed(folder / PLAYED, folder, read, heads))
     unread = {listed.path for listed in logs}
     return logs
 
@@ -166,6 +182,7 @@ def _listed(
     folder: Path,
     top: Path,
     read: "Callable[..., _Read[_Content]]",
+    heads: HeadCache | None,
 ) -> Iterator[Listed[_Content]]:
     """Yield the files of one kind by name, which is by date."""
     try:
@@ -174,7 +191,8 @@ def _listed(
         return
     for path in paths:
         if path.name != FILE_NAME and not path.name.startswith("."):
-            yield Listed(path, partial(read, path, name=_shown(path, top)))
+            name = _shown(path, top)
+            yield Listed(path, partial(read, path, name=name), heads)
 
 
 def _shown(path: Path, top: Path) -> str:

@@ -76,8 +76,17 @@ class Paths:
     @property
     def logs_cache_file(self) -> Path:
         """What the play logs of this sets folder hold, a cache."""
-        place = zlib.crc32(str(self.sets.absolute()).encode("utf-8", "surrogateescape"))
-        return self.cache / f"play-logs-{place:08x}.json"
+        return self.cache / f"play-logs-{self._sets_place:08x}.json"
+
+    @property
+    def heads_cache_file(self) -> Path:
+        """What the nights and play logs of this sets folder are, a cache."""
+        return self.cache / f"heads-{self._sets_place:08x}.json"
+
+    @property
+    def _sets_place(self) -> int:
+        place = str(self.sets.absolute()).encode("utf-8", "surrogateescape")
+        return zlib.crc32(place)
 
     @property
     def journal_folder(self) -> Path:

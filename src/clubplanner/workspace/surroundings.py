@@ -5,7 +5,6 @@ that finding a track does not need are imported where they are used: residency a
 take 38 of the 146 ms of processor time that ``clubplanner tracks`` starts in.
 """
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -28,6 +27,7 @@ from clubplanner.workspace.settings import Settings, read_settings, write_settin
 if TYPE_CHECKING:
     from clubplanner.library.scan import ScanProgress, ScanReport
     from clubplanner.night.plan import Night
+    from clubplanner.residency.heads import HeadCache
     from clubplanner.residency.memory import Memory
     from clubplanner.residency.play_log import Play, PlayLog
     from clubplanner.residency.residency_file import Residency
@@ -105,14 +105,20 @@ class Surroundings:
         """Nights, play logs and residency as they lie on the disk."""
         from clubplanner.residency.sets_folder import list_sets
 
-        return list_sets(self.paths.sets, logs=self.logs)
+        return list_sets(self.paths.sets, logs=self.logs, heads=self._heads)
 
     @cached_property
     def logs(self) -> "tuple[Listed[PlayLog], ...]":
         """The play logs; one that did not change comes out of the cache."""
         from clubplanner.residency.sets_folder import list_logs
 
-        return list_logs(self.paths.sets, self.paths.logs_cache_file)
+        return list_logs(self.paths.sets, self.paths.logs_cache_file, self._heads)
+
+    @cached_property
+    def _heads(self) -> "HeadCache":
+        from clubplanner.residency.heads import HeadCache
+
+        return HeadCache(self.paths.heads_cache_file, self.paths.sets)
 
     @property
     def played(self) -> "tuple[PlayLog, ...]":
@@ -147,6 +153,7 @@ class Surroundings:
         folder, today = self.sets_folder, self.today
         if self._past is None or self._past[0] != today:
             self._past = today, past_nights(folder, today)
+            self._heads.save()
         return self._past[1]
 
     def review(self, past: "PastNight") -> "Review":
@@ -155,55 +162,22 @@ class Surroundings:
         Raises:
             NotFoundError: its plan or its play log is not known.
         """
-        from clubplanner.residency.review import review
+        from clubplanner.workspace.reviewing import reviewed
 
-        if past.night is None or past.log is None:
-            missing = "plan" if past.night is None else "play log"
-            made_by = "new --date DATE" if past.night is None else "import HISTORY"
-            raise NotFoundError(
-                f'"{past.name}" of {past.date} has no {missing}',
-                hint=past.problem or f"clubplanner {made_by} makes it",
-            )
-        residency = self.residency
-        return review(
-            past.night,
-            past.log,
-            self._cue_names_of(past.night),
-            rules=residency.rules,
-            heard_s=residency.heard_s,
-        )
-
-    def _cue_names_of(self, night: "Night") -> dict[str, tuple[str, str]]:
-        """Return artist and title per cue; none where every slot has a track."""
-        if not any(slot.cue and slot.track is None for slot in night.slots):
-            return {}
-        if night.theme not in self._cue_names:
-            cues = self.theme_of(night)[0].cues
-            names = {cue.id: (cue.artist, cue.title) for cue in cues}
-            self._cue_names[night.theme] = names
-        return self._cue_names[night.theme]
+        return reviewed(self, past, self._cue_names)
 
     def curves(self, found: "Review") -> "Curves":
         """Return both curves of a reviewed night, the library filling what it can."""
         from clubplanner.residency.two_curves import curves
+        from clubplanner.workspace.reviewing import finder
 
-        return curves(found, self._find)
+        return curves(found, finder(self))
 
     def gone_files(self, found: "Review") -> "tuple[Play, ...]":
         """Return the plays of a reviewed night whose files are in no library now."""
-        from clubplanner.library.index import Index
-        from clubplanner.residency.two_curves import gone_files
+        from clubplanner.workspace.reviewing import gone
 
-        files = {one.play.path for one in found.heard} - {""}
-        known = None
-        # What is wrong with the index is said where the library is read.
-        with contextlib.suppress(ClubplannerError):
-            if files and self.paths.index_file.exists():
-                known = Index(self.paths.index_file).known_files(files)
-        return gone_files(found, self._find, known)
-
-    def _find(self, path: str, artist: str, title: str) -> Track | None:
-        return self.library.find(path, title, artist)
+        return gone(self, found)
 
     def change_log(
         self, past: "PastNight", change: "Callable[[PlayedLog], str]"

@@ -26,6 +26,7 @@ from clubplanner.tui.widgets.rows_table import Row
 from clubplanner.tui.widgets.runs import Run
 
 if TYPE_CHECKING:
+    from clubplanner.music.track import Track
     from clubplanner.residency.review import Review
     from clubplanner.workspace.past import PastNight
 
@@ -60,6 +61,7 @@ class PastScreen(PlanScreen):
         super().__init__()
         self._shows_repeats = False
         self._nights: tuple[PastNight, ...] = ()
+        self._tracks: list[Track] = []
         self._reviews: dict[Path, Review | None] = {}
         self._shown: dict[tuple[Path, tuple[int, int]], list[list[Run]]] = {}
 
@@ -76,8 +78,11 @@ class PastScreen(PlanScreen):
 
     def redraw(self) -> None:
         """List the nights."""
-        nights = self.desk.workspace.past()
-        self._shown.clear()
+        workspace = self.desk.workspace
+        nights, tracks = workspace.past(), workspace.tracks
+        if nights is not self._nights or tracks is not self._tracks:
+            self._shown.clear()
+        self._tracks = tracks
         if nights is not self._nights:
             self._nights = nights
             self._reviews.clear()

@@ -85,6 +85,7 @@ def night_lines(
     ]
     return [
         [(_counts(found), "strong")],
+        *([[(f"{found.unfiled} (m)", "dim")]] if found.unfiled else []),
         *_of_the_night(past.log),
         *_ran(found),
         *([("! ", "warn"), (said, "")] for said in remarks),
