@@ -23,7 +23,7 @@ from clubplanner.night.cost import (
     energy_step_cost,
     genre_cost,
     key_step_cost,
-    lasting_terms,
+    lasting_costs,
     overlap_seconds,
     pitch_shift,
     play_seconds,
@@ -248,7 +248,7 @@ def _columns(
         for song, play in pairs
     ]
     fixed = [
-        lasting_terms(song, play, rules, theme).total + song.price
+        sum(lasting_costs(song, play, rules, theme)) + song.price
         for song, play in pairs
     ]
     return Columns(

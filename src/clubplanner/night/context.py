@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypedDict
 
+from clubplanner.music.text import fold
 from clubplanner.music.track import Track
-from clubplanner.night.cost import Song, Terms, mix_terms, pair_memory_cost, song_of
+from clubplanner.night.cost import Song, Terms, mix_terms, pair_memory_cost
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.rules import Rules, ThemeValues
+from clubplanner.night.songs import song_of
+
+
+class _Heard(TypedDict, total=False):
+    weeks: int | None
+    artist_weeks: int | None
+    is_signature: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +63,28 @@ class Context:
         """Return the slot's song for the cost model, None for a gap or an open cue."""
         if slot.track is None or slot.is_gap or slot.is_open:
             return None
-        song = song_of(
+        return song_of(
             slot.track,
             self.theme,
             cue=slot.cue,
+            **self._heard(slot.track),
             mix_in_s=slot.mix_in_s,
             out_s=slot.out_s,
             pitch=slot.pitch or 0.0,
         )
-        return self._remembered(song)
 
     def song_of(self, track: Track) -> Song:
         """Return the song of a track as any free slot would play it."""
-        return self._remembered(song_of(track, self.theme))
+        return song_of(track, self.theme, **self._heard(track))
 
-    def _remembered(self, song: Song) -> Song:
-        """Return a song with what the room heard of it and its artist."""
-        if song.id in self.signatures:
-            return replace(song, is_signature=True)
-        weeks = self.weeks.get(song.id)
-        artist_weeks = self.artist_weeks.get(song.artist)
-        if weeks is None and artist_weeks is None:
-            return song
-        return replace(song, weeks=weeks, artist_weeks=artist_weeks)
+    def _heard(self, track: Track) -> "_Heard":
+        """Return what the room heard of a track and its artist, for ``song_of``."""
+        if track.path in self.signatures:
+            return {"is_signature": True}
+        heard: _Heard = {"weeks": self.weeks.get(track.path)}
+        if self.artist_weeks:
+            heard["artist_weeks"] = self.artist_weeks.get(fold(track.artist))
+        return heard
 
     def mix(self, outgoing: Song, incoming: Song) -> Terms:
         """Return the cost of mixing ``incoming`` in, neither pinned nor cut."""

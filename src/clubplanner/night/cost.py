@@ -9,11 +9,9 @@ them. All arithmetic is on integers, so every scorer agrees; a cost of 1000 mean
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from math import log
+from operator import add, attrgetter
 
-from clubplanner.music.genre import genre_family
 from clubplanner.music.key import Key
-from clubplanner.music.text import fold
-from clubplanner.music.track import Track
 from clubplanner.night.rules import KeyWeights, Rules, ThemeValues
 
 OCTAVE = 6931
@@ -83,12 +81,13 @@ class Terms:
     @property
     def total(self) -> int:
         """The sum of all terms."""
-        return sum(getattr(self, term.name) for term in fields(self))
+        return sum(_values(self))
 
     def __add__(self, other: "Terms") -> "Terms":
-        return Terms(
-            *(getattr(self, t.name) + getattr(other, t.name) for t in fields(self))
-        )
+        return Terms(*map(add, _values(self), _values(other)))
+
+
+_values = attrgetter(*(term.name for term in fields(Terms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,12 +314,14 @@ def rest_cost(weeks: int | None, play: int, soft: int, rules: Rules) -> int:
     return play * (1000 * (soft - weeks) // soft) // rules.rest_scale
 
 
-def lasting_terms(song: Song, play: int, rules: Rules, theme: ThemeValues) -> Terms:
+def lasting_costs(
+    song: Song, play: int, rules: Rules, theme: ThemeValues
+) -> tuple[int, int, int]:
     """Return A, R and the artist's rest: what a slot costs whenever it plays."""
-    return Terms(
-        affinity=affinity_cost(song, play, theme, rules),
-        recency=rest_cost(song.weeks, play, rules.weeks_soft, rules),
-        artist=rest_cost(song.artist_weeks, play, rules.artist_weeks, rules),
+    return (
+        affinity_cost(song, play, theme, rules),
+        rest_cost(song.weeks, play, rules.weeks_soft, rules),
+        rest_cost(song.artist_weeks, play, rules.artist_weeks, rules),
     )
 
 
@@ -334,8 +335,9 @@ def slot_terms(
 ) -> Terms:
     """Return E, A, R and the artist's rest of a free slot from second ``start`` on."""
     target = curve_target(curve, start + play // 2)
+    taste, rest, artist = lasting_costs(song, play, rules, theme)
     energy = curve_cost(song.energy, target, play, rules)
-    return lasting_terms(song, play, rules, theme) + Terms(energy=energy)
+    return Terms(energy=energy, affinity=taste, recency=rest, artist=artist)
 
 
 def play_seconds(song: Song, max_play: int) -> int:
@@ -347,46 +349,6 @@ def overlap_seconds(song: Song, play: int, beats: int, unknown_s: int = 20) -> i
     """Return how long the outgoing song sounds together with the next one."""
     wanted = unknown_s if song.bpm is None else int(beats * 60 / song.bpm + 0.5)
     return min(wanted, play // 4)
-
-
-def song_of(
-    track: Track,
-    theme: ThemeValues,
-    *,
-    cue: str = "",
-    mix_in_s: float | None = None,
-    out_s: float | None = None,
-    pitch: float = 0.0,
-) -> Song:
-    """Return what the cost model needs of a track, without what the room heard of it.
-
-    Args:
-        track: the track.
-        theme: says which tags fit.
-        cue: the cue it stands for.
-        mix_in_s, out_s: a slot's own points, in place of the track's; an out point
-            behind the end of the file is its end.
-        pitch: percent it plays faster than the file, above -100.
-    """
-    faster = 1 + pitch / 100
-    bpm = None if track.bpm is None else track.bpm * faster
-    begin = mix_in_s if mix_in_s is not None else track.mix_in_s or 0.0
-    out = out_s if out_s is not None else track.out_s
-    ends = [second for second in (out, track.length_s) if second is not None]
-    end = min(ends, default=0.0)
-    return Song(
-        id=track.path,
-        artist=fold(track.artist),
-        tempo=None if bpm is None else tempo_steps(bpm),
-        bpm=bpm,
-        key=track.key,
-        energy=track.energy,
-        genre=track.genre if theme.literal_genres else genre_family(track.genre),
-        stars=max(1, int(track.rating + 0.5)) if track.rating else 3,
-        fits=any(theme.tags.get(tag) for tag in track.tags),
-        length_s=max(0, int((end - begin) / faster)),
-        cue=cue,
-    )
 
 
 def pair_memory_cost(stars: int | None, repeats: bool, rules: Rules) -> int:
