@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from clubplanner.errors import ClubplannerError
+from clubplanner.library.index import Index
 from clubplanner.library.library import Library
 from clubplanner.library.own_words import ORIGIN, Words
+from clubplanner.library.wanted import Wanted
 from clubplanner.music.key import KEYS
+from clubplanner.music.text import fold
+from clubplanner.music.track import Track
 from tests.library import make_files as make
 
 
@@ -176,3 +180,43 @@ def test_opening_a_library_imports_nothing_heavy() -> None:
     )
     loaded = {name.partition(".")[0] for name in ran.stdout.split()}
     assert loaded.isdisjoint({"mutagen", "yaml", "numpy", "multiprocessing", "textual"})
+
+
+def test_a_part_has_the_wanted_tracks_as_the_whole_has_them(
+    library: Library, music: Path, tmp_path: Path
+) -> None:
+    first, *others = library.tracks
+    library.set_words(others[-1].path, Words(energy=9, rating=5.0))
+    whole = opened(tmp_path)
+
+    def part(wanted: Wanted) -> list[Track]:
+        found = Library.open(
+            tmp_path / "cache" / "i.sqlite3",
+            tmp_path / "data" / "words.yaml",
+            wanted=wanted,
+        )
+        assert all(found.by_path(t.path) == whole.by_path(t.path) for t in found.tracks)
+        return found.tracks
+
+    worded = whole.by_path(others[-1].path)
+    assert part(Wanted(set(), set(), 6)) == [worded]
+    rel = Path(first.path).relative_to(music).as_posix()
+    for files in ({rel}, {first.path}):
+        assert part(Wanted(files, set(), 6)) == [first, worded]
+    named = part(Wanted(set(), {fold(first.title)}, 6))
+    wanted = [t for t in whole.tracks if t.title == first.title or t == worded]
+    assert named == wanted
+    every = {fold(track.title) for track in whole.tracks}
+    assert part(Wanted(set(), every, 6)) == whole.tracks
+
+
+def test_which_files_are_there_is_told_without_reading_the_library(
+    library: Library, music: Path, tmp_path: Path
+) -> None:
+    index = Index(tmp_path / "cache" / "i.sqlite3")
+    path = library.tracks[0].path
+    rel = Path(path).relative_to(music).as_posix()
+    known = index.known_files([path, rel, "gone.mp3", ""])
+    assert known == frozenset((path, rel))
+    library.forget_root(str(music))
+    assert index.known_files([path]) is None

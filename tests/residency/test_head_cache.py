@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clubplanner.residency import heads
+from clubplanner.residency.briefs import Briefs, PlanBrief
 from clubplanner.residency.heads import Head, HeadCache, quick_head
 from clubplanner.residency.sets_folder import SetsFolder, list_logs, list_sets
 
@@ -78,3 +79,24 @@ def test_a_changed_file_or_a_damaged_cache_is_read_anew(
     found = all_heads(sets, cache)
     assert found == all_heads(sets)
     assert found[0].name == "Cafe 77"
+
+
+def test_a_plan_in_brief_is_that_of_its_file_also_after_a_change(
+    sets: Path, tmp_path: Path
+) -> None:
+    def briefs() -> list[PlanBrief]:
+        kept = Briefs(tmp_path / "plans.json", sets)
+        found = [kept.of(listed) for listed in list_sets(sets).nights]
+        kept.save()
+        return found
+
+    damaged = sets / "2026-11-28-x.yaml"
+    damaged.write_text("name: [\n", "utf-8")
+    first = briefs()
+    assert briefs() == first
+    assert [one.slots for one in first] == [0, 0, 0, None]
+    assert "2026-11-28-x.yaml" in first[3].problem
+    path = sets / "2026-11-07-x.yaml"
+    text = path.read_text("utf-8") + "venue: Box\nslots:\n- title: a\n"
+    path.write_text(text, "utf-8")
+    assert briefs()[0] == PlanBrief("Box", 1)

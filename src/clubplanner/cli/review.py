@@ -1,6 +1,7 @@
 """``clubplanner review``: past nights, and one of them planned against played."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from clubplanner.cli import exits, review_words
 from clubplanner.cli.desk import add_command, add_json, open_surroundings
@@ -8,9 +9,13 @@ from clubplanner.cli.output import say, say_json, table, talk
 from clubplanner.cli.review_fields import played_fields, review_fields
 from clubplanner.cli.review_text import played_text, review_text
 from clubplanner.errors import NotFoundError, UsageError
+from clubplanner.residency.briefs import Briefs, PlanBrief
 from clubplanner.residency.review import repeats
 from clubplanner.workspace.past import PastNight
 from clubplanner.workspace.paths import Paths
+
+if TYPE_CHECKING:
+    from clubplanner.workspace.surroundings import Surroundings
 
 LIST_HEAD = ("Date", "Night", "Venue", "Planned", "Played", "Stars", "")
 
@@ -54,7 +59,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if not arguments.night:
         if changes:
             raise UsageError("this needs its night", hint="review NIGHT --stars 4")
-        return _say_list(nights, around.residency.heard_s, arguments.json)
+        return _say_list(around, nights, arguments.json)
     past = _find(nights, arguments.night)
     for change in changes:
         talk(change(around, past))
@@ -85,12 +90,18 @@ def _find(nights: tuple[PastNight, ...], word: str) -> PastNight:
     )
 
 
-def _say_list(nights: tuple[PastNight, ...], heard_s: float, as_json: bool) -> int:
+def _say_list(
+    around: "Surroundings", nights: tuple[PastNight, ...], as_json: bool
+) -> int:
+    heard_s = around.residency.heard_s
     again = repeats((past.log for past in nights if past.log), heard_s)
+    briefs = Briefs(around.paths.briefs_cache_file, around.paths.sets)
+    listed = [(past, briefs.of(past.plan) if past.plan else None) for past in nights]
+    briefs.save()
     if as_json:
         say_json(
             {
-                "nights": [_night_fields(past) for past in nights],
+                "nights": [_night_fields(*one) for one in listed],
                 "repeats": [
                     {
                         "title": one.title,
@@ -105,7 +116,7 @@ def _say_list(nights: tuple[PastNight, ...], heard_s: float, as_json: bool) -> i
     if not nights:
         say("No past night yet.")
         return exits.OK
-    say(table(LIST_HEAD, (_list_row(past) for past in nights), right=frozenset({3, 4})))
+    say(table(LIST_HEAD, (_list_row(*one) for one in listed), right=frozenset({3, 4})))
     if again:
         say("\nHeard on more than one night:")
         say(
@@ -123,27 +134,37 @@ def _say_list(nights: tuple[PastNight, ...], heard_s: float, as_json: bool) -> i
     return exits.OK
 
 
-def _list_row(past: PastNight) -> tuple[str, ...]:
-    venue = past.night.venue if past.night else past.log.venue if past.log else ""
+def _list_row(past: PastNight, plan: PlanBrief | None) -> tuple[str, ...]:
+    is_planned = plan is not None and plan.slots is not None
+    venue = plan.venue if plan and is_planned else past.log.venue if past.log else ""
     return (
         f"{past.date}",
         past.name,
         venue,
-        str(len(past.night.slots)) if past.night else "-",
+        str(plan.slots) if plan and is_planned else "-",
         str(len(past.log.plays)) if past.log else "-",
         "*" * (past.log.stars or 0) if past.log else "",
-        past.problem or (past.log.note if past.log else ""),
+        _problem(past, plan) or (past.log.note if past.log else ""),
     )
 
 
-def _night_fields(past: PastNight) -> dict[str, object]:
+def _problem(past: PastNight, plan: PlanBrief | None) -> str:
+    """Return what is wrong with the files of a night, or empty."""
+    if plan is not None and plan.problem:
+        return plan.problem
+    played = past.played
+    is_damaged = played is not None and played.content is None and played.problems
+    return str(played.problems[0]) if played and is_damaged else ""
+
+
+def _night_fields(past: PastNight, plan: PlanBrief | None) -> dict[str, object]:
     return {
         "date": past.date.isoformat(),
         "name": past.name,
         "path": str(past.path),
-        "planned": len(past.night.slots) if past.night else None,
+        "planned": plan.slots if plan else None,
         "played": len(past.log.plays) if past.log else None,
         "stars": past.log.stars if past.log else None,
         "note": (past.log.note or None) if past.log else None,
-        "problem": past.problem or None,
+        "problem": _problem(past, plan) or None,
     }

@@ -89,7 +89,10 @@ class Library:
             ClubplannerError: the index is locked, or may not be read or written.
         """
         collections_path = collections_path or words_path.with_name(COLLECTIONS)
-        index = Index.open(index_path)
+        # Looking for damage takes a tenth of reading a part of the tracks; who finds it
+        # so opens the whole.
+        is_part = wanted is not None and index_path.exists()
+        index = Index(index_path) if is_part else Index.open(index_path)
         library = cls(index, words_path, backups, collections_path, rules, wanted)
         library.reload()
         return library

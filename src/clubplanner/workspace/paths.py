@@ -84,6 +84,11 @@ class Paths:
         return self.cache / f"heads-{self._sets_place:08x}.json"
 
     @property
+    def briefs_cache_file(self) -> Path:
+        """What a list says of the plans of this sets folder, a cache."""
+        return self.cache / f"plans-{self._sets_place:08x}.json"
+
+    @property
     def _sets_place(self) -> int:
         place = str(self.sets.absolute()).encode("utf-8", "surrogateescape")
         return zlib.crc32(place)

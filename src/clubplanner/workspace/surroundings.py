@@ -76,8 +76,13 @@ class Surroundings:
 
     def library_of(self, wanted: Wanted) -> Library:
         """Return the library with the wanted tracks at least; all, where it is open."""
-        is_open = "library" in self.__dict__
-        return self.library if is_open else self._open_library(wanted)
+        if "library" in self.__dict__:
+            return self.library
+        try:
+            return self._open_library(wanted)
+        except ClubplannerError:
+            # What is damaged is begun anew, or told, where all of it is opened.
+            return self.library
 
     def _open_library(self, wanted: Wanted | None) -> Library:
         for folder in (self.paths.cache, self.paths.data):

@@ -22,7 +22,7 @@ from operator import attrgetter
 
 from clubplanner.music.text import fold
 from clubplanner.music.track import Track
-from clubplanner.residency.heard.room import Room, RoomNight
+from clubplanner.residency.heard.room import Room, RoomNight, Song
 from clubplanner.residency.identity import song_key
 
 USUAL_WEEKS = 52
@@ -99,18 +99,22 @@ def artist_balance(room: Room) -> Balance:
 def unplayed(room: Room, tracks: Iterable[Track]) -> tuple[Track, ...]:
     """Return the library's best rated tracks the room never heard, the best first."""
     songs = room.songs
-    titles = {fold(song.title) for song in songs.values()}
-    names = {song_key(song.artist, song.title) for song in songs.values()}
+    heard: dict[str, list[Song]] = {}
+    for song in songs.values():
+        heard.setdefault(fold(song.title), []).append(song)
+
+    def was_heard(track: Track) -> bool:
+        # Nearly no title of the library was heard, and a title alone is soon folded.
+        alike = heard.get(fold(track.title), ())
+        name = song_key(track.artist, track.title) if alike else ""
+        return any(song_key(song.artist, song.title) == name for song in alike)
+
     found = [
         track
         for track in tracks
         if (track.rating or 0) >= UNPLAYED_STARS
         and track.path not in songs
-        # Nearly no title of the library was heard, and a title alone is soon folded.
-        and (
-            fold(track.title) not in titles
-            or song_key(track.artist, track.title) not in names
-        )
+        and not was_heard(track)
     ]
     found.sort(key=attrgetter("path"))
     found.sort(key=lambda track: track.rating or 0, reverse=True)
