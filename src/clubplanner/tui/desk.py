@@ -54,6 +54,8 @@ class Desk:
         """The track under the library's cursor."""
         self.compared: tuple[PastNight, PastNight] | None = None
         """The two nights to be compared, the earlier one first."""
+        self.held: tuple[Slot, ...] = ()
+        """Slots copied or cut, to paste into this night or another."""
         self.status = ""
         self.status_tone = ""
         self._steps = Steps()

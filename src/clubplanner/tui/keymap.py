@@ -26,6 +26,10 @@ KEYMAP = {
         pin | p | pin | Pin the slot: at a time, end-by, first, last, after, played.
         suggest | a | what next | Show the best tracks to come after this slot.
         build | b | build | Build the night anew around its pinned slots.
+        rebuild | A | | Put other tracks in place of the marked stretch; all else stays.
+        copy_slots | y | | Copy the marked slots, or this one.
+        cut_slots | D | | Cut the marked slots, or this one, out to paste them.
+        paste_slots | v | | Paste what was copied or cut after this slot.
         offer | B | | Build up to three plans that differ, and choose one.
         replan | t | late | Running late or early: plan the rest anew from this slot.
         fill | f | fill | Fill gaps and the time left; what stands stays.

@@ -1,9 +1,11 @@
 """Fills what is free in a night: its gaps one after the other, then the end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
+from clubplanner.errors import ClubplannerError
 from clubplanner.music.track import Track
+from clubplanner.night import edits
 from clubplanner.night.context import Context
 from clubplanner.night.plan import Night
 from clubplanner.night.timeline import timeline
@@ -49,6 +51,52 @@ def fill_free(
     if best is not None:
         return best
     return Built(None, None, " ".join(reasons) or "Nothing is free in this night.")
+
+
+def rebuild_stretch(
+    night: Night,
+    slot_ids: Collection[int],
+    tracks: Sequence[Track],
+    context: Context,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> "Built":
+    """Put other tracks in place of slots that follow each other; the rest stays.
+
+    Args:
+        night: the plan.
+        slot_ids: the slots; none of them pinned.
+        tracks: what may be played; those of the stretch are left out.
+        context: rules, theme and memory.
+        cancelled: asked now and then; True stops.
+
+    Raises:
+        ClubplannerError: the slots do not follow each other, or one is pinned.
+    """
+    from clubplanner.builder.fill import fill_end, fill_gap
+
+    places = [n for n, slot in enumerate(night.slots) if slot.id in slot_ids]
+    first, last = places[0], places[-1]
+    if last - first + 1 != len(places):
+        raise ClubplannerError(
+            "the marked slots do not follow each other", hint="mark one stretch"
+        )
+    stretch = night.slots[first : last + 1]
+    pinned = next((slot for slot in stretch if slot.is_anchored), None)
+    if pinned is not None:
+        raise ClubplannerError(
+            f'"{pinned.name}" is pinned', hint="leave it out, or take its pin off"
+        )
+    gone = {slot.track.path for slot in stretch if slot.track}
+    others = [track for track in tracks if track.path not in gone]
+    items = timeline(night, context).items
+    rest = edits.remove(night, {slot.id for slot in stretch})
+    if last + 1 == len(night.slots):
+        return fill_end(rest, others, context, cancelled=cancelled)
+    seconds = items[last + 1].start - items[first].start
+    opened = edits.add_gap(rest, first, seconds)
+    gap = opened.slots[first].id
+    return fill_gap(opened, gap, others, context, cancelled=cancelled)
 
 
 def _kept(

@@ -12,7 +12,7 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.plan import Night
-from clubplanner.workspace.filling import fill_free
+from clubplanner.workspace.filling import fill_free, rebuild_stretch
 
 if TYPE_CHECKING:
     from clubplanner.builder.alternatives import Offer
@@ -106,6 +106,22 @@ class Planner:
         """Put tracks into gaps and the time left, all else kept; for ``take``."""
         work = self._workspace
         return fill_free(self._base(), work.tracks, work.context, cancelled=cancelled)
+
+    def rebuild(
+        self,
+        slot_ids: Collection[int],
+        *,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> "Built":
+        """Put other tracks in place of a stretch, all else kept; for ``take``.
+
+        Raises:
+            ClubplannerError: the slots are no stretch, or one of them is pinned.
+        """
+        work = self._workspace
+        return rebuild_stretch(
+            self._base(), slot_ids, work.tracks, work.context, cancelled=cancelled
+        )
 
     def take(self, built: "Built") -> Night:
         """Make what was built the night, as one edit.

@@ -1,6 +1,6 @@
 """Building and filling the night in the background, and taking the result."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, TypeVar
 
 from clubplanner.tui.dialogs.pick import Pick
@@ -44,6 +44,16 @@ def fill_night(screen: PlanScreen) -> None:
         return workspace.planner.fill(cancelled=is_stopped)
 
     _build(screen, "Filling the night", job)
+
+
+def rebuild_stretch(screen: PlanScreen, slot_ids: Collection[int]) -> None:
+    """Put other tracks in place of some slots; all the rest stays at its time."""
+    workspace = screen.desk.workspace
+
+    def job(report: Report, is_stopped: IsStopped) -> "Built":
+        return workspace.planner.rebuild(slot_ids, cancelled=is_stopped)
+
+    _build(screen, "Rebuilding the stretch", job)
 
 
 def offer_plans(screen: PlanScreen) -> None:

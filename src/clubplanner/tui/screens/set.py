@@ -1,6 +1,7 @@
 """The set: the whole night on the clock, and every way to change it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -8,13 +9,18 @@ from textual.widget import Widget
 
 from clubplanner.music.duration import format_duration
 from clubplanner.night import edits
-from clubplanner.night.plan import Anchor, Night
+from clubplanner.night.plan import Anchor, Night, Slot
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.dialogs.pin import PinDialog
 from clubplanner.tui.screens import slot_edits
-from clubplanner.tui.screens.building import build_night, fill_night, offer_plans
+from clubplanner.tui.screens.building import (
+    build_night,
+    fill_night,
+    offer_plans,
+    rebuild_stretch,
+)
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.replanning import replan_night
 from clubplanner.tui.screens.set_text import picture, slot_lines, summary
@@ -195,6 +201,51 @@ class SetScreen(PlanScreen):
         """Build the night anew around its anchors."""
         build_night(self)
 
+    def action_rebuild(self) -> None:
+        """Put other tracks in place of the marked slots, or of this one."""
+        ids = self.table.chosen_ids()
+        if ids:
+            rebuild_stretch(self, ids)
+
+    def action_copy_slots(self) -> None:
+        """Keep copies of the marked slots, or of this one, to paste."""
+        slots = self._chosen()
+        if slots:
+            self.desk.held = tuple(replace(slot, anchors=()) for slot in slots)
+            self._say_held("Copied")
+
+    def action_cut_slots(self) -> None:
+        """Take the marked slots, or this one, out, to paste them elsewhere."""
+        slots = self._chosen()
+        if not slots:
+            return
+        ids = {slot.id for slot in slots}
+        label = f"Cut {_counted(len(slots))}"
+        if self._edit(label, lambda night: edits.remove(night, ids)):
+            self.desk.held = slots
+            self._say_held("Cut")
+
+    def action_paste_slots(self) -> None:
+        """Put what was copied or cut in after this slot."""
+        held = self.desk.held
+        if not held:
+            key = self.desk.keys.word("set.copy_slots")
+            self.desk.say(f"Nothing is copied or cut. Copy: {key}", "warn")
+            return
+        place = self.desk.row + 1 if self.table.slot() is not None else 0
+        label = f"Paste {_counted(len(held))}"
+        if self._edit(label, lambda night: edits.insert(night, held, place)):
+            self.table.move_to(place)
+
+    def _chosen(self) -> tuple[Slot, ...]:
+        """Return the marked slots, else the one here, in the set's order."""
+        ids, night = set(self.table.chosen_ids()), self.desk.night
+        return tuple(slot for slot in night.slots if slot.id in ids) if night else ()
+
+    def _say_held(self, done: str) -> None:
+        key = self.desk.keys.word("set.paste_slots")
+        self.desk.say(f"{done} {_counted(len(self.desk.held))}. Paste: {key}")
+
     def action_offer(self) -> None:
         """Build several plans and let the DJ choose."""
         offer_plans(self)
@@ -252,3 +303,7 @@ class SetScreen(PlanScreen):
         if not night.slots:
             return night.name
         return f"{row + 1:02} {night.slots[row].name}"
+
+
+def _counted(count: int) -> str:
+    return "1 slot" if count == 1 else f"{count} slots"

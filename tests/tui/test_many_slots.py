@@ -1,0 +1,109 @@
+"""Several slots at once: copied, cut, pasted, a stretch put anew."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from clubplanner.tui.program import ClubplannerApp
+from tests.tui.conftest import MakeApp
+from tests.tui.made import make_home
+
+SIZE = (120, 36)
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def names(app: ClubplannerApp) -> list[str]:
+    return [slot.name for slot in app.desk.workspace.opened.slots]
+
+
+async def test_marked_slots_are_cut_and_pasted_elsewhere_with_one_undo_each(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        before = names(app)
+        await press(pilot, "down", "space", "space", "D")
+        assert names(app) == [before[0], *before[3:]]
+        assert app.desk.status == "Cut 2 slots. Paste: v"
+        await press(pilot, "end", "v")
+        assert names(app) == [before[0], *before[3:], *before[1:3]]
+        assert app.desk.status == "Paste 2 slots. Undo: u"
+        await press(pilot, "u")
+        assert names(app) == [before[0], *before[3:]]
+        await press(pilot, "u")
+        assert names(app) == before
+
+
+async def test_a_copy_has_no_pins_and_goes_into_another_night(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        first = app.desk.workspace.opened.slots[0]
+        assert first.anchors
+        await press(pilot, "home", "y")
+        assert app.desk.status == "Copied 1 slot. Paste: v"
+        await press(pilot, "v")
+        pasted = app.desk.workspace.opened.slots[1]
+        assert (pasted.name, pasted.anchors) == (first.name, ())
+        assert pasted.id != first.id
+        assert app.desk.workspace.opened.slots[0].anchors == first.anchors
+
+
+async def test_nothing_to_paste_says_how_to_copy(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        before = names(app)
+        await press(pilot, "v")
+        assert app.desk.status == "Nothing is copied or cut. Copy: y"
+        assert names(app) == before
+
+
+async def test_a_stretch_gets_other_tracks_and_all_else_keeps_its_time(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(make_home(Path("home"), tracks=160, slots=12))
+    async with app.run_test(size=SIZE) as pilot:
+        work = app.desk.workspace
+        place = next(
+            n
+            for n in range(6, len(work.opened.slots) - 3)
+            if not any(slot.is_anchored for slot in work.opened.slots[n : n + 2])
+        )
+        before = work.opened
+        starts = {item.slot.id: item.start for item in work.timeline.items}
+        gone = {
+            slot.track.path for slot in before.slots[place : place + 2] if slot.track
+        }
+        await press(pilot, "home", *["down"] * place, "space", "space", "A")
+        after = work.opened
+        assert after is not before
+        assert "Rebuilding the stretch: done" in app.desk.status
+        kept = {slot.id for slot in before.slots}
+        fresh = [slot for slot in after.slots if slot.id not in kept]
+        assert fresh
+        assert not gone & {slot.track.path for slot in after.slots if slot.track}
+        for item in work.timeline.items:
+            if item.slot.id in starts:
+                assert abs(item.start - starts[item.slot.id]) <= 90
+        await press(pilot, "u")
+        assert work.opened == before
+
+
+async def test_a_pinned_slot_or_a_torn_stretch_is_a_sentence(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        before = app.desk.workspace.opened
+        await press(pilot, "home", "A")
+        assert "is pinned: leave it out, or take its pin off" in app.desk.status
+        await press(pilot, "down", "space", "down", "space", "A")
+        assert "do not follow each other" in app.desk.status
+        assert app.desk.workspace.opened is before
