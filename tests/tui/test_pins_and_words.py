@@ -308,8 +308,9 @@ async def test_nights_are_listed_with_venue_hours_and_state(make_app: MakeApp) -
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "N")
         assert isinstance(app.screen, NightsDialog)
-        rows = app.screen.query_one(RowsTable).rows
-        texts = [tuple(text for text, _ in row.cells) for row in rows]
+        table = app.screen.query_one(RowsTable)
+        rows = [table.row_cells(row) for row in range(table.row_count())]
+        texts = [tuple(text for text, _ in cells) for cells in rows]
         assert texts[0][0] == "Sat 28 Nov 2026"
         assert texts[0][2:] == ("The Basement", "22:00-01:00", "open")
         assert texts[1][4] == "played"

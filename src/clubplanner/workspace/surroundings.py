@@ -214,11 +214,14 @@ class Surroundings:
     @cached_property
     def memory(self) -> "Memory":
         """What the residency's venue heard until today."""
+        return self.heard_at(self.residency.venue, self.today + timedelta(days=1))
+
+    def heard_at(self, venue: str, before: date) -> "Memory":
+        """Return what a venue heard before a day."""
         from clubplanner.residency.memory import remember
 
-        residency, tomorrow = self.residency, self.today + timedelta(days=1)
         return remember(
-            *(self.played, residency.venue, tomorrow, residency.heard_s),
+            *(self.played, venue, before, self.residency.heard_s),
             [str(folder) for folder in self.settings.folders],
         )
 

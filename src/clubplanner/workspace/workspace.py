@@ -20,7 +20,7 @@ from clubplanner.night.plan import Night
 from clubplanner.night.score import Score
 from clubplanner.night.timeline import Timeline
 from clubplanner.night.transition import Transition
-from clubplanner.residency.memory import Memory, for_tracks, remember
+from clubplanner.residency.memory import Memory, for_tracks
 from clubplanner.residency.night_file import read_night_text
 from clubplanner.residency.residency_file import FILE_NAME as RESIDENCY_FILE
 from clubplanner.residency.residency_file import new_night, next_date
@@ -305,10 +305,7 @@ class Workspace(Surroundings):
         night = self.night
         day = night.date if night else self.today
         venue = (night.venue if night else "") or self.residency.venue
-        return remember(
-            *(self.played, venue, day, self.residency.heard_s),
-            [str(folder) for folder in self.settings.folders],
-        )
+        return self.heard_at(venue, day)
 
     @property
     def weeks(self) -> Mapping[str, int]:
