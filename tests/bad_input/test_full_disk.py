@@ -125,7 +125,7 @@ sys.exit(main(["scan", {str(bare_cli.music)!r}]))
     )
     assert done.returncode == exits.UNREADABLE
     (line,) = done.stderr.splitlines()
-    assert "library-v1.sqlite3" in line
+    assert "library-v2.sqlite3" in line
     assert "not foreseen" not in line
     bare_cli.fine("scan", bare_cli.music)
     assert len(json.loads(bare_cli.fine("tracks", "--json"))) > 1
@@ -181,9 +181,9 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.library.collections.said import CollectionName, Said
 from clubplanner.library.library import Library
 data = Path({str(cli.home)!r}) / "data" / "collections.sqlite3"
-index = Path({str(cli.home)!r}) / "cache" / "library-v1.sqlite3"
+index = Path({str(cli.home)!r}) / "cache" / "library-v2.sqlite3"
 library = Library.open(index, data.with_name("words.yaml"), collections_path=data)
-name = CollectionName("x", "y")
+name = CollectionName("x collection", "y")
 paths = [track.path for track in library.tracks]
 library.add_collection(name, [Said(path, energy=9) for path in paths])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

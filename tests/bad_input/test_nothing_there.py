@@ -40,12 +40,12 @@ def test_a_night_file_is_readable_without_the_library(cli: Cli) -> None:
     cli.fine("new", "--date", NIGHT)
     cli.fine("build", "--seconds", "0.3")
     *slots, _ = cli.fine("show").splitlines()
-    (cli.home / "cache" / "library-v1.sqlite3").unlink()
+    (cli.home / "cache" / "library-v2.sqlite3").unlink()
     assert cli.fine("show").splitlines()[:-1] == slots
 
 
 def test_a_damaged_index_begins_anew_and_says_so(cli: Cli) -> None:
-    index = cli.home / "cache" / "library-v1.sqlite3"
+    index = cli.home / "cache" / "library-v2.sqlite3"
     index.write_bytes(b"this is no database" * 1000)
     said = cli("tracks", "--json")
     assert (said.code, said.out) == (exits.OK, "[]\n")

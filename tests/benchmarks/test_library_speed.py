@@ -82,7 +82,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Index]:
         album = folder / "music" / f"artist {number % 500}" / f"album {number % 2500}"
         album.mkdir(parents=True, exist_ok=True)
         (album / f"{number:05d} Title.mp3").write_bytes(b"")
-    index = Index.open(folder / "library-v1.sqlite3")
+    index = Index.open(folder / "library-v2.sqlite3")
     scan(index, [folder / "music"])
     fill_rows(index.path)
     return folder / "music", index
@@ -173,7 +173,7 @@ def test_opening_a_library_with_an_imported_collection(
         )
         for t in plain.tracks[:IMPORTED_TRACKS]
     ]
-    plain.add_collection(CollectionName("rekordbox", "x.xml"), said)
+    plain.add_collection(CollectionName("rekordbox collection", "x.xml"), said)
     del plain, said
     baseline = min(seconds(lambda: opened("nothing.sqlite3")) for _ in range(7))
     found = benchmark.pedantic(lambda: opened("imported.sqlite3"), rounds=7)

@@ -7,17 +7,19 @@ take half a second.
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from clubplanner.cli import memory_fields
+from clubplanner.exchange.season import season_page
 from clubplanner.library.garbage import no_garbage_runs
 from clubplanner.residency.memory import for_tracks, remember
 from clubplanner.workspace.pages import memory as pages
 from clubplanner.workspace.pages.table import page_text
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.remembering import remembered
+from clubplanner.workspace.season import season
 from clubplanner.workspace.surroundings import Surroundings
 from tests.residency import decade
 
@@ -67,6 +69,16 @@ def test_the_page_of_ten_years(paths: Paths) -> None:
     assert "520 nights, 15,600 plays" in page()
     taken, opened = cpu_s(page), cpu_s(lambda: fresh(paths).library)
     assert taken < 4 * opened
+
+
+def test_the_season_page_of_ten_years(paths: Paths) -> None:
+    def page() -> str:
+        with no_garbage_runs():
+            return season_page(season(fresh(paths), first=date(2000, 1, 1)))
+
+    assert "<b>520</b> nights" in page()
+    taken, opened = cpu_s(page, 3), cpu_s(lambda: fresh(paths).library)
+    assert taken < 8 * opened
 
 
 @pytest.mark.parametrize("section", ["tracks", "artists", "pairs", "new", "cues"])

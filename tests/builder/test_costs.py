@@ -18,7 +18,6 @@ from clubplanner.night.cost import (
     overlap_seconds,
     play_seconds,
     slot_terms,
-    song_of,
 )
 from clubplanner.night.rules import KeyWeights, Rules
 from tests.builder.instances import make_instance
@@ -38,10 +37,7 @@ def songs_of(seed: int, rules: Rules) -> tuple[list[Song], Context, Curve]:
     context = replace(context, rules=rules)
     rng = Random(seed)
     odd = [replace(t, bpm=rng.uniform(20, 990)) for t in tracks[:20] if t.bpm]
-    songs = [
-        song_of(t, context.theme, weeks=context.weeks.get(t.path))
-        for t in [*tracks, *odd]
-    ]
+    songs = [context.song_of(t) for t in [*tracks, *odd]]
     return songs, context, curve_of(night)
 
 

@@ -12,9 +12,10 @@ from clubplanner.builder.ladder import ladder
 from clubplanner.builder.stock import make_stock
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
-from clubplanner.night.cost import affinity_cost, is_bridge, play_seconds, song_of
+from clubplanner.night.cost import affinity_cost, is_bridge, play_seconds
 from clubplanner.night.plan import Night
 from clubplanner.night.rules import Rules
+from clubplanner.night.songs import song_of
 
 
 def track(bpm: float | None, artist: str = "", **more: object) -> Track:

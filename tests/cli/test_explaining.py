@@ -18,6 +18,9 @@ TERMS = [
     "energy",
     "affinity",
     "recency",
+    "artist",
+    "neighbours",
+    "fresh",
 ]
 PLAN = ["cost", "bridges", "terms", "how", "tracks", "stopped_by"]
 
@@ -173,3 +176,20 @@ def test_before_an_empty_stretch_suggestions_show_how_the_pin_is_reached(
     assert (reach["to"], reach["at"]) == ("Inferno", "22:20")
     assert sum(row["terms"].values()) + reach["cost"] == row["cost"]
     assert 'still reaches "Inferno" at 22:20 in ' in row["reason"]
+
+
+def test_a_planned_night_without_a_log_rests_its_tracks(new: Cli) -> None:
+    new.fine("build", NIGHT, "--seconds", "0.4")
+    first = json.loads(new.fine("show", NIGHT, "--json"))["slots"]
+    new.fine("new", "--date", "2026-03-21")
+    for slot in first:
+        assert slot["title"]
+    new.fine("build", "2026-03-21", "--seconds", "0.4")
+    second = json.loads(new.fine("show", "2026-03-21", "--json"))["slots"]
+    free = [{s["title"] for s in slots if not s["cue"]} for slots in (first, second)]
+    assert not free[0] & free[1]
+    text = (new.sets / NIGHT_FILE).read_text("utf-8")
+    later = new.sets / NIGHT_FILE.replace(NIGHT, "2026-03-21")
+    later.write_text(text.replace(NIGHT, "2026-03-21"), "utf-8")
+    said = new("check", "2026-03-21")
+    assert "was played or planned here 1 week ago; tracks rest 2 weeks" in said.out

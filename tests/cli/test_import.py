@@ -235,7 +235,7 @@ def test_a_collection_joins_the_tracks_and_shows_its_source(
     one = track(cli, "Tune 1")
     assert (one["bpm"], one["key"], one["rating"]) == (121.02, "9A", 4.0)
     assert one["comment"] == "from elsewhere"
-    assert one["sources"]["bpm"][0]["from"] == "Test DJ collection"
+    assert one["sources"]["bpm"][0]["from"] == "Test DJ list"
     assert one["sources"]["key"][-1]["value"] == "1B"
     assert [point["from"] for point in one["cue_points"]] == ["Test DJ"]
     two = track(cli, "Tune 2")
@@ -489,6 +489,44 @@ def test_hostile_titles_keep_the_terminal_and_the_log_whole(
     assert said.code != exits.UNREADABLE
 
 
+def test_a_date_or_start_that_the_file_gainsays_is_said(
+    resident: Cli, made: MadeFiles
+) -> None:
+    path = made.write("one.lst", history(tunes(1, 3), NIGHT_START))
+    said = resident("import", path, "--date", "2026-02-21", "--start", "22:00")
+    assert said.code == exits.OK
+    assert (
+        "! the file says 2026-02-28; it is kept as of 2026-02-21, as told" in said.err
+    )
+    assert "! --start changes nothing: no row has the time of a recording" in said.err
+    assert [name[:10] for name in logs(resident)] == ["2026-02-21"]
+
+
+def test_fade_marks_that_move_a_planned_night_are_said(
+    resident: Cli, made: MadeFiles
+) -> None:
+    resident.fine("new")
+    resident.fine("build", NIGHT, "--seconds", "0.4")
+    (names,) = [json.loads(resident.fine("show", NIGHT, "--json"))["slots"]]
+    planned = {slot["title"] for slot in names}
+    number = next(n for n in range(1, 21) if f"Tune {n}" in planned)
+    marks = (CuePoint(2.0, "fade-in"), CuePoint(150.0, "fade-out"))
+    entry = tune(resident, number, cue_points=marks, length_s=200.0)
+    path = made.write("x.lst", collection(entry))
+    assert "starts or ends" not in resident("import", path, "--dry-run").err
+    said = resident("import", path)
+    assert f", {NIGHT}: 1 track starts or ends at fade marks that came in" in said.err
+    assert "starts or ends" not in resident("import", path).err
+
+
+def test_a_mapping_rule_to_a_missing_folder_is_said(cli: Cli) -> None:
+    settings = cli.home / "config" / "config.yaml"
+    with settings.open("a", encoding="utf-8") as stream:
+        stream.write("paths:\n- D:/Music -> /media/gone/Music\n")
+    said = cli("doctor")
+    assert "the folder of the rule 'D:/Music -> /media/gone/Music'" in said.out
+
+
 def test_over_several_files_the_date_chooses_and_never_moves_a_night(
     resident: Cli, made: MadeFiles
 ) -> None:
@@ -504,7 +542,7 @@ def test_over_several_files_the_date_chooses_and_never_moves_a_night(
 def test_a_library_that_cannot_be_opened_is_said_and_the_rows_are_still_printed(
     cli: Cli, made: MadeFiles
 ) -> None:
-    index = cli.home / "cache" / "library-v1.sqlite3"
+    index = cli.home / "cache" / "library-v2.sqlite3"
     index.unlink()
     index.mkdir()
     path = made.write("c.lst", collection(tune(cli, 1, rating=4.0)))

@@ -90,14 +90,14 @@ def test_an_index_in_use_is_one_sentence_and_can_still_be_read(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("clubplanner.library.index._BUSY_S", 0.05)
-    index = cli.home / "cache" / "library-v1.sqlite3"
+    index = cli.home / "cache" / "library-v2.sqlite3"
     with contextlib.closing(sqlite3.connect(index, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("CREATE TABLE other (a)")
         assert len(json.loads(cli.fine("tracks", "--json"))) == TUNES + 1
         said = cli("scan", cli.music)
         assert (said.code, said.out) == (exits.UNREADABLE, "")
-        one_sentence(said, "library-v1.sqlite3", "in use")
+        one_sentence(said, "library-v2.sqlite3", "in use")
 
 
 def test_a_folder_can_be_forgotten_and_its_files_stay(

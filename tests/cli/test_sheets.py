@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.making import NIGHT, NIGHT_FILE, PLAY_LOG, RESIDENCY, Cli
+from tests.cli.making import NIGHT, NIGHT_FILE, PLAY_LOG, RESIDENCY, Cli, flac
 from tests.exchange.pages import Page
 
 
@@ -69,6 +69,40 @@ def test_a_royalty_sheet_of_a_played_night_is_the_play_log(
     assert [row["Seconds"] for row in rows] == ["300", ""]
     assert {row["Source"] for row in rows} == {"what was played, from the play log"}
     assert "no play log of this night" not in told
+
+
+def test_a_royalty_sheet_names_writers_of_tags_collections_and_the_theme(
+    built: Cli, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    flac(mine / "1.flac", 1, title="Tune A", artist="X", composer="Ann Tag")
+    flac(mine / "2.flac", 1, title="Tune B", artist="X")
+    cue = {"title": "I'll Believe in Anything", "artist": "Wolf Parade"}
+    flac(mine / "3.flac", 1, **cue)
+    built.fine("scan", mine)
+    listed = "".join(
+        f'<TRACK TrackID="{n}" Name="{name}" Artist="X" Composer="Bo Rekord" '
+        f'Location="file://localhost{mine}/{n}.flac"/>'
+        for n, name in ((1, "Tune A"), (2, "Tune B"))
+    )
+    collection = tmp_path / "rekordbox.xml"
+    collection.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><DJ_PLAYLISTS Version="1.0.0">'
+        f'<COLLECTION Entries="2">{listed}</COLLECTION></DJ_PLAYLISTS>',
+        "utf-8",
+    )
+    built.fine("import", collection)
+    plays = "".join(
+        f"- {{title: {json.dumps(title)}, artist: {artist}, played: '3:00'}}\n"
+        for title, artist in (("Tune A", "X"), ("Tune B", "X"), tuple(cue.values()))
+    )
+    log = PLAY_LOG.replace("2026-02-28", NIGHT).partition("- at")[0] + plays
+    (built.sets / "played").mkdir(exist_ok=True)
+    (built.sets / "played" / NIGHT_FILE).write_text(log, "utf-8")
+    rows, told = royalty(built, NIGHT, tmp_path)
+    assert [row["Writers"] for row in rows] == ["Ann Tag", "Bo Rekord", "Spencer Krug"]
+    assert "without writers" not in told
 
 
 def test_an_address_is_that_of_the_residencys_venue_alone(

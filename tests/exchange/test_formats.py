@@ -15,8 +15,11 @@ from clubplanner.exchange.options import Options
 from clubplanner.night.context import Context
 from tests.exchange.nights import night, track
 
+OF_PLANS = [name for name in FORMATS if name != "recap"]
+"""All but the recap, which tells what was played."""
 
-@pytest.mark.parametrize("name", FORMATS)
+
+@pytest.mark.parametrize("name", OF_PLANS)
 @pytest.mark.parametrize("count", [0, 1, 99, 100, 250])
 def test_every_format_writes_a_night_of_any_length(name: str, count: int) -> None:
     made = export(night(*map(track, range(count))), Context(), name)
@@ -30,7 +33,7 @@ def test_every_format_writes_a_night_of_any_length(name: str, count: int) -> Non
     assert ("the night has no slots yet" in made.problems) is (count == 0)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", OF_PLANS)
 def test_only_tables_and_virtualdjs_list_have_a_bom(name: str) -> None:
     (_, data), *_ = export(night(track(1)), Context(), name).files
     assert data.startswith(b"\xef\xbb\xbf") is (name in ("csv", "royalty", "virtualdj"))

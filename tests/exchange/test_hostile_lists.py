@@ -87,7 +87,7 @@ def test_a_line_of_100_mb_is_one_sentence(kind: Kind, tmp_path: Path) -> None:
     source = Source(_large(tmp_path / "x.m3u8", 100 * 2**20), "x.m3u8")
     with pytest.raises(ClubplannerError) as caught:
         kind.read(source)
-    most = 8 if kind is json_plan.KIND else 64
+    most = 8 if kind is json_plan.KIND else 32
     assert str(caught.value) == (
         f"x.m3u8: this file is too large for a list (over {most} MB): "
         "export a single playlist or night"

@@ -106,7 +106,7 @@ def test_what_could_not_be_used_is_counted() -> None:
         ("soundcloud:tracks:255", "soundcloud:tracks:255"),
         ("/m/100%.mp3", "/m/100%.mp3"),
         ("file://localhost/m/e%cc%81.mp3", "/m/e\u0301.mp3"),
-        ("file://localhost/m/%1b[2J%0a.mp3", "/m/ .mp3"),
+        ("file://localhost/m/%1b[2J%0a.mp3", "/m/\ufffd[2J\ufffd.mp3"),
         ("", ""),
     ],
 )

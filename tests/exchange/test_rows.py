@@ -8,8 +8,8 @@ from clubplanner.exchange.rows import (
     named_rows,
     one_line,
     rows_with_files,
-    valid_isrc,
 )
+from clubplanner.music.isrc import valid_isrc
 from clubplanner.music.track import Track
 from clubplanner.night.plan import After, Anchor, At, EndAt, Played, Position
 from tests.exchange.nights import START, listed, night, track

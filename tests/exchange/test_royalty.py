@@ -34,7 +34,11 @@ def written(
 
 def test_a_plan_gives_every_field_a_society_asks_for() -> None:
     first = track(1, title="Inferno (Kim Remix)", isrc="GB-AYE-69-00001", label="Milan")
-    options = Options(act="DJ Ice", address="1 Ice Road")
+    options = Options(
+        act="DJ Ice",
+        address="1 Ice Road",
+        writers=lambda paths: {next(iter(paths)): "Peter Roy, A.\nWriter"},
+    )
     plan = night(first, track(2), gaps={1: 60})
     (text, html), problems = write_royalty(listed(plan), options)
     one, two = rows_of(text)
@@ -44,7 +48,7 @@ def test_a_plan_gives_every_field_a_society_asks_for() -> None:
         "Title": "Inferno (Kim Remix)",
         "Recording artist": "Artist 1",
         "Version": "Kim Remix",
-        "Writers": "",
+        "Writers": "Peter Roy, A. Writer",
         "Seconds": "300",
         "Starts": "22:00:00",
         "ISRC": "GBAYE6900001",
@@ -58,12 +62,11 @@ def test_a_plan_gives_every_field_a_society_asks_for() -> None:
         "Set end": "2026-11-27 22:11",
         "Source": "what was planned, not what was played",
     }
-    assert (two["Position"], two["Seconds"]) == ("2", "300")
+    assert (two["Position"], two["Seconds"], two["Writers"]) == ("2", "300", "")
     assert problems == (
         "there is no play log of this night: the sheet holds what was planned",
         "slot 2 is a gap of 60 s and is left out",
-        "the writers of all 2 tracks are blank: no tag is read for them, so fill them "
-        "in",
+        "1 track of 2 without writers",
         "1 track of 2 without ISRC",
         "1 track of 2 without label",
     )
@@ -77,13 +80,15 @@ def test_a_plan_gives_every_field_a_society_asks_for() -> None:
 
 def test_a_play_log_counts_instead_of_the_plan() -> None:
     rows, page, problems = written(
-        HeardPlay("Rivalry", "Peter Peter", START, 200, isrc="GBAYE6900001"),
+        HeardPlay("Rivalry", "Peter Peter", START, 200, writers="P. Roy"),
         HeardPlay("Rivalry", "Peter Peter", START + timedelta(seconds=200), 100),
         HeardPlay("", "", None, None, remixer="Kim"),
     )
     assert [row["Title"] for row in rows] == ["Rivalry", "Rivalry", ""]
     assert [row["Seconds"] for row in rows] == ["200", "100", ""]
     assert [row["Version"] for row in rows] == ["", "", "Kim Remix"]
+    assert [row["Writers"] for row in rows] == ["P. Roy", "", ""]
+    assert "P. Roy" in page.texts
     assert {row["Source"] for row in rows} == {"what was played, from the play log"}
     assert rows[0]["Set start"] == "2026-11-27 22:00"
     assert rows[0]["Set end"] == ""
@@ -93,12 +98,11 @@ def test_a_play_log_counts_instead_of_the_plan() -> None:
         "for both tracks."
     ]
     assert problems == (
-        "the writers of all 3 tracks are blank: no tag is read for them, so fill them "
-        "in",
         "1 track of 3 without title",
         "1 track of 3 without artist",
+        "2 tracks of 3 without writers",
         "1 track of 3 without time played",
-        "2 tracks of 3 without ISRC",
+        "3 tracks of 3 without ISRC",
         "3 tracks of 3 without label",
     )
 

@@ -372,7 +372,10 @@ def test_our_own_lists_come_back(rows: list[tuple[str, str, str]], form: str) ->
     assert isinstance(text, str)
     assert is_claimed(KIND, text.encode(), "x.txt")
     found = _read(text)
-    assert found.problems == ()
+    told = [problem.msg for problem in found.problems]
+    plan_told = ["this is the plan as clubplanner wrote it, not what was played"]
+    assert told == (plan_told if form == "clock" else [])
+    assert found.playlists[0].kind == "playlist"
     shown = [
         one_line(f"{row.display} [{row.label.upper()}]" if row.label else row.display)
         for row in plan.rows

@@ -88,7 +88,11 @@ def test_a_track_has_all_that_traktor_knows_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("inside", "key", "text"),
     [
-        ((tag("INFO", KEY="2d"), tag("MUSICAL_KEY", VALUE=12)), "5A", "2d"),
+        (
+            (tag("INFO", KEY="2d"), tag("MUSICAL_KEY", VALUE=12)),
+            "5A",
+            "MUSICAL_KEY 12, KEY 2d",
+        ),
         ((tag("INFO", KEY="2d", KEY_LYRICS="5A"),), "9B", "2d"),
         ((tag("INFO", KEY="nonsense", KEY_LYRICS="5A"),), "5A", "nonsense"),
         ((tag("INFO", KEY_LYRICS="5A"), tag("MUSICAL_KEY", VALUE=24)), "5A", "5A"),
@@ -364,3 +368,12 @@ def test_a_genuine_collection_gives_what_others_read_in_it() -> None:
         assert entry.length_s == one["duration_s"]
         assert entry.path == one["volume"] + one["path"]
     assert sum(len(entry.cue_points) for entry in found.tracks) == wanted["cue_v2"]
+
+
+def test_the_boot_volume_of_a_mac_may_have_another_name() -> None:
+    place = location_of("/Users/ann/a.mp3", "Ice")
+    assert place is not None
+    assert place.key == "Ice/:Users/:ann/:a.mp3"
+    other = location_of("/Volumes/USB/a.mp3", "Ice")
+    assert other is not None
+    assert other.volume == "USB"

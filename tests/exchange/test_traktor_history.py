@@ -239,3 +239,14 @@ def test_lists_beside_the_history_are_told(tmp_path: Path) -> None:
     assert "lists beside the history were left out: 1" in [
         problem.msg for problem in found.problems
     ]
+
+
+def test_a_long_index_behind_the_plays_hides_no_history(tmp_path: Path) -> None:
+    text = _file(("a", played("2026-11-27", "23:55:10", 300.5)))
+    sorting = "<SORTING_INFO PATH='x' CRITERIA='1'></SORTING_INFO>" * 3000
+    text = text.replace("</NML>", f"<INDEXING>{sorting}</INDEXING></NML>")
+    assert len(text) > 100_000
+    assert history.KIND.claims(source(tmp_path, text))
+    plain = nml([song("a")], playlist("P", [row("D:/:Music/:a.mp3")]))
+    plain = plain.replace("</NML>", f"<INDEXING>{sorting}</INDEXING></NML>")
+    assert not history.KIND.claims(source(tmp_path, plain))

@@ -26,8 +26,8 @@ from clubplanner.music.key import KEYS
 from clubplanner.music.track import CuePoint, Evidence, GridMarker, Source, Track
 from tests.library.test_library import song
 
-BOX = CollectionName("rekordbox", "/x/rekordbox.xml")
-TRAKTOR = CollectionName("Traktor", "/x/collection.nml")
+BOX = CollectionName("rekordbox collection", "/x/rekordbox.xml")
+TRAKTOR = CollectionName("Traktor collection", "/x/collection.nml")
 SOURCE = "rekordbox collection"
 
 

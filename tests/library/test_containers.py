@@ -509,3 +509,59 @@ def test_what_is_no_audio_says_so_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ClubplannerError, match="no sound in it") as caught:
         read_file(path)
     assert caught.value.where == str(path)
+
+
+def tagged(path: Path, tags: dict[str, Any]) -> None:
+    media = mutagen.File(path)
+    assert media is not None
+    media.update(tags)
+    media.save()
+
+
+def freeform(name: str) -> tuple[str, list[Any]]:
+    return f"----:com.apple.iTunes:{name}", [mp4.MP4FreeForm(b"Cy")]
+
+
+@pytest.mark.parametrize(
+    ("name", "tags", "origin"),
+    [
+        ("a.flac", {"COMPOSER": ["Ann", "Bo"], "LYRICIST": "Cy"}, "COMPOSER, LYRICIST"),
+        (
+            "a.m4a",
+            dict([("\xa9wrt", "Ann, Bo"), freeform("LYRICIST")]),
+            "©wrt, iTunes:LYRICIST",
+        ),
+        (
+            "a.wma",
+            {"WM/Composer": ["Ann", "Bo"], "WM/Writer": "Cy"},
+            "WM/Composer, WM/Writer",
+        ),
+    ],
+)
+def test_writers_of_music_and_words_are_found(
+    tmp_path: Path, name: str, tags: dict[str, Any], origin: str
+) -> None:
+    path = tmp_path / name
+    (make.silence if name == "a.flac" else make.made_by_ffmpeg)(path)
+    tagged(path, tags)
+    (source,) = read_file(path).evidence.sources["writers"]
+    assert source.value == "Ann, Bo, Cy"
+    assert source.origin == " and ".join(origin.split(", "))
+
+
+def test_writers_of_an_mp3_and_of_an_info_list_are_found(tmp_path: Path) -> None:
+    path = make.silence(tmp_path / "a.mp3")
+    frames = [
+        id3.TIT2(encoding=3, text=["Sugar Moon"]),
+        id3.TCOM(encoding=3, text=["Ann", "Bo"]),
+        id3.TEXT(encoding=3, text=["Ann"]),
+    ]
+    tag_id3(path, frames, 3)
+    (source,) = read_file(path).evidence.sources["writers"]
+    assert (source.value, source.origin) == ("Ann/Bo, Ann", "TCOM and TEXT")
+    wav = tmp_path / "a.wav"
+    wav.write_bytes(make.wav_bytes(make.info_list(INAM="A", IMUS="Ann")))
+    (source,) = read_file(wav).evidence.sources["writers"]
+    assert (source.value, source.origin) == ("Ann", "INFO IMUS")
+    wav.write_bytes(make.wav_bytes(make.info_list(INAM="A")))
+    assert "writers" not in read_file(wav).evidence.sources

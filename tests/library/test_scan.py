@@ -24,7 +24,7 @@ def music(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Index:
-    return Index.open(tmp_path / "cache" / "library-v1.sqlite3")
+    return Index.open(tmp_path / "cache" / "library-v2.sqlite3")
 
 
 def song(path: Path, title: str, artist: str = "Helena") -> Path:

@@ -18,7 +18,10 @@ PLACES = {
     "set": "Set",
     "mix": "Mix",
     "past": "Past",
+    "memory": "Memory",
+    "compare": "Compare",
     "theme": "Theme",
+    "gig": "Gig",
     "problems": "Problems",
 }
 

@@ -3,12 +3,15 @@
 import re
 import shlex
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from clubplanner.cli.main import COMMANDS, main
 from clubplanner.residency.night_file import read_night_text
 from clubplanner.residency.play_log import read_play_log_text
+from clubplanner.tui.own_keys import own_keys
+from clubplanner.workspace.settings import read_settings
 from tests.quality.readme_parts import PARTS, README, part
 
 TEXT = README.read_text("utf-8")
@@ -69,9 +72,21 @@ def test_the_room_table_is_the_one_the_import_checker_holds() -> None:
 
 def test_the_files_of_the_readme_read_without_a_problem() -> None:
     blocks = re.findall(r"^```yaml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-    night, log, _rules = blocks
+    night, log, _rules = (one for one in blocks if "keymap:" not in one)
     assert read_night_text(night, "night.yaml")[1] == ()
     assert read_play_log_text(log, "log.yaml")[1] == ()
+
+
+def test_the_keys_of_the_readme_s_example_can_be_used(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+    (block,) = (one for one in blocks if "keymap:" in one)
+    path = tmp_path / "config.yaml"
+    path.write_text(block, "utf-8")
+    settings, problems = read_settings(path)
+    assert (settings.colours, problems) == ("light", ())
+    keys, wrong = own_keys(settings.keymap)
+    assert wrong == ()
+    assert len(keys.changed) == 3
 
 
 def test_the_picture_of_the_readme_is_there() -> None:

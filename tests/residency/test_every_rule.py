@@ -125,6 +125,27 @@ ROWS = [
         cost=-250,
     ),
     # Checked, not planned for: what they say is held in test_overlap.
+    # 300 s of half a rest over 240.
+    Row(
+        "artist_weeks",
+        "artist_weeks: 8",
+        around={"artist_weeks": {"artist of two": 4}},
+        cost=625,
+    ),
+    Row(
+        "neighbours_again",
+        "neighbours_again: 200",
+        around={"last_pairs": frozenset({(PAIR[1], PAIR[0])})},
+        cost=200,
+    ),
+    # Both were played here, so long ago that they need no rest.
+    Row(
+        "new_share",
+        "new_share: 100",
+        around={"weeks": dict.fromkeys(PAIR, 20)},
+        cost=2000,
+    ),
+    Row("new_missing", "new_missing: 500"),
     Row("overlap_limit", "overlap_limit: 20"),
     Row("overlap_weeks", "overlap_weeks: 8"),
     # 64 beats of 120 BPM are 32 s.

@@ -4,9 +4,9 @@ from textual.dom import DOMNode
 from clubplanner.tui.actions import (
     FORBIDDEN_KEYS,
     Action,
+    Keys,
     actions,
     bindings,
-    footer,
     key_word,
 )
 from clubplanner.tui.dialogs.dialog import Dialog
@@ -73,14 +73,14 @@ def test_bindings_can_be_remapped_by_id(place: str) -> None:
 @pytest.mark.parametrize("width", [70, 80, 120, 200])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_footer_fits_and_always_names_the_help(screen: str, width: int) -> None:
-    shown = footer((screen, "everywhere", "list"), width)
+    shown = Keys().footer((screen, "everywhere", "list"), width)
     assert sum(len(a.key) + len(a.word) + 3 for a in shown) <= width
     assert shown[-1].name == "help"
     assert len(shown) > 4
 
 
 def test_the_narrowest_footer_names_what_cannot_wait_on_the_night() -> None:
-    words = {action.word for action in footer(("set", "everywhere", "list"), 80)}
+    words = {action.word for action in Keys().footer(("set", "everywhere", "list"), 80)}
     assert {"what next", "build", "late"} <= words
 
 

@@ -5,6 +5,7 @@ Look at a changed picture before it is taken over:
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,7 +29,11 @@ VIEWS = {
     "mix": "down m",
     "past": "4",
     "past-repeats": "4 i",
+    "past-rating": "4 r",
+    "memory": "4 w",
+    "compare": "4 d",
     "theme": "5",
+    "gig": "6",
     "problems": "exclamation_mark",
     "export": "x",
     "nights": "N",
@@ -96,3 +101,14 @@ def test_a_window_too_small_looks_as_it_did(
     make_app: MakeApp, snap_compare: SnapCompare
 ) -> None:
     assert snap_compare(make_app(), terminal_size=(60, 15), run_before=run_keys(""))
+
+
+@pytest.mark.parametrize("colours", ["light", "contrast"])
+@pytest.mark.parametrize("keys", ["2", "1"], ids=["set", "library"])
+def test_other_colours_look_as_they_did(
+    make_app: MakeApp, snap_compare: SnapCompare, colours: str, keys: str
+) -> None:
+    app = make_app()
+    workspace = app.desk.workspace
+    workspace.settings = replace(workspace.settings, colours=colours)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=run_keys(keys))

@@ -309,8 +309,10 @@ async def test_nights_are_listed_with_venue_hours_and_state(make_app: MakeApp) -
         await press(pilot, "N")
         assert isinstance(app.screen, NightsDialog)
         table = app.screen.query_one(RowsTable)
-        rows = [table.row_cells(row) for row in range(table.row_count())]
-        texts = [tuple(text for text, _ in cells) for cells in rows]
+        texts = [
+            tuple(text for text, _ in table.row_cells(row))
+            for row in range(table.row_count())
+        ]
         assert texts[0][0] == "Sat 28 Nov 2026"
         assert texts[0][2:] == ("The Basement", "22:00-01:00", "open")
         assert texts[1][4] == "played"

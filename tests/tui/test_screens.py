@@ -18,7 +18,7 @@ from clubplanner.exchange.formats import FORMATS, Export
 from clubplanner.library.scan import ScanReport
 from clubplanner.music.track import CuePoint, Evidence, Source, Track
 from clubplanner.night.plan import At
-from clubplanner.tui.actions import actions
+from clubplanner.tui.actions import Keys, actions
 from clubplanner.tui.commands import ActionCommands, NightCommands
 from clubplanner.tui.dialogs.export import ExportDialog
 from clubplanner.tui.dialogs.help import HelpDialog, help_lines
@@ -214,7 +214,9 @@ async def test_problems_lead_to_their_slot(make_app: MakeApp) -> None:
 
 @pytest.mark.parametrize("place", ClubplannerApp.MODES)
 async def test_the_help_names_every_action_of_a_screen(place: str) -> None:
-    text = "\n".join("".join(t for t, _ in line) for line in help_lines(place, ()))
+    text = "\n".join(
+        "".join(t for t, _ in line) for line in help_lines(Keys(), place, ())
+    )
     assert all(a.help in text for a in actions(place, "list", "everywhere"))
 
 

@@ -47,7 +47,7 @@ def test_rows_that_only_name_files_are_no_collection_nor_are_plays() -> None:
     assert collection_of(imported(*rows)) == []
     (said,) = collection_of(imported(*rows, Entry("/d", bpm=120.0, rating=0.0)))
     assert (said.path, said.bpm, said.rating) == ("/d", 120.0, None)
-    assert collection_name(imported(), Path("/x/a.xml")).source == "X collection"
+    assert collection_name(imported(), Path("/x/a.xml")).origin == "X list"
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,37 @@ def test_settings_that_cannot_be_read_are_never_replaced(tmp_path: Path) -> None
         write_settings(path, settings, tmp_path / "backups")
     assert path.read_bytes() == b"folders: [\xff\n"
     write_settings(tmp_path / "new" / "config.yaml", Settings(), tmp_path / "backups")
+
+
+def test_colours_and_keys_survive_a_save_with_their_faults(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(
+        "colours: light\nkeymap:\n  set.remove: D\n  set.cut: [Y, F3]\n"
+        "  set.pin: {on: P}\n",
+        "utf-8",
+    )
+    settings, problems = read_settings(path)
+    assert settings.colours == "light"
+    pressed = [(p.action, p.keys, p.where) for p in settings.keymap]
+    assert pressed == [
+        ("set.remove", "D", "config.yaml:3"),
+        ("set.cut", "Y F3", "config.yaml:4"),
+    ]
+    assert [p.where for p in problems] == ["config.yaml:5"]
+    write_settings(path, settings, tmp_path / "backups")
+    again, _ = read_settings(path)
+    assert [(p.action, p.keys) for p in again.keymap] == [p[:2] for p in pressed]
+    assert again.keymap_rest == {"set.pin": {"on": "P"}}
+
+
+@pytest.mark.parametrize("text", ["colours: pink", "keymap: D", "keymap:\n- D"])
+def test_settings_that_cannot_be_used_are_named_and_kept(
+    tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(text, "utf-8")
+    settings, problems = read_settings(path)
+    assert (settings.colours, settings.keymap) == ("", ())
+    assert [p.where for p in problems] == [f"config.yaml:{text.count(chr(10)) + 1}"]
+    write_settings(path, settings, tmp_path / "backups")
+    assert read_settings(path)[0].extra == settings.extra != {}

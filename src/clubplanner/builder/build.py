@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from clubplanner.builder.fresh import fresh_enough
 from clubplanner.builder.why import is_proved, why_not
 from clubplanner.music.track import Track
 from clubplanner.night.chains import Chain, chains
 from clubplanner.night.conflicts import conflicts
 from clubplanner.night.context import Context
-from clubplanner.night.cost import Song, song_of
+from clubplanner.night.cost import Song
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.score import Score, score
 
@@ -106,19 +107,26 @@ def build(
     if clashing:
         return Built(None, None, " ".join(c.text for c in clashing))
     pinned, _ = chains(night, here)
-    return fill(
-        night,
-        pinned,
-        tracks,
-        here,
-        as_placed=False,
-        seed=seed,
-        seconds=seconds,
-        steps=steps,
-        progress=progress,
-        cancelled=cancelled,
-        clock=clock,
-    )
+    began = clock()
+
+    def search(price: int, part: int) -> Built:
+        left = None if seconds is None else max(0.0, seconds - (clock() - began))
+        return fill(
+            night,
+            pinned,
+            tracks,
+            here,
+            as_placed=False,
+            known_price=price,
+            seed=seed,
+            seconds=left,
+            steps=max(1, steps // part),
+            progress=progress,
+            cancelled=cancelled,
+            clock=clock,
+        )
+
+    return fresh_enough(search, here.rules)
 
 
 def fill(
@@ -135,6 +143,7 @@ def fill(
     clock: Callable[[], float] = monotonic,
     end: tuple[int, int] | None = None,
     as_placed: bool = True,
+    known_price: int = 0,
 ) -> Built:
     """Fill a night around chains of slots that are kept; see ``build``.
 
@@ -146,6 +155,7 @@ def fill(
         seed, seconds, steps, progress, cancelled, clock: as in ``build``.
         end: first and last second at which the night may end, None for rule H4.
         as_placed: whether the kept slots stand as the DJ placed them (``make_task``).
+        known_price: as in ``playable``; the plan's own score is without it.
     """
     # numpy costs 190 ms to import; nothing but a running build needs it.
     from clubplanner.builder.searching.budget import OVERTIME, Budget
@@ -153,7 +163,7 @@ def fill(
     from clubplanner.builder.searching.search import Search
 
     began = clock()
-    songs, by_id = playable(kept, tracks, context)
+    songs, by_id = playable(kept, tracks, context, known_price)
     if not songs and not kept:
         return Built(None, None, why_not(night, kept, tracks, songs, context))
     pools = Pools(night, kept, songs, context, end, as_placed=as_placed)
@@ -191,25 +201,35 @@ def fill(
 
 
 def playable(
-    kept: Sequence[Chain], tracks: Sequence[Track], context: Context
+    kept: Sequence[Chain],
+    tracks: Sequence[Track],
+    context: Context,
+    known_price: int = 0,
 ) -> tuple[list[Song], dict[str, Track]]:
     """Return the songs that may fill free slots (H1 and H5), and the tracks by path.
 
     Tracks of unknown length are left out too: their clock would be a guess.
+
+    Args:
+        kept: what is placed already.
+        tracks: the library.
+        context: already ``for_night``.
+        known_price: what the search adds for a track the room has heard before.
     """
     rules = context.rules
     taken = {slot.track.path for c in kept for slot in c.slots if slot.track}
     songs: list[Song] = []
     by_id: dict[str, Track] = {}
     for track in tracks:
-        weeks = context.weeks.get(track.path)
-        rests = weeks is not None and weeks < rules.weeks_hard
-        if rests or not track.bpm or not track.length_s or not track.path:
+        if not track.bpm or not track.length_s or not track.path:
             continue
         if track.path in taken or track.path in by_id:
             continue
-        song = song_of(track, context.theme, weeks=weeks)
-        if song.length_s > 0:
+        song = context.song_of(track)
+        rests = song.weeks is not None and song.weeks < rules.weeks_hard
+        if known_price and song.weeks is not None:
+            song = replace(song, price=known_price)
+        if song.length_s > 0 and not rests:
             by_id[track.path] = track
             songs.append(song)
     return songs, by_id

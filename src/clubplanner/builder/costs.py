@@ -18,16 +18,15 @@ from clubplanner.night.cost import (
     OCTAVE,
     Song,
     TempoMove,
-    affinity_cost,
     bridge_steps,
     curve_target,
     energy_step_cost,
     genre_cost,
     key_step_cost,
+    lasting_costs,
     overlap_seconds,
     pitch_shift,
     play_seconds,
-    rest_cost,
     tempo_cost,
 )
 
@@ -56,7 +55,8 @@ class Columns:
         genre: number of the genre, 0 unknown.
         artist: number of the artist, 0 unknown.
         play, overlap: seconds, as the clock of the model has them.
-        fixed: A and R, which do not depend on the time of the slot.
+        fixed: A, R and the artist's rest, which do not depend on the time of the slot,
+            and the price a search sets.
     """
 
     tempo: Ints
@@ -182,13 +182,15 @@ class Costs:
         return np.where(known, cost, np.int32(rules.key.unknown)).astype(np.int32)
 
     def remembered(self) -> list[tuple[int, int, int]]:
-        """Return the pairs the residency remembers: outgoing, incoming, term M."""
+        """Return the pairs the residency remembers: outgoing, incoming, their cost.
+
+        That is term M and the neighbours' together.
+        """
         context, ids = self._context, self._ids
-        pairs = sorted({*context.pair_stars, *context.last_pairs})
-        known = [(a, b) for a, b in pairs if a in ids and b in ids]
+        known = [(a, b) for a, b in context.known_pairs if a in ids and b in ids]
         song = {n: Song(n) for pair in known for n in pair}
         return [
-            (outgoing, incoming, context.memory(song[a], song[b]))
+            (outgoing, incoming, remembered_cost(context, song[a], song[b]))
             for a, b in known
             for outgoing in ids[a]
             for incoming in ids[b]
@@ -214,7 +216,7 @@ class Costs:
         return found
 
     def slots(self, songs: Ints, starts: Ints) -> Ints:
-        """Return E + A + R of free slots with ``songs`` that start at ``starts``."""
+        """Return what free slots with ``songs`` cost that start at ``starts``."""
         c = self.columns
         play = c.play[songs].astype(np.int64)
         target = self.targets(starts + play // 2)
@@ -226,6 +228,12 @@ class Costs:
         scale = self._context.rules.curve_scale
         cost: Ints = c.fixed[songs] + (2 * play * off * off + scale) // (2 * scale)
         return cost
+
+
+def remembered_cost(context: Context, outgoing: Song, incoming: Song) -> int:
+    """Return what the memory of a pair adds: term M and the neighbours' term."""
+    neighbours = context.neighbours(outgoing, incoming)
+    return context.memory(outgoing, incoming) + neighbours
 
 
 def _columns(
@@ -240,7 +248,7 @@ def _columns(
         for song, play in pairs
     ]
     fixed = [
-        affinity_cost(song, play, theme, rules) + rest_cost(song.weeks, play, rules)
+        sum(lasting_costs(song, play, rules, theme)) + song.price
         for song, play in pairs
     ]
     return Columns(

@@ -16,7 +16,7 @@ from clubplanner.night.context import Context, curve_of
 from clubplanner.night.cost import Terms, slot_terms
 from clubplanner.night.plan import At, EndAt, Night, Slot, Started, window_of
 from clubplanner.night.reprises import repeats
-from clubplanner.night.score import Kind, Link, Score, link, score
+from clubplanner.night.score import Kind, Link, Score, free_freshness, link, score
 from clubplanner.night.term_words import difference, told_difference
 from clubplanner.night.timeline import Timed, timeline
 
@@ -161,6 +161,7 @@ class _Contest:
         low, high = self.room[place]
         inside = np.clip(moved, -WIDEST_SHIFT_S, WIDEST_SHIFT_S)
         cost += self.shifted[place][inside + WIDEST_SHIFT_S]
+        cost += self._fresher(place)[self.stock.kinds]
         allowed = self.near.allowed(slots[:place], slot, slots[place + 1 :])
         here = self.stock.place.get(slot.track.path) if slot.track else None
         if here is not None:
@@ -201,8 +202,19 @@ class _Contest:
         later = int(self.shifted[place][moved + WIDEST_SHIFT_S])
         gained = sum((one.terms for one in new), terms) + Terms(energy=later)
         lost = sum((one.terms for one in old), now)
-        terms = difference(gained, lost)
+        fresher = int(self._fresher(place)[self.stock.kinds[number]])
+        terms = difference(gained, lost) + Terms(fresh=fresher)
         return RunnerUp(track, terms.total, _bridges(new) - _bridges(old), terms)
+
+    def _fresher(self, place: int) -> "Ints":
+        """Return what the share of new tracks costs more with another, by its kind."""
+        import numpy as np
+
+        songs, rules = self.judged.songs, self.context.rules
+        others = [song for n, song in enumerate(songs) if n != place]
+        slots = [slot for n, slot in enumerate(self.night.slots) if n != place]
+        rest = free_freshness(replace(self.night, slots=tuple(slots)), others)
+        return np.array(rest.with_one(rules), np.int64) - self.judged.house.fresh
 
     def _shifted(self) -> "list[Ints]":
         """Return, per slot, what moving all behind it costs, by seconds moved."""

@@ -16,11 +16,11 @@ from clubplanner.night.cost import (
     Song,
     bridge_steps,
     is_bridge,
-    song_of,
     tempo_move,
     tempo_steps,
 )
 from clubplanner.night.plan import Night
+from clubplanner.night.songs import song_of
 
 if TYPE_CHECKING:
     from clubplanner.builder.costs import Costs, Ints

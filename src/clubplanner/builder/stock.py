@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context, curve_of
-from clubplanner.night.cost import Song, song_of
+from clubplanner.night.cost import Song
+from clubplanner.night.fresh import kind_of
 from clubplanner.night.plan import Night
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Stock:
     place: Mapping[str, int]
     artists: Mapping[str, int]
     resting: "Ints"
+    kinds: "Ints"
     after: "Remembered"
     before: "Remembered"
 
@@ -54,10 +56,7 @@ def make_stock(night: Night, tracks: Sequence[Track], context: Context) -> Stock
 
     here = context.for_night(night)
     usable = {t.path: t for t in tracks if t.path and t.length_s}
-    songs = tuple(
-        song_of(track, here.theme, weeks=here.weeks.get(path))
-        for path, track in usable.items()
-    )
+    songs = tuple(map(here.song_of, usable.values()))
     place = {song.id: n for n, song in enumerate(songs)}
     costs = Costs(songs, here, curve_of(night))
     column = costs.columns.artist
@@ -72,6 +71,7 @@ def make_stock(night: Night, tracks: Sequence[Track], context: Context) -> Stock
         place,
         artists,
         np.array(rests, bool),
+        np.array([kind_of(song) for song in songs], np.int8),
         after,
         before,
     )
@@ -83,8 +83,10 @@ def _remembered(
     """Return what the residency remembers of pairs, by outgoing and by incoming."""
     after: dict[str, tuple[tuple[int, int], ...]] = {}
     before: dict[str, tuple[tuple[int, int], ...]] = {}
-    for outgoing, incoming in sorted({*context.pair_stars, *context.last_pairs}):
-        memory = context.memory(Song(outgoing), Song(incoming))
+    from clubplanner.builder.costs import remembered_cost
+
+    for outgoing, incoming in context.known_pairs:
+        memory = remembered_cost(context, Song(outgoing), Song(incoming))
         if incoming in place:
             known = after.get(outgoing, ())
             after[outgoing] = (*known, (place[incoming], memory))

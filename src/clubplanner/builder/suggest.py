@@ -16,6 +16,7 @@ from clubplanner.builder.suggesting.words import Walk, reason
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.cost import Terms, slot_terms
+from clubplanner.night.fresh import kind_of
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.score import Kind, Link, link
 from clubplanner.night.timeline import timeline
@@ -149,7 +150,7 @@ def _suggestion(place: Place, stock: Stock, likely: _Likely) -> Suggestion:
         second, play = place.start, items[0].play
         terms = slot_terms(
             song, second, play, place.curve, context.rules, context.theme
-        )
+        ) + Terms(fresh=place.fresh[kind_of(song)])
     links = [one for one in (into, out) if one is not None]
     late = place.late(step(items)) if walk is None else 0
     told = reason(place, (slot, song, items[0].play), (into, out), walk, late)
@@ -188,6 +189,7 @@ def _ranked(place: Place, stock: Stock, limit: int) -> list[_Likely]:
     if not place.slot.is_anchored:
         starts = np.full(len(every), place.start)
         local += stock.costs.slots(every, starts)
+        local += np.array(place.fresh)[stock.kinds]
     if place.above:
         local += near.into(place.above[-1], place.slot)
     out = np.zeros(len(every), np.int64)

@@ -127,7 +127,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         talk(f"{files} passed over: no list, collection or history")
     elif not taken:
         talk("There is nothing in there to import")
-    importer.finish()
+    for sentence in importer.finish():
+        talk(f"! {sentence}")
     return _exit_code(taken)
 
 

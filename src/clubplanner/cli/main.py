@@ -40,6 +40,7 @@ COMMANDS = (
     "review",
     "diff",
     "memory",
+    "season",
     "serve",
     "demo",
     "doctor",

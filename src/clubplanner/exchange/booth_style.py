@@ -156,7 +156,7 @@ time { font-size: 1.5rem; font-weight: bold; white-space: nowrap; }
 """
 
 _PHONE = """
-@media screen and (max-width: 60rem) {
+@media screen and (max-width: 75rem) {
   body { padding: .6rem; }
   li { grid-template-columns: 5.5rem minmax(0, 1fr); column-gap: .6rem;
     padding: .7rem 0; }

@@ -2,8 +2,8 @@
 
 import re
 
-from clubplanner.exchange.rows import valid_isrc
 from clubplanner.music.duration import parse_duration
+from clubplanner.music.isrc import valid_isrc
 from clubplanner.music.key import Key, parse_key
 from clubplanner.music.tempo import parse_bpm
 from clubplanner.music.text import clean
@@ -24,14 +24,13 @@ def text(cell: str | None, limit: int = 500) -> str:
 
 
 def path(cell: str | None) -> str:
-    """Return a file's path to the letter, because only so it finds the file.
+    """Return a file's path to the letter, "" where it cannot be one.
 
-    A path with control characters in it is cleaned instead: it may not reach a screen.
+    Blanks count in a file name, so it is not cleaned as other text is; a control
+    character, which could move the cursor of a terminal, becomes the replacement sign.
     """
     plain = cell or ""
-    if len(plain) <= LONGEST_PATH and not _UNSAFE.search(plain):
-        return plain
-    return clean(plain, LONGEST_PATH)
+    return _UNSAFE.sub("\ufffd", plain) if len(plain) <= LONGEST_PATH else ""
 
 
 def tempo(cell: str | None) -> float | None:

@@ -145,6 +145,12 @@ FORMATS: dict[str, Format] = {
             "-1001tracklists.txt",
             tracklist.write_1001tracklists,
         ),
+        Format(
+            "recap",
+            "Recap: what was played, to share",
+            "-recap.txt",
+            tracklist.write_recap,
+        ),
         Format("csv", "Spreadsheet (CSV)", ".csv", csv_sheet.write_csv),
         Format("json", "JSON for other programs", ".json", json_plan.write_json),
     )

@@ -23,7 +23,7 @@ from clubplanner.music.track import CuePoint, GridMarker
 HEAD_BYTES = 65_536
 """Bytes at the beginning of a file by which its kind is told."""
 
-LARGEST_LIST = 64 * 2**20
+LARGEST_LIST = 32 * 2**20
 """Bytes of the largest file that is read whole; collections are streamed instead."""
 
 

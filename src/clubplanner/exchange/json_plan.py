@@ -28,7 +28,6 @@ from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.names import day_in
 from clubplanner.exchange.options import Options, TransitionFacts
-from clubplanner.exchange.paths import as_named
 from clubplanner.exchange.rows import Listing, Row, assumed_problems
 from clubplanner.night.plan import (
     After,
@@ -202,7 +201,7 @@ def read(source: Source) -> Imported:
 def _entry(slot: dict[str, Any]) -> Entry:
     bpm, energy, year = (_number(slot, name) for name in ("bpm", "energy", "year"))
     return Entry(
-        path=as_named(_raw(slot, "file")),
+        path=cells.path(_raw(slot, "file")),
         title=_text(slot, "title"),
         artist=_text(slot, "artist"),
         album=_text(slot, "album"),

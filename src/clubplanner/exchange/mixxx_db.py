@@ -18,7 +18,6 @@ from clubplanner.exchange import cells
 from clubplanner.exchange.foreign_sqlite import SIGNATURE, opened, table_names
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
 from clubplanner.exchange.names import day_in
-from clubplanner.exchange.paths import as_named
 from clubplanner.music.key import key_from_mixxx
 from clubplanner.music.track import CuePoint
 
@@ -124,7 +123,7 @@ def _library(database: sqlite3.Connection) -> tuple[dict[int, int], list[Entry]]
             continue
         told = dict(zip(_LIBRARY[3:], values, strict=True))
         places[number] = len(tracks)
-        file = as_named(_text(files.get(location)))
+        file = cells.path(_text(files.get(location)))
         tracks.append(_entry(file, told, points.get(number, ())))
     return places, tracks
 

@@ -4,7 +4,7 @@ Only what every format is cheap with is worked out beforehand; what takes time i
 function, called by the formats that show it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -83,6 +83,7 @@ class HeardPlay:
     remixer: str = ""
     label: str = ""
     isrc: str = ""
+    writers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,10 @@ class HeardNight:
 
 def _nothing() -> None:
     return None
+
+
+def _nobody(_paths: Iterable[str]) -> dict[str, str]:
+    return {}
 
 
 def _anything(_path: str) -> bool:
@@ -120,8 +125,10 @@ class Options:
         cue_titles: the theme's title of each cue id, for slots without a track.
         transitions: facts of the transition into a slot, by that slot's id.
         address: of the venue; empty where it is not known.
+        boot_volume: name of the disk this Mac starts from; empty where it is no Mac.
         pitch_range: percent a deck may be pitched.
         key_lock: whether the decks keep the key when the pitch moves.
+        writers: returns who wrote each of some files, by its path, where known.
         heard: returns what was really played, None where no play log is known.
         spares: returns the tracks held ready beside the plan.
     """
@@ -133,7 +140,9 @@ class Options:
     cue_titles: Mapping[str, str] = field(default_factory=dict)
     transitions: Mapping[int, TransitionFacts] = field(default_factory=dict)
     address: str = ""
+    boot_volume: str = ""
     pitch_range: float = 8.0
     key_lock: bool = True
+    writers: Callable[[Iterable[str]], Mapping[str, str]] = _nobody
     heard: Callable[[], HeardNight | None] = _nothing
     spares: Callable[[], Spares] = Spares

@@ -6,10 +6,8 @@ import re
 from types import ModuleType
 from urllib.parse import unquote
 
+from clubplanner.exchange import cells
 from clubplanner.exchange.rows import one_line
-
-LONGEST = 4096
-"""Characters of the longest path any system has."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|file:", re.IGNORECASE)
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
@@ -59,11 +57,6 @@ def joined(folder: str, path: str) -> str:
     return str(flavour.normpath(flavour.join(folder, path)))
 
 
-def as_named(path: str) -> str:
-    """Return a path another program names, on one line and no longer than paths are."""
-    return one_line(path)[:LONGEST]
-
-
 def listed_file(line: str, folder: str) -> str:
     """Return the file that a list in ``folder`` names in one line.
 
@@ -71,7 +64,7 @@ def listed_file(line: str, folder: str) -> str:
     streaming service or a radio, stays what it is. Relative paths join the folder, and
     where they were written on Windows their backslashes part folders.
     """
-    plain = as_named(line)
+    plain = cells.path(line)
     if plain[:5].lower() == "file:":
         return _from_address(plain)
     if _ADDRESS.match(plain):

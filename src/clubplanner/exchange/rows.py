@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from clubplanner.exchange.options import Options
+from clubplanner.music.isrc import valid_isrc
 from clubplanner.music.key import Key
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
@@ -28,7 +29,6 @@ from clubplanner.night.plan import (
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +123,6 @@ def listing(night: Night, context: Context, options: Options) -> Listing:
 def one_line(text: str) -> str:
     """Return ``text`` on one line: every control character becomes a blank."""
     return _CONTROLS.sub(" ", text)
-
-
-def valid_isrc(text: str) -> str:
-    """Return the ISRC without its dashes, or "" unless it has its 12 characters.
-
-    Two letters, three letters or digits, seven digits (ISO 3901).
-    """
-    code = re.sub(r"[-\s]", "", text).upper()
-    return code if _ISRC.fullmatch(code) else ""
 
 
 def named_rows(rows: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[str, ...]]:

@@ -7,8 +7,8 @@ UK that is PPL). None of them publishes a file format for DJs, so it is a table 
 from and a page to sign.
 
 It is made from the play log of the night where there is one, else from the plan, and
-says which. Writers stay blank: no reader of tags looks for a composer, and a writer
-guessed from the artist would pay the wrong person.
+says which. Writers are those that tags, collections or the theme name; unknown ones
+stay blank: a writer guessed from the artist would pay the wrong person.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,10 +25,10 @@ from clubplanner.exchange.rows import (
     assumed_problems,
     named_rows,
     one_line,
-    valid_isrc,
 )
 from clubplanner.exchange.tracklist import stamp
 from clubplanner.exchange.version import version_of
+from clubplanner.music.isrc import valid_isrc
 from clubplanner.night.plan import elapsed
 
 COLUMNS = (
@@ -59,6 +59,7 @@ class Work:
     begins: datetime | None
     isrc: str
     label: str
+    writers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def write_royalty(
     if heard is None:
         rows, left_out = named_rows(listing.rows)
         begins, ends = _planned_hours(listing)
-        works = tuple(map(_planned, rows))
+        writers = options.writers(row.file for row in rows if row.file)
+        works = tuple(_planned(row, writers.get(row.file, "")) for row in rows)
         sheet = _Sheet(listing, options, FROM_PLAN, works, begins, ends)
         said = (*left_out, *assumed_problems(rows))
     else:
@@ -119,10 +121,16 @@ def write_royalty(
     return (_table(sheet), _page(sheet)), problems
 
 
-def _planned(row: Row) -> Work:
-    version = version_of(row.title, row.remixer)
+def _planned(row: Row, writers: str) -> Work:
     return Work(
-        *(row.title, row.artist, version, row.play_s, row.begins, row.isrc, row.label)
+        row.title,
+        row.artist,
+        version_of(row.title, row.remixer),
+        row.play_s,
+        row.begins,
+        row.isrc,
+        row.label,
+        one_line(writers),
     )
 
 
@@ -136,6 +144,7 @@ def _heard(play: HeardPlay) -> Work:
         play.begins,
         valid_isrc(play.isrc),
         one_line(play.label),
+        one_line(play.writers),
     )
 
 
@@ -193,14 +202,10 @@ def _log_problems(heard: HeardNight, timed: Sequence[HeardPlay]) -> Iterator[str
 def _blanks(sheet: _Sheet) -> Iterator[str]:
     """Say how often each field is left blank."""
     works = sheet.works
-    if works:
-        yield (
-            f"the writers of all {_tracks(len(works))} are blank: no tag is read for "
-            "them, so fill them in"
-        )
     for name, values in (
         ("title", [work.title for work in works]),
         ("artist", [work.artist for work in works]),
+        ("writers", [work.writers for work in works]),
         ("time played", [work.seconds is not None for work in works]),
         ("ISRC", [work.isrc for work in works]),
         ("label", [work.label for work in works]),
@@ -228,7 +233,7 @@ def _cells(number: int, work: Work) -> tuple[str, ...]:
         work.title,
         work.artist,
         work.version,
-        "",
+        work.writers,
         "" if work.seconds is None else str(work.seconds),
         "" if work.begins is None else f"{work.begins:%H:%M:%S}",
         work.isrc,

@@ -11,9 +11,11 @@ bytes without ``<`` and ``>`` (YouTube Data API, ``snippet.description``).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 
-from clubplanner.exchange.options import Options
+from clubplanner.errors import ClubplannerError
+from clubplanner.exchange.options import HeardPlay, Options
 from clubplanner.exchange.rows import (
     Listing,
     Row,
@@ -22,6 +24,7 @@ from clubplanner.exchange.rows import (
     one_line,
 )
 from clubplanner.exchange.version import full_title
+from clubplanner.night.plan import elapsed
 
 FEWEST_CHAPTERS = 3
 SHORTEST_CHAPTER_S = 10
@@ -75,6 +78,55 @@ def write_1001tracklists(
     rows, problems = named_rows(listing.rows)
     lines = [f"[{_padded(_from_zero(rows, row))}] {_named(row)}" for row in rows]
     return (_text(lines),), (*problems, *assumed_problems(rows))
+
+
+def write_recap(
+    listing: Listing, options: Options
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write what was really played, to be shared: from the play log, not the plan.
+
+    The stamps count from the first play, as for the page of a recording. Where no time
+    is written the tracks are numbered.
+
+    Returns:
+        the one text, and the problems.
+
+    Raises:
+        ClubplannerError: there is no play log.
+    """
+    heard = options.heard()
+    if heard is None:
+        raise ClubplannerError(
+            "there is no play log of this night: a recap tells what was played",
+            hint="mark plays in the gig (6), or import a history",
+        )
+    night = listing.night
+    venue = f", {one_line(night.venue)}" if night.venue else ""
+    act = f"{one_line(options.act)}: " if options.act else ""
+    head = f"{act}{one_line(night.name)}{venue}, {night.date.day} {night.date:%b %Y}"
+    begin = next((play.begins for play in heard.plays if play.begins), None)
+    lines = [
+        f"{_lead(number, play.begins, begin)} {_played(play)}"
+        for number, play in enumerate(heard.plays, 1)
+    ]
+    problems = [] if heard.is_public else ["the play log says that nobody was there"]
+    if begin is None and lines:
+        problems.append("the play log has no times: the tracks are numbered")
+    return (_text([head, "", *lines]),), tuple(problems)
+
+
+def _lead(number: int, at: datetime | None, begin: datetime | None) -> str:
+    """Return the stamp of a play; its number where the log has no times at all."""
+    if begin is None:
+        return f"{number}."
+    return "?:??" if at is None else stamp(max(0, elapsed(begin, at)))
+
+
+def _played(play: HeardPlay) -> str:
+    """Return ``Artist - Title (Remix) [LABEL]``; an unknown half is ``ID``."""
+    title = full_title(one_line(play.title), one_line(play.remixer))
+    label = f" [{one_line(play.label).upper()}]" if play.label else ""
+    return f"{one_line(play.artist) or 'ID'} - {title or 'ID'}{label}"
 
 
 def stamp(seconds: int) -> str:

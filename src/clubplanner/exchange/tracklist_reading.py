@@ -41,11 +41,16 @@ _PAPERS = re.compile(
 )
 """Names of the papers that come with a program."""
 
+_SUBTITLE = re.compile(r"\s*[\d:]+[.,]\d{3} --> ")
 _LEVEL = re.compile(r"\b(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\b")
 
 _LONGEST = 1000
 """Characters of a line that names a track."""
 
+_A_PLAN = (
+    "this is the plan as clubplanner wrote it, not what was played",
+    "import the history of the program that played",
+)
 _FEWEST = 3
 """Lines that make a list where only dashes speak for it."""
 
@@ -90,7 +95,7 @@ def _is_other(source: Source, written: Sequence[str]) -> bool:
         _NO_NOTES.fullmatch(source.suffix) is not None
         or _PAPERS.match(source.path.stem.casefold()) is not None
         or levels * 2 > len(written)
-        or any(" --> " in line for line in written)
+        or any(_SUBTITLE.match(line) for line in written)
     )
 
 
@@ -108,7 +113,8 @@ def read(source: Source) -> Imported:
     """Read a tracklist.
 
     Stamps near 0 are ``offset_s``; clock times with a date, in the text above the list
-    or in the file's name, are ``started_at``, and the list is one night of a history.
+    or in the file's name, are ``started_at``, and the list is one night of a history;
+    but for the list that clubplanner writes of a plan.
 
     Raises:
         ClubplannerError: it cannot be read or is larger than any list.
@@ -120,11 +126,8 @@ def read(source: Source) -> Imported:
     titles = (line for line in above if not _NO_TITLE.fullmatch(line))
     head = next((cells.text(line, 200) for line in titles), "")
     day = day_in(" ".join(above)) or day_in(source.path.stem)
-    times = read_times(
-        _stamps([track.line for track in tracks]),
-        day,
-        is_clock=_is_ours(head, [found.lines[track.place] for track in tracks]),
-    )
+    is_ours = _is_ours(head, [found.lines[track.place] for track in tracks])
+    times = read_times(_stamps([track.line for track in tracks]), day, is_clock=is_ours)
     are_by = _are_by([track.line for track in tracks])
     entries = [
         _entry(track, are_by, offset, start)
@@ -132,7 +135,7 @@ def read(source: Source) -> Imported:
             tracks, times.offsets, times.starts, strict=True
         )
     ]
-    is_night = any(times.starts)
+    is_night = any(times.starts) and not is_ours
     places = tuple(range(len(entries)))
     name = head or cells.text(source.path.stem)
     return Imported(
@@ -144,9 +147,14 @@ def read(source: Source) -> Imported:
         playlists=(
             Playlist(name, places, "history", day=day)
             if is_night
-            else Playlist(name, places),
+            else Playlist(name, places, day=day),
         ),
-        problems=(*found.problems, *lost, *_doubts(times, tracks, source.where)),
+        problems=(
+            *found.problems,
+            *lost,
+            *_doubts(times, tracks, source.where),
+            *([Problem(source.where, *_A_PLAN, is_notice=True)] if is_ours else ()),
+        ),
     )
 
 

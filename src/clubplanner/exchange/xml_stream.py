@@ -74,9 +74,14 @@ def read_xml(
         return Problem(f"{where}:{parser.CurrentLineNumber}", msg, hint)
     except expat.ExpatError as error:
         reason = expat.errors.messages.get(error.code, "") or str(error)
-        msg = f"the XML is broken here ({reason}); what stands above was read"
+        msg = f"the XML is broken here ({reason}){_kept(seen[0])}"
         return Problem(f"{where}:{error.lineno}", msg, "export it again")
     except (LookupError, ValueError, OSError) as error:
-        msg = f"the XML cannot be read on ({error}); what stands above was read"
+        msg = f"the XML cannot be read on ({error}){_kept(seen[0])}"
         return Problem(where, msg, "export it again")
     return None
+
+
+def _kept(began: int) -> str:
+    """Say what became of the file, where more than its outermost element began."""
+    return "; what stands above was read" if began else ""

@@ -19,7 +19,7 @@ from clubplanner.library.walk import as_prefix
 from clubplanner.library.wanted import Wanted
 from clubplanner.music.track import Evidence, Track
 
-FILE_NAME = "library-v1.sqlite3"
+FILE_NAME = "library-v2.sqlite3"
 """The schema's number is in the name: another schema is another file."""
 
 _SCHEMA = """

@@ -61,8 +61,9 @@ class Evidence:
     """Everything a file says about itself beyond what a ``Track`` carries.
 
     Attributes:
-        sources: per field (``bpm``, ``key``, ``energy``, ``rating``) every source that
-            was found, the trusted one first; sources that disagree are all kept.
+        sources: per field (``bpm``, ``key``, ``energy``, ``rating``, ``writers``) every
+            source that was found, the trusted one first; sources that disagree are all
+            kept.
         cue_points: in order of time.
         beatgrid: in order of time.
     """

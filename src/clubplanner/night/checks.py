@@ -6,6 +6,7 @@ from clubplanner.night.conflicts import conflicts
 from clubplanner.night.context import Context
 from clubplanner.night.findings import Finding, Severity
 from clubplanner.night.hard_rules import breaches, minutes
+from clubplanner.night.house import house_findings
 from clubplanner.night.plan import Night
 from clubplanner.night.remarks import remarks
 from clubplanner.night.score import Score, score
@@ -30,12 +31,13 @@ def check(
         context: rules, theme and memory.
         judged: its score, when it is at hand already.
         exists: tells whether a file is there; None leaves files unchecked.
-        house: what the house's own rules say, of which this room knows nothing.
+        house: what the house's limits say that only other rooms can work out.
     """
     judged = judged or score(night, context)
     steps = transitions(night, judged, context)
     groups: tuple[Iterable[Finding], ...] = (
         house,
+        house_findings(night, context, judged),
         _conflicts(night, context),
         _breaches(night, context),
         _empty(judged.timeline),

@@ -9,11 +9,9 @@ them. All arithmetic is on integers, so every scorer agrees; a cost of 1000 mean
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from math import log
+from operator import add, attrgetter
 
-from clubplanner.music.genre import genre_family
 from clubplanner.music.key import Key
-from clubplanner.music.text import fold
-from clubplanner.music.track import Track
 from clubplanner.night.rules import KeyWeights, Rules, ThemeValues
 
 OCTAVE = 6931
@@ -34,8 +32,11 @@ class Song:
         stars: 1-5, an unknown rating is 3.
         fits: whether any tag is one of the theme's.
         weeks: whole weeks since it was last played at the venue, None for never.
+        artist_weeks: whole weeks since its artist was last heard there, likewise.
         length_s: seconds it plays when nothing shortens it (from mix-in to out point).
         cue: id of the cue it is played as, for chords and morphs.
+        is_signature: whether the room comes for it: neither new to it nor old.
+        price: what a search adds in a free slot to steer; no part of the model.
     """
 
     id: str
@@ -50,11 +51,19 @@ class Song:
     weeks: int | None = None
     length_s: int = 0
     cue: str = ""
+    artist_weeks: int | None = None
+    is_signature: bool = False
+    price: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A cost by term; ``total`` is their sum and never below 0 for one transition."""
+    """A cost by term; ``total`` is their sum and never below 0 for one transition.
+
+    The last three are the house rules' and 0 unless a residency sets them: ``artist``
+    (the artist was heard lately), ``neighbours`` (the pair stood side by side at the
+    last night) and ``fresh`` (of a whole night: too few tracks new to the room).
+    """
 
     tempo: int = 0
     key: int = 0
@@ -65,16 +74,20 @@ class Terms:
     energy: int = 0
     affinity: int = 0
     recency: int = 0
+    artist: int = 0
+    neighbours: int = 0
+    fresh: int = 0
 
     @property
     def total(self) -> int:
         """The sum of all terms."""
-        return sum(getattr(self, term.name) for term in fields(self))
+        return sum(_values(self))
 
     def __add__(self, other: "Terms") -> "Terms":
-        return Terms(
-            *(getattr(self, t.name) + getattr(other, t.name) for t in fields(self))
-        )
+        return Terms(*map(add, _values(self), _values(other)))
+
+
+_values = attrgetter(*(term.name for term in fields(Terms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +231,12 @@ def mix_terms(
     rules: Rules,
     theme: ThemeValues,
     memory: int = 0,
+    neighbours: int = 0,
 ) -> Terms:
-    """Return T, K, S, G and M of mixing ``incoming`` in, neither pinned nor cut.
+    """Return T, K, S, G, M and the neighbours' term of mixing ``incoming`` in.
 
-    A negative ``memory`` (a pair that worked) lowers the sum, never below 0.
+    A negative ``memory`` (a pair that worked) lowers the sum, never below 0. The pair
+    is neither pinned nor cut.
     """
     move = step_between(outgoing, incoming)
     key = key_cost(outgoing, incoming, move, rules)
@@ -232,6 +247,7 @@ def mix_terms(
         key=key,
         step=energy_step_cost(outgoing.energy, incoming.energy, rules),
         genre=genre_cost(outgoing.genre, incoming.genre, rules),
+        neighbours=neighbours,
     )
     return terms + Terms(memory=max(memory, -terms.total))
 
@@ -288,12 +304,25 @@ def affinity_cost(song: Song, play: int, theme: ThemeValues, rules: Rules) -> in
     return half_up(play * wanting, rules.affinity_scale)
 
 
-def rest_cost(weeks: int | None, play: int, rules: Rules) -> int:
-    """Return term R of a song last played at the venue ``weeks`` weeks ago."""
-    if weeks is None or weeks >= rules.weeks_soft:
+def rest_cost(weeks: int | None, play: int, soft: int, rules: Rules) -> int:
+    """Return term R of a song, or of its artist, last heard ``weeks`` weeks ago.
+
+    It is fully fresh again after ``soft`` weeks; 0 for at once.
+    """
+    if weeks is None or weeks >= soft:
         return 0
-    stale = 1000 * (rules.weeks_soft - weeks) // rules.weeks_soft
-    return play * stale // rules.rest_scale
+    return play * (1000 * (soft - weeks) // soft) // rules.rest_scale
+
+
+def lasting_costs(
+    song: Song, play: int, rules: Rules, theme: ThemeValues
+) -> tuple[int, int, int]:
+    """Return A, R and the artist's rest: what a slot costs whenever it plays."""
+    return (
+        affinity_cost(song, play, theme, rules),
+        rest_cost(song.weeks, play, rules.weeks_soft, rules),
+        rest_cost(song.artist_weeks, play, rules.artist_weeks, rules),
+    )
 
 
 def slot_terms(
@@ -304,13 +333,11 @@ def slot_terms(
     rules: Rules,
     theme: ThemeValues,
 ) -> Terms:
-    """Return E, A and R of a free slot that starts at second ``start``."""
+    """Return E, A, R and the artist's rest of a free slot from second ``start`` on."""
     target = curve_target(curve, start + play // 2)
-    return Terms(
-        energy=curve_cost(song.energy, target, play, rules),
-        affinity=affinity_cost(song, play, theme, rules),
-        recency=rest_cost(song.weeks, play, rules),
-    )
+    taste, rest, artist = lasting_costs(song, play, rules, theme)
+    energy = curve_cost(song.energy, target, play, rules)
+    return Terms(energy=energy, affinity=taste, recency=rest, artist=artist)
 
 
 def play_seconds(song: Song, max_play: int) -> int:
@@ -322,49 +349,6 @@ def overlap_seconds(song: Song, play: int, beats: int, unknown_s: int = 20) -> i
     """Return how long the outgoing song sounds together with the next one."""
     wanted = unknown_s if song.bpm is None else int(beats * 60 / song.bpm + 0.5)
     return min(wanted, play // 4)
-
-
-def song_of(
-    track: Track,
-    theme: ThemeValues,
-    *,
-    cue: str = "",
-    weeks: int | None = None,
-    mix_in_s: float | None = None,
-    out_s: float | None = None,
-    pitch: float = 0.0,
-) -> Song:
-    """Return what the cost model needs of a track.
-
-    Args:
-        track: the track.
-        theme: says which tags fit.
-        cue: the cue it stands for.
-        weeks: whole weeks since it was last played at the venue.
-        mix_in_s, out_s: a slot's own points, in place of the track's; an out point
-            behind the end of the file is its end.
-        pitch: percent it plays faster than the file, above -100.
-    """
-    faster = 1 + pitch / 100
-    bpm = None if track.bpm is None else track.bpm * faster
-    begin = mix_in_s if mix_in_s is not None else track.mix_in_s or 0.0
-    out = out_s if out_s is not None else track.out_s
-    ends = [second for second in (out, track.length_s) if second is not None]
-    end = min(ends, default=0.0)
-    return Song(
-        id=track.path,
-        artist=fold(track.artist),
-        tempo=None if bpm is None else tempo_steps(bpm),
-        bpm=bpm,
-        key=track.key,
-        energy=track.energy,
-        genre=track.genre if theme.literal_genres else genre_family(track.genre),
-        stars=max(1, int(track.rating + 0.5)) if track.rating else 3,
-        fits=any(theme.tags.get(tag) for tag in track.tags),
-        weeks=weeks,
-        length_s=max(0, int((end - begin) / faster)),
-        cue=cue,
-    )
 
 
 def pair_memory_cost(stars: int | None, repeats: bool, rules: Rules) -> int:

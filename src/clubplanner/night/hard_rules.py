@@ -152,8 +152,9 @@ def _rested_and_known(line: Timeline, context: Context) -> Iterator[Breach]:
             continue
         if song.weeks is not None and song.weeks < context.rules.weeks_hard:
             rest = context.rules.weeks_hard
+            heard = "played or planned" if context.has_plans else "played"
             text = (
-                f'"{item.slot.name}" was played here {_ago(song.weeks)}; '
+                f'"{item.slot.name}" was {heard} here {ago(song.weeks)}; '
                 f"tracks rest {rest} week{'' if rest == 1 else 's'}"
             )
             yield Breach("H5", item.slot.id, text)
@@ -162,7 +163,8 @@ def _rested_and_known(line: Timeline, context: Context) -> Iterator[Breach]:
             yield Breach("H5", item.slot.id, text)
 
 
-def _ago(weeks: int) -> str:
+def ago(weeks: int) -> str:
+    """Return how long ago some whole weeks are, in words."""
     if not weeks:
         return "less than a week ago"
     return f"{weeks} week{'' if weeks == 1 else 's'} ago"

@@ -181,10 +181,18 @@ def _memory(t: Transition, context: Context) -> Iterator[Finding]:
     if t.repeats:
         text = f"{names(t)} was played in this order at the last night."
         yield _finding(t, Severity.NOTE, "pair-repeats", text)
+    if t.link.terms.neighbours:
+        text = f"{names(t)} stood side by side at the last night as well."
+        yield _finding(t, Severity.NOTE, "neighbours-again", text)
     if t.stars is not None and t.stars != 3:
         word = "worked" if t.stars > 3 else "did not work"
-        text = f"{names(t)} {word} before: {t.stars} stars from you."
+        when = f"{t.stars_day.day} {t.stars_day:%b}" if t.stars_day else "before"
+        text = f"{names(t)} {word} {when}, {_stars(t.stars)}."
         yield _finding(t, Severity.NOTE, "pair-stars", text)
+
+
+def _stars(count: int) -> str:
+    return "1 star" if count == 1 else f"{count} stars"
 
 
 def _bpm(track: Track | None) -> str:

@@ -76,6 +76,13 @@ class Rules:
             nothing, or was played just now, costs 1000.
         pair_stars: what one to five stars for a pair of tracks add.
         pair_repeated: cost of a pair played in the same order at the last night.
+        artist_weeks: weeks until an artist heard at the venue is fully fresh again; 0
+            lets artists come back at once.
+        neighbours_again: cost of two tracks that stood side by side at the last night,
+            in either order, and do so again.
+        new_share: percent of the free tracks that are to be new to the room; 0 for no
+            wish.
+        new_missing: cost of each new track the night has too few.
         overlap_limit: percent of a night's tracks that may have been heard in the last
             ``overlap_weeks`` weeks; 0 for no limit. It is checked, not planned for.
         overlap_weeks: weeks before the night that ``overlap_limit`` looks at.
@@ -112,6 +119,10 @@ class Rules:
     rest_scale: int = 240
     pair_stars: tuple[int, int, int, int, int] = (900, 300, 0, -150, -300)
     pair_repeated: int = 300
+    artist_weeks: int = 0
+    neighbours_again: int = 0
+    new_share: int = 0
+    new_missing: int = 1000
     overlap_limit: int = 0
     overlap_weeks: int = 4
     key: KeyWeights = field(default_factory=KeyWeights)

@@ -1,6 +1,7 @@
 """The cost of a whole night by the cost model: bridges first, then a sum of terms."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
@@ -10,10 +11,10 @@ from clubplanner.night.cost import (
     TempoMove,
     Terms,
     is_bridge,
-    mix_terms,
     slot_terms,
     step_between,
 )
+from clubplanner.night.fresh import Freshness, freshness
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
@@ -53,13 +54,15 @@ class Score:
         timeline: the night on the clock.
         songs: one per slot, None for a gap or a cue without a track.
         links: one per neighbouring pair of slots.
-        slots: E, A and R of every slot.
+        slots: E, A, R and the artist's rest of every slot.
+        house: what the house rules charge for the night as a whole.
     """
 
     timeline: Timeline
     songs: tuple[Song | None, ...]
     links: tuple[Link, ...]
     slots: tuple[Terms, ...]
+    house: Terms = field(default_factory=Terms)
 
     @property
     def bridges(self) -> int:
@@ -70,7 +73,7 @@ class Score:
     def terms(self) -> Terms:
         """The sum of all costs, term by term."""
         links = sum((link.terms for link in self.links), Terms())
-        return links + sum(self.slots, Terms())
+        return links + sum(self.slots, self.house)
 
 
 def score(night: Night, context: Context) -> Score:
@@ -85,7 +88,19 @@ def score(night: Night, context: Context) -> Score:
         _slot(item, song, curve, here)
         for item, song in zip(line.items, songs, strict=True)
     )
-    return Score(line, songs, links, slots)
+    house = Terms(fresh=free_freshness(night, songs).cost(here.rules))
+    return Score(line, songs, links, slots, house)
+
+
+def free_freshness(night: Night, songs: Sequence[Song | None]) -> Freshness:
+    """Return how many of a night's free tracks are new to the room.
+
+    Args:
+        night: the night.
+        songs: one per slot, None for a gap or a cue without a track.
+    """
+    pairs = zip(night.slots, songs, strict=True)
+    return freshness(song for slot, song in pairs if not slot.is_anchored)
 
 
 def link(
@@ -110,9 +125,7 @@ def link(
     if before.cut_out or after.cut_in:
         return Link(Kind.CUT, Terms(cut=context.rules.cut), move)
     kind = Kind.BRIDGE if is_bridge(outgoing, incoming, context.rules) else Kind.MIX
-    memory = context.memory(outgoing, incoming)
-    terms = mix_terms(outgoing, incoming, context.rules, context.theme, memory)
-    return Link(kind, terms, move)
+    return Link(kind, context.mix(outgoing, incoming), move)
 
 
 def _slot(

@@ -14,6 +14,9 @@ WORDS = {
     "energy": "curve",
     "affinity": "taste",
     "recency": "rest",
+    "artist": "artist's rest",
+    "neighbours": "last week's neighbours",
+    "fresh": "new tracks",
 }
 """A word for each term: ``curve`` is energy against the curve, ``taste`` how little a
 track suits the theme, its rating counted in."""

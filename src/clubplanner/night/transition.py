@@ -9,6 +9,7 @@ beyond. A clash of keys or a jump of energy costs as much as so many percent wou
 """
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from clubplanner.music.key import Key as MusicalKey
@@ -58,6 +59,7 @@ class Transition:
         asked_beats: the overlap asked for, before a short track cut it.
         repeats: whether the pair was played in this order at the last night.
         stars: the DJ's stars for the pair, None when it was never rated.
+        stars_day: the day of that mix.
     """
 
     before: Timed
@@ -73,6 +75,7 @@ class Transition:
     asked_beats: int
     repeats: bool = False
     stars: int | None = None
+    stars_day: date | None = None
 
     @property
     def kind(self) -> Kind:
@@ -146,6 +149,7 @@ def _transition(
         asked_beats=asked,
         repeats=pair in context.last_pairs,
         stars=context.pair_stars.get(pair),
+        stars_day=context.pair_days.get(pair),
     )
 
 

@@ -15,7 +15,7 @@ from clubplanner.music.tempo import PITCH_RANGES
 from clubplanner.night.rules import KeyWeights, Rules
 
 _LIMIT = 100_000
-_WEEKS = ("weeks_hard", "weeks_soft")
+_WEEKS = ("weeks_hard", "weeks_soft", "artist_weeks")
 _SECONDS = {
     "tol_end": "tol_end_s",
     "tolerance": "tolerance_s",
@@ -25,7 +25,7 @@ _SECONDS = {
 _WEIGHTS = (
     *("tempo_beyond", "tempo_fold", "tempo_unknown"),
     *("step_up", "step_down", "genre_near", "genre_far", "genre_unknown"),
-    *("cut", "pair_repeated"),
+    *("cut", "pair_repeated", "neighbours_again", "new_missing"),
 )
 _SCALES = {
     "tempo_scale": (1, _LIMIT),
@@ -59,6 +59,7 @@ def read_rules(fields: Fields | None, rules: Rules) -> Rules:
     }
     for key in _WEEKS:
         found[key] = fields.whole(key, 0, 520)
+    found["new_share"] = fields.whole("new_share", 0, 100)
     found["overlap_limit"] = fields.whole("overlap_limit", 0, 100)
     found["overlap_weeks"] = fields.whole("overlap_weeks", 1, 520)
     for key, name in _SECONDS.items():

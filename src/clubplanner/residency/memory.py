@@ -4,7 +4,7 @@ Only public nights count, and only tracks played long enough to be heard.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -25,12 +25,16 @@ class Memory:
         counts: nights that played it.
         pair_stars: stars (1-5) last given to the mix of one into the other.
         last_pairs: pairs played in this order at the last night.
+        pair_days: day of the mix that got its pair's stars.
+        artists: per folded artist, the last day of each track, by its keys.
     """
 
     last_played: Mapping[str, date] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     pair_stars: Mapping[tuple[str, str], int] = field(default_factory=dict)
     last_pairs: frozenset[tuple[str, str]] = frozenset()
+    pair_days: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    artists: Mapping[str, Mapping[tuple[str, ...], date]] = field(default_factory=dict)
 
     def last_date(self, track: Track) -> date | None:
         """Return when the track was last played, None for never."""
@@ -55,11 +59,16 @@ class TrackMemory:
         weeks: per path, whole weeks since the last play; never played is not in it.
         pair_stars: stars of pairs of paths, outgoing first.
         last_pairs: pairs of paths played in this order at the last night.
+        artist_weeks: per folded artist, whole weeks since the last play of a track of
+            theirs that is no signature.
+        pair_days: day of the mix that got its pair's stars.
     """
 
     weeks: Mapping[str, int] = field(default_factory=dict)
     pair_stars: Mapping[tuple[str, str], int] = field(default_factory=dict)
     last_pairs: frozenset[tuple[str, str]] = frozenset()
+    artist_weeks: Mapping[str, int] = field(default_factory=dict)
+    pair_days: Mapping[tuple[str, str], date] = field(default_factory=dict)
 
 
 def remember(
@@ -83,33 +92,57 @@ def remember(
     last_played: dict[str, date] = {}
     nights: dict[str, set[date]] = {}
     stars: dict[tuple[str, str], int] = {}
+    days: dict[tuple[str, str], date] = {}
+    artists: dict[str, dict[tuple[str, ...], date]] = {}
     plays: list[tuple[tuple[str, ...], int | None]] = []
     for log in heard:
-        plays = [(_play_keys(p, roots), p.stars_of_mix) for p in counted(log, heard_s)]
+        played = list(counted(log, heard_s))
+        plays = [(_play_keys(p, roots), p.stars_of_mix) for p in played]
+        for play, (keys, _) in zip(played, plays, strict=True):
+            artists.setdefault(fold(play.artist), {})[keys] = log.date
         for keys, _ in plays:
             for key in keys:
                 last_played[key] = log.date
                 nights.setdefault(key, set()).add(log.date)
         for (outs, _), (intos, given) in pairwise(plays):
             if given is not None:
-                stars.update(((out, into), given) for out in outs for into in intos)
+                pairs = [(out, into) for out in outs for into in intos]
+                stars.update((pair, given) for pair in pairs)
+                days.update((pair, log.date) for pair in pairs)
     return Memory(
         last_played,
         {key: len(days) for key, days in nights.items()},
         stars,
         frozenset(_pairs([keys for keys, _ in plays])),
+        days,
+        artists,
     )
 
 
-def for_tracks(memory: Memory, tracks: Iterable[Track], today: date) -> TrackMemory:
-    """Return the memory in terms of the paths of the library's tracks."""
+def for_tracks(
+    memory: Memory,
+    tracks: Iterable[Track],
+    today: date,
+    signatures: Collection[str] = (),
+) -> TrackMemory:
+    """Return the memory in terms of the paths of the library's tracks.
+
+    Args:
+        memory: of the venue.
+        tracks: the library.
+        today: the night to plan.
+        signatures: paths of signature tracks: they let no artist rest.
+    """
     if not memory.last_played:
         return TrackMemory()
     paths: dict[str, list[str]] = {}
     weeks: dict[str, int] = {}
     last_played = memory.last_played
+    exempt: set[str] = set()
     for track in tracks:
         keys = _track_keys(track)
+        if track.path in signatures:
+            exempt.update(keys)
         days = [last_played[key] for key in keys if key in last_played]
         if not days:
             continue
@@ -126,7 +159,23 @@ def for_tracks(memory: Memory, tracks: Iterable[Track], today: date) -> TrackMem
         frozenset(
             pair for keys in memory.last_pairs for pair in _path_pairs(keys, paths)
         ),
+        _artist_weeks(memory, exempt, today),
+        {
+            pair: day
+            for keys, day in memory.pair_days.items()
+            for pair in _path_pairs(keys, paths)
+        },
     )
+
+
+def _artist_weeks(memory: Memory, exempt: set[str], today: date) -> dict[str, int]:
+    """Return whole weeks since each artist's last play that is not ``exempt``."""
+    found: dict[str, int] = {}
+    for artist, played in memory.artists.items():
+        days = [day for keys, day in played.items() if exempt.isdisjoint(keys)]
+        if artist and days:
+            found[artist] = (today - max(days)).days // 7
+    return found
 
 
 def _heard_at(logs: Iterable[PlayLog], venue: str, before: date) -> Iterator[PlayLog]:

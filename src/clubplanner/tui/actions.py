@@ -4,9 +4,10 @@ The footer, the ``?`` help, the command palette and the README's table of keys a
 from this registry, and so are the key bindings themselves. The table is ``keymap``.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 
 from textual.binding import Binding
 
@@ -18,7 +19,7 @@ FORBIDDEN_KEYS = frozenset(
 )
 """Keys a terminal or multiplexer takes, or sends as Tab, Enter, Backspace or Esc."""
 
-_KEY_WORDS = {
+KEY_WORDS = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "question_mark": "?",
@@ -44,6 +45,7 @@ _KEY_WORDS = {
     "end": "End",
     "tab": "Tab",
 }
+"""What people call the keys that Textual has a longer name for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Action:
 def key_word(key: str) -> str:
     """Return a key's name for people: ``^S`` for ``ctrl+s``, ``Shift+Up``."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    last = _KEY_WORDS.get(last, last)
+    last = KEY_WORDS.get(last, last)
+    if last[0] == "f" and last[1:].isdigit():
+        last = last.upper()
     if modifiers == ["ctrl"]:
         return f"^{last.upper()}"
     return "+".join([*(m.capitalize() for m in modifiers), last])
@@ -106,22 +110,44 @@ def bindings(place: str) -> list[Binding]:
     ]
 
 
-def footer(places: Iterable[str], width: int) -> list[Action]:
-    """Return the actions that fit into a footer of ``width`` cells, help always.
+class Keys:
+    """The actions as this DJ presses them.
 
     Args:
-        places: the most special place first.
-        width: terminal cells.
+        changed: keys in Textual's names by the id of their action; the others have
+            those of the table.
     """
-    help_action = next(a for a in actions("everywhere") if a.name == "help")
-    left = width - _footer_width(help_action)
-    shown: list[Action] = []
-    for action in (a for place in places for a in actions(place) if a.word):
-        if action is help_action or _footer_width(action) > left:
-            continue
-        shown.append(action)
-        left -= _footer_width(action)
-    return [*shown, help_action]
+
+    def __init__(self, changed: Mapping[str, tuple[str, ...]] = MappingProxyType({})):
+        self.changed = changed
+
+    def actions(self, *places: str) -> tuple[Action, ...]:
+        """Return the actions of some places (of all without one)."""
+        return tuple(
+            replace(action, keys=self.changed.get(action.id, action.keys))
+            for action in actions(*places)
+        )
+
+    def word(self, name: str) -> str:
+        """Return the first key of the action of an id, as people write it."""
+        return next(a.key for a in self.actions() if a.id == name)
+
+    def footer(self, places: Iterable[str], width: int) -> list[Action]:
+        """Return the actions that fit into a footer of ``width`` cells, help always.
+
+        Args:
+            places: the most special place first.
+            width: terminal cells.
+        """
+        help_action = next(a for a in self.actions("everywhere") if a.name == "help")
+        left = width - _footer_width(help_action)
+        shown: list[Action] = []
+        for action in (a for place in places for a in self.actions(place) if a.word):
+            if action == help_action or _footer_width(action) > left:
+                continue
+            shown.append(action)
+            left -= _footer_width(action)
+        return [*shown, help_action]
 
 
 def _footer_width(action: Action) -> int:

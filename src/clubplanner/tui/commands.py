@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from clubplanner.tui.actions import Action, actions, key_word
+from clubplanner.tui.actions import Action, key_word
 from clubplanner.tui.app import program_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class ActionCommands(_Commands):
         return [
             (_words(action), _about(action), partial(self.program.go_and_run, action))
             for place in (here, "list", "everywhere", *others)
-            for action in actions(place)
+            for action in self.program.keys.actions(place)
             if action.name not in ("command_palette", "interrupt")
             and (place not in others or action.name != "leave")
         ]

@@ -13,6 +13,7 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.music.track import Track
 from clubplanner.night import edits
 from clubplanner.night.plan import Night, Slot
+from clubplanner.tui.actions import Keys
 from clubplanner.tui.steps import NightStep, Steps, TrackWords, WordsStep
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Desk:
 
     Args:
         workspace: the work in progress.
+        keys: what the DJ presses for what.
         now: the clock.
         on_status: called when there is something to say.
         on_change: called when the night or the library changed.
@@ -37,12 +39,14 @@ class Desk:
     def __init__(
         self,
         workspace: "Workspace",
+        keys: Keys,
         now: Callable[[], datetime],
         on_status: Callable[[], None],
         on_change: Callable[[], None],
         on_open: Callable[[], None],
     ) -> None:
         self.workspace = workspace
+        self.keys = keys
         self.now = now
         self.row = 0
         """Place of the set's cursor, counted from 0."""
@@ -61,6 +65,17 @@ class Desk:
     def night(self) -> Night | None:
         """The open night."""
         return self.workspace.night
+
+    @property
+    def undo_with(self) -> str:
+        """What is told behind every edit: the key that takes it back."""
+        return f"Undo: {self.keys.word('everywhere.undo')}"
+
+    @property
+    def no_night(self) -> str:
+        """The sentence that says no night is open, and the key that mends it."""
+        key = self.keys.word("everywhere.nights")
+        return f"No night is open. Open or make one: {key}"
 
     @property
     def slot(self) -> Slot | None:
@@ -99,11 +114,11 @@ class Desk:
             select: id of the slot to return to when it is undone.
         """
         if self.night is None:
-            self.say("No night is open. Open or make one: N", "warn")
+            self.say(self.no_night, "warn")
             return False
         return self.change(
             lambda: self.workspace.apply(label, edit, select=select),
-            f"{label}. Undo: u",
+            f"{label}. {self.undo_with}",
         )
 
     def change(self, act: Callable[[], object], told: str) -> bool:
@@ -146,7 +161,7 @@ class Desk:
                 done.append((path, one))
         finally:
             self._record_words(label, before, done)
-        self.changed(f"{label}. Undo: u")
+        self.changed(f"{label}. {self.undo_with}")
 
     def answer(self, cue_id: str, title: str, track: Track, *, is_yes: bool) -> bool:
         """Keep whether a track is a cue, with undo; return whether it is kept.
@@ -165,7 +180,7 @@ class Desk:
         after = self.workspace.words(track.path)
         label = f'"{track.title}" {"is" if is_yes else "is not"} "{title}"'
         self._record_words(label, ((track.path, before),), ((track.path, after),))
-        self.changed(f"{label}. Undo: u")
+        self.changed(f"{label}. {self.undo_with}")
         return True
 
     def _record_words(
@@ -288,8 +303,9 @@ class Desk:
     def _leave_night(self) -> None:
         night = self.night
         if night is not None and night.slots and self.workspace.is_dirty:
+            key = self.keys.word("everywhere.save")
             raise ClubplannerError(
-                "the open night has unsaved edits", hint="save it first: Ctrl+S"
+                "the open night has unsaved edits", hint=f"save it first: {key}"
             )
 
     def _travel(self, *, undone: bool) -> None:
@@ -308,7 +324,8 @@ class Desk:
             self.tell(error)
             return
         self._steps.turn(undone=undone)
-        back = "Undo: u" if undone else "Redo: Ctrl+R"
+        redo_with = f"Redo: {self.keys.word('everywhere.redo')}"
+        back = self.undo_with if undone else redo_with
         self.changed(f"{'Redone' if undone else 'Undone'}: {label}. {back}")
 
     def _set_words(self, words: TrackWords) -> None:

@@ -8,7 +8,7 @@ from clubplanner.music.key import format_key, move
 from clubplanner.music.tempo import fold_tempo, format_percent
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
-from clubplanner.night.cost import Song, mix_terms, song_of
+from clubplanner.night.cost import Song
 from clubplanner.night.transition import grade
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.widgets.line_table import Cell
@@ -158,7 +158,7 @@ class FitColumn:
 
 
 def _incoming(context: Context, track: Track) -> Song:
-    return song_of(track, context.theme, weeks=context.weeks.get(track.path))
+    return context.song_of(track)
 
 
 def _cost(asked: FitCosts, track: Track) -> int:
@@ -167,5 +167,4 @@ def _cost(asked: FitCosts, track: Track) -> int:
     if song is None:
         return 0
     incoming = _incoming(context, track)
-    memory = context.memory(song, incoming)
-    return mix_terms(song, incoming, context.rules, context.theme, memory).total
+    return context.mix(song, incoming).total

@@ -74,6 +74,18 @@ KEYMAP = {
         plans | p | plans | Compare the plans, or what was played.
         leave | escape | back | Go back to the past nights.
     """,
+    "gig": """
+        started | n | started | The next track has started: it goes into the log.
+        back | b | back | Take the last mark out of the log again.
+        skip | s | skip | Leave the next track out.
+        late | t | plan anew | Late or early: plan the rest anew, shown before taken.
+        choose | enter | take | Take the new plan, or put the chosen track next.
+        other | o | other | Another track has started: say which.
+        lift | l | lift | The floor needs lift: tracks with more energy that fit.
+        tired | d | tired | The floor is tired: tracks with less energy that fit.
+        sing | v | sing | The floor wants to sing: songs it knows that fit.
+        leave | escape | | Put the list or the new plan away.
+    """,
     "theme": """
         choose | enter a | add | Add the cue to the set, after its cursor.
         pin | p | pin | Add the cue to the set, if it is not there, and pin it.
@@ -107,10 +119,12 @@ KEYMAP = {
         show_mix | 3 | | Show one transition in full.
         show_past | 4 | | Show past nights.
         show_theme | 5 | | Show the theme's cues.
+        show_gig | 6 | | Show the gig: the night going on.
         problems | exclamation_mark | | List everything that needs attention.
         nights | N | nights | Open another night, or make a new one.
         command_palette | colon ctrl+p | commands | Find any command by typing.
         help | question_mark | help | Explain the keys of this screen.
+        colours | f2 | | Change the colours: dark, light, contrast, the terminal's.
         stop | escape | | Stop the work in the background.
         quit | q ctrl+q | quit | Leave, asking first about unsaved edits.
         interrupt | ctrl+c | | Copy what is selected; twice leaves the app.

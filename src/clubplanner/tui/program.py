@@ -13,7 +13,7 @@ from textual.events import Event, Key, TextSelected
 from textual.screen import Screen
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.tui import hang_up
+from clubplanner.tui import colours, hang_up
 from clubplanner.tui.actions import Action, actions, bindings
 from clubplanner.tui.commands import ActionCommands, NightCommands
 from clubplanner.tui.desk import Desk
@@ -25,7 +25,9 @@ from clubplanner.tui.dialogs.nights import NightsDialog
 from clubplanner.tui.dialogs.questions import changed_on_disk, recovered, unsaved
 from clubplanner.tui.long_work import LongWork
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
+from clubplanner.tui.own_keys import own_keys
 from clubplanner.tui.screens.compare import CompareScreen
+from clubplanner.tui.screens.gig import GigScreen
 from clubplanner.tui.screens.library import LibraryScreen
 from clubplanner.tui.screens.memory import MemoryScreen
 from clubplanner.tui.screens.mix import MixScreen
@@ -65,6 +67,7 @@ class ClubplannerApp(App[int]):
         "mix": MixScreen,
         "past": PastScreen,
         "theme": ThemeScreen,
+        "gig": GigScreen,
         "problems": ProblemsScreen,
         "memory": MemoryScreen,
         "compare": CompareScreen,
@@ -88,8 +91,10 @@ class ClubplannerApp(App[int]):
     ) -> None:
         super().__init__()
         self._hung_up = hung_up
+        self.keys, self.key_problems = own_keys(workspace.settings.keymap)
         self.desk = Desk(
             workspace,
+            self.keys,
             now,
             self._status_changed,
             self._night_changed,
@@ -123,7 +128,7 @@ class ClubplannerApp(App[int]):
         return is_small and isinstance(self.screen, PlanScreen)
 
     async def _leave_by(self, key: str) -> None:
-        for action in actions("everywhere"):
+        for action in self.keys.actions("everywhere"):
             if action.name in ("quit", "interrupt") and key in action.keys:
                 await self.run_action(action.name)
 
@@ -139,8 +144,8 @@ class ClubplannerApp(App[int]):
 
     def on_mount(self) -> None:
         """Choose colours and the first screen, listen for hang-ups, offer recovery."""
-        is_poor = self.console.color_system == "standard"
-        self.theme = "ansi-dark" if is_poor else "tokyo-night"
+        colours.show(self, self.desk.workspace.settings.colours)
+        self.set_keymap({name: ",".join(k) for name, k in self.keys.changed.items()})
         hang_up.listen(self._hung_up, self.exit)
         night = self.desk.night
         self.switch_mode("set" if night is not None and night.slots else "library")
@@ -232,6 +237,10 @@ class ClubplannerApp(App[int]):
         """Show the theme."""
         self._show("theme")
 
+    def action_show_gig(self) -> None:
+        """Show the gig."""
+        self._show("gig")
+
     def action_problems(self) -> None:
         """List everything that needs attention."""
         if self.current_mode != "problems":
@@ -284,7 +293,14 @@ class ClubplannerApp(App[int]):
         screen = self.screen
         if isinstance(screen, PlanScreen):
             about = getattr(self.focused, "HELP", "")
-            self.push_screen(HelpDialog(screen.PLACE, (screen.HELP, about)))
+            self.push_screen(HelpDialog(self.keys, screen.PLACE, (screen.HELP, about)))
+
+    def action_colours(self) -> None:
+        """Take the next set of colours and keep it in the settings."""
+        workspace = self.desk.workspace
+        chosen = colours.after(workspace.settings.colours)
+        workspace.set_colours(chosen)
+        self.desk.say(colours.show(self, chosen))
 
     def action_stop(self) -> None:
         """Stop the work in the background."""
@@ -302,7 +318,8 @@ class ClubplannerApp(App[int]):
         else:
             self._asked_to_quit = True
             self.set_timer(2, self._forget_interrupt)
-            self.desk.say("Leave with q, or Ctrl+C once more")
+            key = self.keys.word("everywhere.quit")
+            self.desk.say(f"Leave with {key}, or Ctrl+C once more")
 
     async def action_quit(self) -> None:
         """Leave, asking first about unsaved edits."""
@@ -374,7 +391,7 @@ class ClubplannerApp(App[int]):
     def _recover(self, choice: str | None) -> None:
         workspace = self.desk.workspace
         if choice == "restore":
-            told = "Restored the unsaved edits. Undo: u"
+            told = f"Restored the unsaved edits. {self.desk.undo_with}"
             self.desk.change(workspace.restore, told)
         elif choice == "discard" and self.desk.attempt(workspace.discard):
             self.desk.say("Threw the unsaved edits away")

@@ -1,6 +1,6 @@
 """Exports of the open night: what they are told, and where they are written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from clubplanner.workspace.places import is_file
 from clubplanner.workspace.spares import spares
 
 if TYPE_CHECKING:
+    from clubplanner.music.track import Track
     from clubplanner.residency.play_log import Play, PlayLog
     from clubplanner.workspace.binding import Finder
     from clubplanner.workspace.workspace import Workspace
@@ -80,21 +81,46 @@ def export_options(work: "Workspace", mix: str, folder: Path | None) -> Options:
         cue_titles={cue.id: cue.title for cue in work.theme.cues},
         transitions=transition_facts(work.transitions, context),
         address=residency.address if work.opened.venue == residency.venue else "",
+        boot_volume=boot_volume(Path("/Volumes")),
         pitch_range=context.rules.pitch_range,
         key_lock=context.rules.key_lock,
+        writers=lambda paths: _writers(work, paths),
         heard=lambda: _heard(work),
         spares=lambda: _spares(work, context),
     )
 
 
-def heard_night(log: "PlayLog", library: "Finder") -> HeardNight:
+def boot_volume(volumes: Path) -> str:
+    """Return the name of the disk this Mac starts from, empty where it is no Mac.
+
+    Args:
+        volumes: macOS's folder of disks; that disk is a link to the root in it.
+    """
+    try:
+        links = [one for one in volumes.iterdir() if one.is_symlink()]
+        return next((one.name for one in links if one.resolve() == Path("/")), "")
+    except OSError:
+        return ""
+
+
+def heard_night(
+    log: "PlayLog",
+    library: "Finder",
+    writers: Callable[[Iterable[str]], Mapping[str, str]],
+) -> HeardNight:
     """Return a play log for an export, with what the library knows of its tracks.
 
     Args:
         log: what was played.
         library: finds the tracks.
+        writers: as in ``Options``.
     """
-    plays = tuple(_heard_play(play, library) for play in log.plays)
+    tracks = [library.find(play.path, play.title, play.artist) for play in log.plays]
+    named = writers(track.path for track in tracks if track)
+    plays = tuple(
+        _heard_play(play, track, named.get(track.path, "") if track else "")
+        for play, track in zip(log.plays, tracks, strict=True)
+    )
     return HeardNight(plays, log.is_public)
 
 
@@ -122,12 +148,28 @@ def _heard(work: "Workspace") -> HeardNight | None:
     here = work.file.resolve()
     logs = (past.log for past in work.past() if past.path.resolve() == here)
     log = next((log for log in logs if log is not None), None)
-    return heard_night(log, work.library) if log else None
+    if log is None:
+        return None
+    return heard_night(log, work.library, lambda paths: _writers(work, paths))
 
 
-def _heard_play(play: "Play", library: "Finder") -> HeardPlay:
+def _writers(work: "Workspace", paths: Iterable[str]) -> dict[str, str]:
+    """Return who wrote each file: as its sources say, else as the theme does."""
+    asked = list(dict.fromkeys(paths))
+    found = {
+        match.track.path: ", ".join(match.cue.writers)
+        for match in work.matches
+        if match.track and match.cue.writers
+    }
+    for path, evidence in zip(asked, work.library.evidences(asked), strict=True):
+        named = next((s.value for s in evidence.sources.get("writers", ())), None)
+        if named:
+            found[path] = str(named)
+    return found
+
+
+def _heard_play(play: "Play", track: "Track | None", writers: str) -> HeardPlay:
     """Return a play; the log's own words count, the library's fill what it lacks."""
-    track = library.find(play.path, play.title, play.artist)
     return HeardPlay(
         title=play.title or (track.title if track else "") or Path(play.path).stem,
         artist=play.artist or (track.artist if track else ""),
@@ -136,6 +178,7 @@ def _heard_play(play: "Play", library: "Finder") -> HeardPlay:
         remixer=track.remixer if track else "",
         label=track.label if track else "",
         isrc=track.isrc if track else "",
+        writers=writers,
     )
 
 

@@ -71,7 +71,7 @@ class Paths:
     @property
     def index_file(self) -> Path:
         """The library index, a cache."""
-        return self.cache / "library-v1.sqlite3"
+        return self.cache / "library-v2.sqlite3"
 
     @property
     def logs_cache_file(self) -> Path:

@@ -1,4 +1,4 @@
-"""The settings of the program: folders, how keys are written, paths elsewhere.
+"""The settings of the program: folders, keys, colours, the DJ's own key presses.
 
 ``config.yaml`` is made for people; what it does not say has its default, what it says
 wrongly is a problem with a line, and unknown keys survive a save.
@@ -20,6 +20,23 @@ from clubplanner.library.path_rules import FORM, PathRule, parse_rule
 from clubplanner.workspace.places import is_file
 
 NOTATIONS = ("camelot", "open", "name")
+COLOURS = ("dark", "light", "contrast", "terminal")
+"""Sets of colours: ``terminal`` takes the sixteen that the terminal itself has."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPress:
+    """One line of ``keymap``.
+
+    Attributes:
+        action: id of the action: ``set.remove``.
+        keys: what to press for it: ``D Del``.
+        where: file and line, for a problem.
+    """
+
+    action: str
+    keys: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,9 @@ class Settings:
         paths: where files of other computers lie on this one.
         path_texts: the rules as the file has them, unusable ones among them, for the
             next save.
+        colours: one of ``COLOURS``; empty is as the terminal can.
+        keymap: the keys the DJ changed; the app says which of them it cannot use.
+        keymap_rest: lines of ``keymap`` that hold no keys, kept for the next save.
         extra: unknown keys of the file, kept for the next save.
         is_whole: False when the file could not be read in full; it is then never
             replaced.
@@ -41,6 +61,9 @@ class Settings:
     notation: str = "camelot"
     paths: tuple[PathRule, ...] = ()
     path_texts: tuple[str, ...] = ()
+    colours: str = ""
+    keymap: tuple[KeyPress, ...] = ()
+    keymap_rest: Mapping[str, Plain] = field(default_factory=dict)
     extra: Mapping[str, Plain] = field(default_factory=dict)
     is_whole: bool = True
 
@@ -57,11 +80,15 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     path_texts = fields.texts("paths", example=f"'{FORM}'")
     rules, broken = _rules(path_texts, fields.where_each("paths"))
     problems += broken
+    presses, rest = _keymap(fields.mapping("keymap"))
     settings = Settings(
         folders=folders,
         notation=fields.choice("keys", NOTATIONS) or "camelot",
         paths=rules,
         path_texts=path_texts,
+        colours=fields.choice("colours", COLOURS),
+        keymap=presses,
+        keymap_rest=rest,
         extra=fields.left_over(),
         is_whole=document.is_whole and not wrong,
     )
@@ -93,6 +120,21 @@ def _rules(
     return tuple(rules), broken
 
 
+def _keymap(
+    fields: Fields | None,
+) -> tuple[tuple[KeyPress, ...], dict[str, Plain]]:
+    """Return the lines of the keymap that hold keys, and the other ones."""
+    if fields is None:
+        return (), {}
+    asked = {name: fields.texts(name, "D, Del") for name in fields.names()}
+    presses = tuple(
+        KeyPress(name, " ".join(keys), fields.where(name))
+        for name, keys in asked.items()
+        if keys
+    )
+    return presses, fields.left_over()
+
+
 def write_settings(path: Path, settings: Settings, backups: Path) -> None:
     """Save the settings.
 
@@ -111,5 +153,10 @@ def write_settings(path: Path, settings: Settings, backups: Path) -> None:
         content["keys"] = settings.notation
     if settings.path_texts:
         content["paths"] = settings.path_texts
+    if settings.colours:
+        content["colours"] = settings.colours
+    if settings.keymap or settings.keymap_rest:
+        presses = {press.action: press.keys for press in settings.keymap}
+        content["keymap"] = {**presses, **settings.keymap_rest}
     make_folder(path.parent)
     write_text(path, emit({**content, **settings.extra}), backups=backups)

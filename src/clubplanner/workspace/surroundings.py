@@ -22,7 +22,7 @@ from clubplanner.music.query import Searcher
 from clubplanner.music.track import Evidence, Track
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.places import is_folder, is_text
-from clubplanner.workspace.settings import read_settings, write_settings
+from clubplanner.workspace.settings import Settings, read_settings, write_settings
 
 if TYPE_CHECKING:
     from clubplanner.library.scan import ScanProgress, ScanReport
@@ -214,14 +214,11 @@ class Surroundings:
     @cached_property
     def memory(self) -> "Memory":
         """What the residency's venue heard until today."""
-        return self.heard_at(self.residency.venue, self.today + timedelta(days=1))
-
-    def heard_at(self, venue: str, before: date) -> "Memory":
-        """Return what a venue heard before a day."""
         from clubplanner.residency.memory import remember
 
+        residency, tomorrow = self.residency, self.today + timedelta(days=1)
         return remember(
-            *(self.played, venue, before, self.residency.heard_s),
+            *(self.played, residency.venue, tomorrow, residency.heard_s),
             [str(folder) for folder in self.settings.folders],
         )
 
@@ -361,8 +358,18 @@ class Surroundings:
         if fresh:
             self._set_folders((*self.settings.folders, *fresh))
 
+    def set_colours(self, colours: str) -> None:
+        """Keep the colours of the app, one of ``settings.COLOURS``.
+
+        Raises:
+            ClubplannerError: the settings cannot be written.
+        """
+        self._set(replace(self.settings, colours=colours))
+
     def _set_folders(self, folders: tuple[Path, ...]) -> None:
-        settings = replace(self.settings, folders=folders)
+        self._set(replace(self.settings, folders=folders))
+
+    def _set(self, settings: Settings) -> None:
         write_settings(self.paths.settings_file, settings, self.paths.backups_folder)
         self.settings = settings
 
@@ -371,6 +378,11 @@ class Surroundings:
         yield from self.library.problems
         if self.library.notice:
             yield Problem(str(self.paths.index_file), self.library.notice)
+        for rule in self.settings.paths:
+            if not is_folder(Path(rule.here)):
+                msg = f"the folder of the rule '{rule}' under paths is not there"
+                where = self.paths.settings_file.name
+                yield Problem(where, msg, "plug the drive in, or mend the rule")
         for folder in self.library.missing_roots:
             msg = "the folder is not there; its tracks are hidden until it is back"
             yield Problem(folder, msg, "plug the drive in")

@@ -20,7 +20,6 @@ from clubplanner.night.plan import Night
 from clubplanner.night.score import Score
 from clubplanner.night.timeline import Timeline
 from clubplanner.night.transition import Transition
-from clubplanner.residency.memory import Memory, for_tracks
 from clubplanner.residency.night_file import read_night_text
 from clubplanner.residency.residency_file import FILE_NAME as RESIDENCY_FILE
 from clubplanner.residency.residency_file import new_night, next_date
@@ -28,12 +27,12 @@ from clubplanner.residency.sets_folder import file_name
 from clubplanner.residency.slot_fields import unread_pins
 from clubplanner.theme.matching import CueMatch
 from clubplanner.theme.model import Theme
-from clubplanner.theme.planning import planning_values
 from clubplanner.workspace.binding import bound, unknown_cues
 from clubplanner.workspace.exporting import export_options, write_where_asked
 from clubplanner.workspace.history import Step
 from clubplanner.workspace.journal import Recovery, unsaved
 from clubplanner.workspace.judging import Judgement, judge
+from clubplanner.workspace.known import HeardBefore, context_of, heard_before
 from clubplanner.workspace.nights import find_night, read_whole_night
 from clubplanner.workspace.open_night import Edit, Homes, OpenNight
 from clubplanner.workspace.paths import Paths
@@ -289,23 +288,14 @@ class Workspace(Surroundings):
     @cached_property
     def context(self) -> Context:
         """Rules, theme and what the room heard before the open night."""
-        day = self.night.date if self.night else self.today
-        known = for_tracks(self._heard_before, self.tracks, day)
-        return Context(
-            self.residency.rules,
-            planning_values(self.theme),
-            known.weeks,
-            known.pair_stars,
-            known.last_pairs,
-        )
+        return context_of(self, self._heard_before, self.theme, self.matches)
 
     @cached_property
-    def _heard_before(self) -> Memory:
+    def _heard_before(self) -> HeardBefore:
         """What the open night's venue heard before it."""
         night = self.night
-        day = night.date if night else self.today
         venue = (night.venue if night else "") or self.residency.venue
-        return self.heard_at(venue, day)
+        return heard_before(self, venue, night.date if night else self.today)
 
     @property
     def weeks(self) -> Mapping[str, int]:
@@ -391,7 +381,7 @@ class Workspace(Surroundings):
     def _judgement(self) -> Judgement:
         night, context = self._opened.night, self.context
         if self._judged is None or not self._judged.is_of(night, context):
-            self._judged = judge(night, context, self._heard_before)
+            self._judged = judge(night, context, self._heard_before.memory)
         return self._judged
 
     def _bind(self) -> None:

@@ -8,7 +8,7 @@ from clubplanner.music.key import format_key
 from clubplanner.music.tempo import Meeting, format_bpm, format_percent, meet
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
-from clubplanner.night.cost import Song, Terms, is_bridge, mix_terms
+from clubplanner.night.cost import Song, Terms, is_bridge
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,7 @@ def _step(
         bpms=bpms,
         keys=(format_key(outgoing.key), format_key(incoming.key)),
         meeting=meet(*bpms),
-        terms=mix_terms(
-            outgoing,
-            incoming,
-            context.rules,
-            context.theme,
-            context.memory(outgoing, incoming),
-        ),
+        terms=context.mix(outgoing, incoming),
         is_bridge=is_bridge(outgoing, incoming, context.rules),
     )
 

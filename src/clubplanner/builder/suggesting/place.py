@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from clubplanner.night.context import Context, curve_of
 from clubplanner.night.plan import At, EndAt, Night, Position, Slot, window_of
 from clubplanner.night.reprises import Twice, repeats
+from clubplanner.night.score import free_freshness
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
 
@@ -41,6 +42,8 @@ class Place:
         self.below = night.slots[index + gives :]
         self.night = replace(night, slots=(*self.above, self.slot, *self.below))
         self.curve = curve_of(night)
+        self.fresh = self._fresh()
+        """What a track here adds to the term ``fresh``, by its ``kind_of``."""
         line = timeline(self.night, context)
         self.start = line.items[index].start
         """Second at which a track here starts."""
@@ -50,6 +53,15 @@ class Place:
         self._least_shift = self._kept_apart(timeline(night, context), line)
         self.goal = self._goal(line, index + 1)
         """The pinned slot right behind an empty stretch; None where there is none."""
+
+    def _fresh(self) -> tuple[int, int, int]:
+        rules = self.context.rules
+        if self.slot.is_anchored or not rules.new_share:
+            return 0, 0, 0
+        songs = [self.context.song(slot) for slot in self.night.slots]
+        rest = free_freshness(self.night, songs)
+        now, (new, known, signature) = rest.cost(rules), rest.with_one(rules)
+        return new - now, known - now, signature - now
 
     @property
     def parts_a_pair(self) -> bool:

@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
-from clubplanner.exchange.serato.drives import as_path
 from clubplanner.exchange.serato.local_time import DAY_S, Stamp, date_in, read_stamp
 from clubplanner.files.problem import Problem
 
@@ -235,7 +234,7 @@ def _entry(row: Row, clock: int | None, start: datetime | None = None) -> Entry:
         sounded = cells.length((end - clock) % DAY_S)
     deck = cell("deck").lower()
     return Entry(
-        path=as_path(row.get("filename", "")),
+        path=cells.path(row.get("filename", "")),
         title=cell("name"),
         artist=cell("artist"),
         remixer=cell("remixer"),

@@ -14,10 +14,6 @@ FOLDER = "_Serato_"
 
 BOOT_DRIVES = ("/", "C:")
 
-LONGEST_PATH = 4096
-"""Characters of the longest path that is believed."""
-
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LETTER = re.compile(r"[A-Za-z]:(?=[\\/])")
 _ABSOLUTE = re.compile(r"[A-Za-z]:[\\/]|[\\/]|[a-z]+://")
 _MOUNT = re.compile(
@@ -48,15 +44,6 @@ def root_by(file: str) -> str:
     drive = mount[0] if mount else ""
     is_home = holder.casefold().endswith("/music")
     return f"{drive if is_home else holder}/"
-
-
-def as_path(text: str) -> str:
-    """Return a path to the letter, "" where it cannot be one.
-
-    Blanks count in a file name, so it is not cleaned as other text is; a control
-    character, which could move the cursor of a terminal, becomes the replacement sign.
-    """
-    return _CONTROLS.sub("\ufffd", text) if len(text) <= LONGEST_PATH else ""
 
 
 def rooted(path: str, root: str) -> str:

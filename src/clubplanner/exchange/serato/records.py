@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Source
-from clubplanner.exchange.serato.drives import as_path
 from clubplanner.files.problem import Problem
 
 LONGEST_RECORD = 1 << 20
@@ -119,8 +119,8 @@ def text(value: bytes) -> str:
 
 
 def path(value: bytes) -> str:
-    """Return a path; see ``drives.as_path``."""
-    return as_path(text(value))
+    """Return a path; see ``cells.path``."""
+    return cells.path(text(value))
 
 
 def whole(value: bytes) -> int | None:

@@ -14,7 +14,7 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.exchange import cells
 from clubplanner.exchange.foreign_sqlite import SIGNATURE, opened, table_names
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Source
-from clubplanner.exchange.serato.drives import as_path, root_by, rooted
+from clubplanner.exchange.serato.drives import root_by, rooted
 from clubplanner.exchange.serato.history import Play, moment, nights
 from clubplanner.exchange.serato.records import MOST_RECORDS
 from clubplanner.files.problem import Problem
@@ -129,7 +129,7 @@ def _play(row: Row, names: Mapping[object, str], roots: Mapping[object, str]) ->
     played = _whole(row.get("played"))
     on_drive = _text(row.get("portable_id")) or _text(row.get("file_name"))
     entry = Entry(
-        path=rooted(as_path(on_drive), roots.get(row.get("location_id"), "")),
+        path=rooted(cells.path(on_drive), roots.get(row.get("location_id"), "")),
         title=cell("name"),
         artist=cell("artist"),
         remixer=cell("remixer"),

@@ -30,6 +30,7 @@ from clubplanner.files.problem import Problem
 DECKS = 4
 
 _TAIL_BYTES = 65_536
+_LARGEST_INDEXING = 8 << 20
 _DAY_S = 25 * 3600
 """Seconds of the longest day: the clocks go back on it."""
 
@@ -39,9 +40,15 @@ _LINE = re.compile(r"(?P<number>\d{1,5})\. (?P<words>.*)")
 def _is_history(source: Source) -> bool:
     """Whether the file is NML that ends with plays.
 
-    The lists stand last, behind a collection of any size, so its end is looked at.
+    The lists stand last, behind a collection of any size, so its end is looked at; only
+    INDEXING stands behind them, the sorting of lists, which may be large.
     """
-    return is_nml(source) and b"<EXTENDEDDATA" in source.tail(_TAIL_BYTES)
+    if not is_nml(source):
+        return False
+    tail = source.tail(_TAIL_BYTES)
+    if b"</PLAYLISTS>" not in tail:
+        tail = source.tail(_LARGEST_INDEXING)
+    return b"<EXTENDEDDATA" in tail
 
 
 def read_history(source: Source) -> Imported:

@@ -76,8 +76,12 @@ def path_of_key(key: str) -> str:
     return path_of(volume, folder, file)
 
 
-def location_of(path: str) -> Location | None:
+def location_of(path: str, boot_volume: str = BOOT_VOLUME) -> Location | None:
     """Take an absolute path apart; None for a relative one.
+
+    Args:
+        path: the file.
+        boot_volume: the name of the disk this Mac starts from.
 
     Names on a Mac are written composed (NFC), as Traktor does whatever the disk has; in
     another form the track would be a new one to it. A path of neither Mac nor Windows
@@ -92,7 +96,7 @@ def location_of(path: str) -> Location | None:
     if names[:1] == ["Volumes"] and len(names) > 2:
         return _composed(_located(names[1], names[2:]))
     if names[:1] and names[0] in _MAC_FOLDERS:
-        return _composed(_located(BOOT_VOLUME, names))
+        return _composed(_located(boot_volume, names))
     return _located("", names)
 
 

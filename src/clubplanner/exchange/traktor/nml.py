@@ -215,6 +215,9 @@ def _entry(
     bpm = cells.tempo(tempo.get("BPM"))
     cue_points, beatgrid = read_points(points, bpm)
     key_text, lyrics = info.get("KEY"), info.get("KEY_LYRICS")
+    told = cells.text(key_text or (lyrics if cells.key(lyrics) else ""))
+    number = elements.get("MUSICAL_KEY", _NOTHING)
+    numbered = _numbered(number)
     comment = cells.text(info.get("COMMENT"))
     length = cells.number(info.get("PLAYTIME_FLOAT"))
     return Entry(
@@ -228,16 +231,21 @@ def _entry(
         year=cells.year(info.get("RELEASE_DATE")),
         comment=comment,
         bpm=bpm,
-        key=_numbered(elements.get("MUSICAL_KEY", _NOTHING))
-        or cells.key(key_text)
-        or cells.key(lyrics),
-        key_text=cells.text(key_text or (lyrics if cells.key(lyrics) else "")),
+        key=numbered or cells.key(key_text) or cells.key(lyrics),
+        key_text=_as_written(number.get("VALUE", ""), numbered, told),
         energy=from_comment(comment).energy,
         rating=cells.byte_stars(info.get("RANKING")) or None,
         length_s=cells.length(length) or cells.seconds(info.get("PLAYTIME")),
         cue_points=cue_points,
         beatgrid=beatgrid,
     )
+
+
+def _as_written(number: str, numbered: Key | None, told: str) -> str:
+    """Return the key as the file has it: the text, and a number that says another."""
+    if not told or numbered is None or cells.key(told) == numbered:
+        return told
+    return f"MUSICAL_KEY {cells.text(number)}, KEY {told}"
 
 
 def _numbered(attributes: Attributes) -> Key | None:

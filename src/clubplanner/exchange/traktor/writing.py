@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from clubplanner.exchange.options import Options
 from clubplanner.exchange.rows import Listing, Row, one_line, rows_with_files
-from clubplanner.exchange.traktor.locations import Location, location_of
+from clubplanner.exchange.traktor.locations import BOOT_VOLUME, Location, location_of
 from clubplanner.exchange.traktor.points import planned_points, write_point
 from clubplanner.exchange.xml_text import element, is_writable
 from clubplanner.music.key import Key, key_from_traktor
@@ -46,7 +46,7 @@ def write_nml(
     placed: list[tuple[Row, Location]] = []
     unplaced: list[str] = []
     for row in rows:
-        location = location_of(row.file)
+        location = location_of(row.file, options.boot_volume or BOOT_VOLUME)
         if location is None:
             unplaced.append(
                 f"{row.where} is left out: {_RELATIVE}: {one_line(row.file)}"

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from clubplanner.exchange import cells
 from clubplanner.exchange.incoming import Entry, Imported, Kind, Playlist, Source
-from clubplanner.exchange.paths import as_named
 from clubplanner.exchange.version import titled
 from clubplanner.exchange.xml_stream import read_xml
 from clubplanner.music.track import CuePoint, GridMarker
@@ -106,7 +105,7 @@ def read(source: Source) -> Imported:
 def _listed(told: _Attributes) -> Entry:
     """Return one line of a list."""
     return Entry(
-        path=as_named(told.get("path", "")),
+        path=cells.path(told.get("path", "")),
         title=titled(cells.text(told.get("title")), cells.text(told.get("remix"))),
         artist=cells.text(told.get("artist")),
         bpm=_tempo(told.get("bpm")),
@@ -130,7 +129,7 @@ def _song(
     key = scan.get("Key") or tags.get("Key")
     stars = cells.number(tags.get("Stars"))
     return Entry(
-        path=as_named(file),
+        path=cells.path(file),
         title=titled(cells.text(tags.get("Title")), cells.text(tags.get("Remix"))),
         artist=cells.text(tags.get("Author")),
         remixer=cells.text(tags.get("Remixer")),

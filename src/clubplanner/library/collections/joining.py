@@ -40,7 +40,7 @@ class Saying(NamedTuple):
     Attributes:
         source: the collection, for people: ``rekordbox collection``.
         key_text: the key as written there.
-        evidence: its cue points and beatgrid.
+        evidence: its writers, cue points and beatgrid.
     """
 
     source: str
@@ -122,7 +122,7 @@ def add_to_evidence(evidence: Evidence, sayings: Sequence[Saying]) -> Evidence:
 
 def _sources(sayings: Sequence[Saying]) -> dict[str, list[Source]]:
     found: dict[str, list[Source]] = {}
-    for source, values, key_text, _ in sayings:
+    for source, values, key_text, evidence in sayings:
         said = {
             "bpm": (values.bpm, ""),
             "key": (values.key, key_text),
@@ -132,6 +132,8 @@ def _sources(sayings: Sequence[Saying]) -> dict[str, list[Source]]:
         for name, (value, raw) in said.items():
             if value is not None or raw:
                 found.setdefault(name, []).append(Source(value, source, raw))
+        for name, listed in evidence.sources.items():
+            found.setdefault(name, []).extend(replace(s, origin=source) for s in listed)
     return found
 
 

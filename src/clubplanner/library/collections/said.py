@@ -29,6 +29,7 @@ class Said:
     energy: int | None = None
     rating: float | None = None
     comment: str = ""
+    writers: str = ""
     mix_in_s: float | None = None
     out_s: float | None = None
     cue_points: tuple[CuePoint, ...] = ()
@@ -47,14 +48,9 @@ class CollectionName:
     """Which collection: of two imports of one only the later counts.
 
     Attributes:
-        origin: the program, for people: ``rekordbox``.
+        origin: of its values, for people: ``rekordbox collection``.
         name: the file it was read from.
     """
 
     origin: str
     name: str
-
-    @property
-    def source(self) -> str:
-        """The origin of its values, for people."""
-        return f"{self.origin} collection"

@@ -14,7 +14,7 @@ from clubplanner.errors import ClubplannerError
 from clubplanner.library.collections.joining import Saying, Values
 from clubplanner.library.collections.said import CollectionName, Said
 from clubplanner.library.rows import evidence_from, evidence_text
-from clubplanner.music.track import Evidence
+from clubplanner.music.track import Evidence, Source
 
 _SCHEMA = """
 CREATE TABLE collections (
@@ -107,7 +107,7 @@ class CollectionStore:
                 (
                     (place, said.key_text, _details(said))
                     for place, said in enumerate(entries, start)
-                    if said.key_text or said.cue_points or said.beatgrid
+                    if said.key_text or said.cue_points or said.beatgrid or said.writers
                 ),
             )
 
@@ -132,17 +132,14 @@ class CollectionStore:
         by_collection: dict[int, list[Values]] = {}
         with self._connected() as db:
             names = db.execute(
-                "SELECT id, origin, name FROM collections ORDER BY id DESC"
+                "SELECT id, origin FROM collections ORDER BY id DESC"
             ).fetchall()
             # One walk through the table: an index would send it here and there.
             for number, *row in db.execute(
                 f"SELECT collection, {_VALUES} FROM entries WHERE joined != ''"
             ):
                 by_collection.setdefault(number, []).append(Values._make(row))
-        return [
-            (CollectionName(origin, name).source, by_collection.get(number, []))
-            for number, origin, name in names
-        ]
+        return [(origin, by_collection.get(number, [])) for number, origin in names]
 
     def sayings(self, paths: Sequence[str]) -> dict[str, list[Saying]]:
         """Return what collections say of tracks, by path, the last one first.
@@ -156,16 +153,15 @@ class CollectionStore:
                 some = paths[first : first + _SOME]
                 marks = ", ".join("?" * len(some))
                 rows = db.execute(
-                    f"SELECT origin, name, key_text, content, {_VALUES} FROM entries "
+                    f"SELECT origin, key_text, content, {_VALUES} FROM entries "
                     "JOIN collections ON collections.id = collection "
                     "LEFT JOIN details ON details.id = entries.id "
                     f"WHERE joined IN ({marks}) ORDER BY collection DESC, entries.id",
                     some,
                 )
-                for origin, name, key_text, content, *values in rows:
-                    source = CollectionName(origin, name).source
+                for origin, key_text, content, *values in rows:
                     details = evidence_from(content or "")
-                    said = Saying(source, Values(*values), key_text or "", details)
+                    said = Saying(origin, Values(*values), key_text or "", details)
                     found.setdefault(said.values.path, []).append(said)
         return found
 
@@ -236,7 +232,10 @@ def _entry_row(
 
 
 def _details(said: Said) -> str:
-    return evidence_text(Evidence({}, said.cue_points, said.beatgrid))
+    sources: dict[str, tuple[Source, ...]] = {}
+    if said.writers:
+        sources["writers"] = (Source(said.writers, ""),)
+    return evidence_text(Evidence(sources, said.cue_points, said.beatgrid))
 
 
 @contextlib.contextmanager

@@ -24,6 +24,8 @@ _TABLE = name_table(
         "energy": ("ENERGYLEVEL", "ENERGY"),
         "comment": ("Comment", "Description"),
         "isrc": ("ISRC",),
+        "composer": ("Composer", "Writer"),
+        "lyricist": ("Lyricist",),
         "label": ("Label", "Publisher"),
         "year": ("Year", "Date"),
         "genre": ("Genre",),

@@ -22,6 +22,8 @@ _TABLE = name_table(
         "isrc": ("WM/ISRC",),
         "label": ("WM/Publisher", "LABEL"),
         "year": ("WM/Year",),
+        "composer": ("WM/Composer",),
+        "lyricist": ("WM/Writer",),
         "genre": ("WM/Genre",),
         "grouping": ("WM/ContentGroupDescription",),
         "gain": ("REPLAYGAIN_TRACK_GAIN",),

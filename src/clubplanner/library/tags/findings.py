@@ -4,7 +4,8 @@ Every reader turns its own names (``TBPM``, ``INITIALKEY``, ``tmpo``) into the f
 below and appends what it found, the most trusted place first. ``trust`` decides later.
 
 Fields: ``title artist remixer album album_artist genre label year grouping comment isrc
-gain r128 bpm bpm_fine bpm_analysed bpm_unusable key key_index key_program energy``.
+composer lyricist gain r128 bpm bpm_fine bpm_analysed bpm_unusable key key_index
+key_program energy``.
 ``bpm`` is what a tag says, ``bpm_fine`` the same with a fraction beside it,
 ``bpm_analysed`` what a DJ program measured, ``bpm_unusable`` a number that is no tempo;
 ``key_index`` is Traktor's number 0-23, ``key_program`` a program's copy of a key.
@@ -16,7 +17,10 @@ from typing import NamedTuple
 
 from clubplanner.music.track import CuePoint, GridMarker
 
-JOINTS = {"artist": ", ", "remixer": ", ", "genre": "; ", "isrc": "; ", "label": "; "}
+JOINTS = {
+    **dict.fromkeys(("artist", "remixer", "composer", "lyricist"), ", "),
+    **dict.fromkeys(("genre", "isrc", "label"), "; "),
+}
 """Fields whose several values are all shown, with what stands between them."""
 
 NameTable = tuple[tuple[str, str, str], ...]

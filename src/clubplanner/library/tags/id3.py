@@ -20,6 +20,8 @@ _TABLE = name_table(
         "energy": ("TXXX:EnergyLevel", "TXXX:ENERGY"),
         "comment": ("COMM:", "TXXX:COMMENT", "COMM:COMMENT", "COMM:DESCRIPTION"),
         "isrc": ("TSRC", "TXXX:ISRC"),
+        "composer": ("TCOM", "TXXX:COMPOSER", "TXXX:WRITER"),
+        "lyricist": ("TEXT", "TXXX:LYRICIST"),
         "label": ("TPUB", "TXXX:LABEL", "TXXX:PUBLISHER"),
         "year": ("TDRC", "TYER", "TXXX:YEAR", "TDRL", "TDOR", "TORY"),
         "gain": ("TXXX:REPLAYGAIN_TRACK_GAIN",),

@@ -34,6 +34,8 @@ _NAMES_22 = {
     b"TKE": "TKEY",
     b"TPB": "TPUB",
     b"TRC": "TSRC",
+    b"TCM": "TCOM",
+    b"TXT": "TEXT",
     b"TYE": "TYER",
     b"TOR": "TORY",
     b"TCO": "TCON",
@@ -48,6 +50,7 @@ _WANTED = frozenset(
     {
         *("TIT1", "TIT2", "TPE1", "TPE2", "TPE4", "TALB", "TBPM", "TKEY", "TPUB"),
         *("TSRC", "TDRC", "TYER", "TDRL", "TDOR", "TORY", "TCON", "GRP1", "TXXX"),
+        *("TCOM", "TEXT"),
         *("COMM", "POPM", "GEOB", "PRIV", "RVA2"),
     }
 )

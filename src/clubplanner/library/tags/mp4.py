@@ -21,6 +21,7 @@ _ATOMS = name_table(
         "genre": ("©gen",),
         "grouping": ("©grp",),
         "label": ("©pub",),
+        "composer": ("©wrt",),
     }
 )
 _FREEFORM = name_table(
@@ -31,6 +32,8 @@ _FREEFORM = name_table(
         "energy": ("ENERGYLEVEL", "ENERGY"),
         "comment": ("COMMENT",),
         "isrc": ("ISRC",),
+        "composer": ("COMPOSER", "WRITER"),
+        "lyricist": ("LYRICIST",),
         "label": ("LABEL", "publisher", "ORGANIZATION"),
         "grouping": ("GROUPING",),
         "gain": ("replaygain_track_gain",),

@@ -19,6 +19,8 @@ _TABLE = name_table(
         "bpm": ("IBPM",),
         "comment": ("ICMT",),
         "label": ("IPUB",),
+        "composer": ("IMUS",),
+        "lyricist": ("IWRI",),
         "year": ("ICRD",),
         "genre": ("IGNR",),
     },

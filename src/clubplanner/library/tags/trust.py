@@ -227,6 +227,7 @@ def _evidence(
         Source(clean(text), origin)
         for origin, text in found.said.get("album_artist", [])[:1]
     )
+    sources["writers"] = _writers(found)
     if found.length_s is None:
         sources["length"] = (Source(None, "no sound found to measure"),)
     return Evidence(
@@ -234,6 +235,17 @@ def _evidence(
         cue_points=cue_points_in_order(found.cue_points),
         beatgrid=found.beatgrid,
     )
+
+
+def _writers(found: Findings) -> tuple[Source, ...]:
+    """Return who wrote the music and who the words, as one source."""
+    said = [
+        s for name in ("composer", "lyricist") for s in found.said.get(name, [])[:1]
+    ]
+    if not said:
+        return ()
+    names = dict.fromkeys(clean(text) for _, text in said)
+    return (Source(", ".join(names), " and ".join(origin for origin, _ in said)),)
 
 
 def cue_points_in_order(points: Iterable[CuePoint]) -> tuple[CuePoint, ...]:

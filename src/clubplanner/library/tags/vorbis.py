@@ -19,6 +19,8 @@ _TABLE = name_table(
         "energy": ("ENERGYLEVEL", "ENERGY"),
         "comment": ("COMMENT", "DESCRIPTION"),
         "isrc": ("ISRC",),
+        "composer": ("COMPOSER", "WRITER", "SONGWRITER"),
+        "lyricist": ("LYRICIST",),
         "label": ("LABEL", "PUBLISHER", "ORGANIZATION"),
         "year": ("DATE", "YEAR"),
         "genre": ("GENRE",),

@@ -67,7 +67,8 @@ def offer_plans(screen: PlanScreen) -> None:
             desk.say("The night is as it was")
             return
         plan = offer.plans[place]
-        what = f"Took plan {place + 1}, cost {plan.score.terms.total:,}. Undo: u"
+        cost = f"{plan.score.terms.total:,}"
+        what = f"Took plan {place + 1}, cost {cost}. {desk.undo_with}"
         desk.change(lambda: desk.workspace.planner.take(plan.built), what)
 
     _work(screen, "Building plans to choose from", job, ask)
@@ -105,7 +106,7 @@ def _build(screen: PlanScreen, name: str, job: "Job[Built]") -> None:
     before = desk.workspace.score.terms.total if night and night.slots else None
 
     def take(built: "Built") -> None:
-        told = f"{name}: done, {_ended(built, before)}. Undo: u"
+        told = f"{name}: done, {_ended(built, before)}. {desk.undo_with}"
         desk.change(lambda: desk.workspace.planner.take(built), told)
 
     _work(screen, name, job, take)
@@ -116,7 +117,7 @@ def _work(
 ) -> None:
     desk = screen.desk
     if desk.night is None:
-        desk.say("No night is open. Open or make one: N", "warn")
+        desk.say(desk.no_night, "warn")
         return
     desk.attempt(lambda: screen.program.work.start(name, job, done))
     screen.draw_status()

@@ -181,8 +181,11 @@ class LibraryScreen(PlanScreen):
         """Name folders that are not there: in the empty list, once in the status."""
         away = not_there(len(self.desk.workspace.library.missing_roots))
         if not self._tracks:
+            key = self.desk.keys.word("library.rescan")
             self.table.empty = (
-                f"{away}, then scan: r" if away else "No music yet. Scan a folder: r"
+                f"{away}, then scan: {key}"
+                if away
+                else f"No music yet. Scan a folder: {key}"
             )
         else:
             self.table.empty = _NO_TRACK

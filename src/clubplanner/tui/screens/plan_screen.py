@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from clubplanner.music.text import cells, cut
-from clubplanner.tui.actions import footer
 from clubplanner.tui.app import program_of
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.widgets.bar import Bar, Piece
@@ -27,6 +26,7 @@ TABS = (
     ("mix", "Mix", "Mix"),
     ("past", "Past", "Past"),
     ("theme", "Theme", "Theme"),
+    ("gig", "Gig", "Gig"),
 )
 """Mode, name and short name of each screen, in the order of their number keys."""
 
@@ -93,7 +93,8 @@ class PlanScreen(Screen[None]):
     def draw_frame(self) -> None:
         """Draw the tabs, the status line and the keys."""
         self.query_one("#tabs", Bar).show(self._tabs(), self._night_pieces())
-        keys = footer((self.PLACE, "everywhere", "list"), self.size.width)
+        places = (self.PLACE, "everywhere", "list")
+        keys = self.program.keys.footer(places, self.size.width)
         self.query_one("#keys", Bar).show(
             [
                 piece

@@ -133,7 +133,7 @@ class ProblemsScreen(PlanScreen):
 
     def _other_rows(self) -> list[Row]:
         rows = []
-        for problem in self.desk.workspace.problems:
+        for problem in (*self.program.key_problems, *self.desk.workspace.problems):
             number = len(self._details)
             self._details.append([("! ", "warn"), (str(problem), "")])
             cells = (

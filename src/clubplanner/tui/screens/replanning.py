@@ -22,7 +22,7 @@ def replan_night(screen: PlanScreen) -> None:
             return
         count = len(proposal.result.changes)
         what = {0: "nothing else changed", 1: "1 change"}.get(count, f"{count} changes")
-        told = f'Re-planned from "{slot.name}": {what}. Undo: u'
+        told = f'Re-planned from "{slot.name}": {what}. {desk.undo_with}'
         if desk.change(lambda: take(desk.workspace, proposal), told):
             desk.go_to_slot(slot.id)
             desk.changed()

@@ -57,7 +57,7 @@ class SetScreen(PlanScreen):
         workspace = self.desk.workspace
         table = self.table
         if self.desk.night is None:
-            table.empty = "No night is open. Open or make one: N"
+            table.empty = self.desk.no_night
             table.show_night((), (), (), 0)
             self.query_one("#curve", Curve).show(None)
             return

@@ -7,7 +7,10 @@ from clubplanner.music.track import Evidence, Track
 from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.track_table import stars
 
-_FIELDS = (("bpm", "BPM"), ("key", "key"), ("energy", "energy"), ("rating", "stars"))
+_FIELDS = (
+    *(("bpm", "BPM"), ("key", "key"), ("energy", "energy"), ("rating", "stars")),
+    ("writers", "writers"),
+)
 
 
 def track_lines(

@@ -7,10 +7,17 @@ from clubplanner.exchange.incoming import Entry, Imported
 from clubplanner.library.collections.said import CollectionName, Said
 from clubplanner.music.track import CuePoint
 
+_COLLECTIONS = frozenset(
+    ("rekordbox-xml", "rekordbox-db", "traktor-nml", "serato-database", "mixxx-db")
+)
+"""Kinds that hold all a program knows; the others hold what one list shows of it."""
+
 
 def collection_name(imported: Imported, path: Path) -> CollectionName:
     """Return which collection a file is: the same file is the same collection."""
-    return CollectionName(imported.origin or imported.kind, str(path))
+    origin = imported.origin or imported.kind
+    what = "collection" if imported.kind in _COLLECTIONS else "list"
+    return CollectionName(f"{origin} {what}", str(path))
 
 
 def collection_of(imported: Imported) -> list[Said]:
@@ -41,6 +48,7 @@ def _said(entry: Entry) -> Said:
         energy=entry.energy,
         rating=entry.rating or None,
         comment=entry.comment,
+        writers=entry.writers,
         mix_in_s=mix_in_s,
         out_s=out_s,
         cue_points=entry.cue_points,

@@ -1,6 +1,7 @@
 """Imports files of other programs: what each holds, and what becomes of it."""
 
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from clubplanner.music.track import Track
 from clubplanner.workspace.importing.collection import collection_name, collection_of
 from clubplanner.workspace.importing.files import NamedFile
 from clubplanner.workspace.importing.keeper import Kept, NightKeeper
+from clubplanner.workspace.importing.moved_times import marks_of, moved_times
 from clubplanner.workspace.importing.nights import Heard, nights_in, zone_named
 from clubplanner.workspace.importing.wishes import Wishes
 from clubplanner.workspace.places import is_file
@@ -115,15 +117,30 @@ class Importer:
             fate.is_failure,
         )
 
-    def finish(self) -> None:
+    def finish(self) -> tuple[str, ...]:
         """Let the library have what was imported; all files at once, it takes a while.
+
+        Returns:
+            A sentence for each coming night whose times change by it.
 
         Raises:
             ClubplannerError: the library cannot be read.
         """
-        if self._has_joined:
-            self._surroundings.library.reload()
-            self._surroundings.library_changed()
+        if not self._has_joined:
+            return ()
+        around = self._surroundings
+        before = marks_of(around.tracks)
+        around.library.reload()
+        around.library_changed()
+        if marks_of(around.tracks) == before:
+            return ()
+        nights = (
+            listed.content
+            for listed in around.sets_folder.nights
+            if listed.head.date is None or listed.head.date >= around.today
+        )
+        planned = [night for night in nights if night is not None]
+        return tuple(moved_times(before, around.library, planned))
 
     def _join(self, imported: Imported, path: Path, fate: _Fate) -> None:
         said = collection_of(imported)
@@ -152,6 +169,7 @@ class Importer:
         residency = self._surroundings.sets_folder.residency
         nights = nights_in(imported, zone_named(residency.zone if residency else ""))
         day, start = self._wishes.day, self._wishes.start
+        fate.problems += self._idle_wishes(nights)
         if day is not None and not (self._is_single and len(nights) == 1):
             chosen = tuple(night for night in nights if night.day in (day, None))
             if nights and not chosen and self._is_single:
@@ -161,6 +179,15 @@ class Importer:
             fate.needs_start = any(night.needs_start for night in nights)
             return tuple(night for night in nights if not night.needs_start)
         return nights
+
+    def _idle_wishes(self, nights: Sequence[Heard]) -> Iterator[str]:
+        """Yield what the DJ said and the file makes another thing of."""
+        day, start = self._wishes.day, self._wishes.start
+        told = nights[0].day if self._is_single and len(nights) == 1 else None
+        if day is not None and told not in (None, day):
+            yield f"the file says {told}; it is kept as of {day}, as told"
+        if start is not None and nights and not any(one.needs_start for one in nights):
+            yield "--start changes nothing: no row has the time of a recording"
 
     def _keep(self, night: Heard, path: Path, fate: _Fate) -> None:
         if self._keeper is None:

@@ -1,0 +1,64 @@
+"""Tracks for a floor that needs something else than the plan has next."""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from clubplanner.music.text import fold
+from clubplanner.music.track import Track
+
+if TYPE_CHECKING:
+    from clubplanner.builder.suggest import Suggestion
+    from clubplanner.workspace.workspace import Workspace
+
+LOOKED_AT = 400
+"""Suggestions gone through; they are ranked by how well they fit here."""
+
+SHOWN = 8
+_SUNG = frozenset(("vocal", "vocals", "singalong", "sing-along", "anthem", "acapella"))
+
+
+class Mood(Enum):
+    """What the floor asks for; the value is the question in words."""
+
+    LIFT = "needs lift"
+    TIRED = "is tired"
+    SING = "wants to sing along"
+
+
+def spare_tracks(
+    workspace: "Workspace", index: int, playing: Track | None, mood: Mood
+) -> tuple["Suggestion", ...]:
+    """Return tracks that answer a mood and still fit here, the best first.
+
+    Lift is at least a point of energy more than what plays, tired at least one less;
+    to sing along are the show's needle drops, and what a tag of yours calls so.
+
+    Args:
+        workspace: with the night open.
+        index: the place the track would come to.
+        playing: what plays, None for nothing.
+        mood: what the floor asks for.
+    """
+    found = workspace.planner.suggest(index, replace=False, limit=LOOKED_AT)
+    sung = _sung(workspace) if mood is Mood.SING else frozenset()
+    energy = playing.energy if playing else None
+    kept = [one for one in found if _answers(one.track, energy, mood, sung)]
+    return tuple(kept[:SHOWN])
+
+
+def _answers(track: Track, energy: int | None, mood: Mood, sung: Iterable[str]) -> bool:
+    if mood is Mood.SING:
+        return track.path in sung or bool(_SUNG & {fold(tag) for tag in track.tags})
+    if track.energy is None or energy is None:
+        return False
+    return track.energy > energy if mood is Mood.LIFT else track.energy < energy
+
+
+def _sung(workspace: "Workspace") -> frozenset[str]:
+    """Return the files of the show's needle drops: songs the floor knows."""
+    return frozenset(
+        match.track.path
+        for match in workspace.matches
+        if match.track is not None and not match.cue.is_score
+    )
