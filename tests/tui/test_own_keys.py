@@ -26,8 +26,8 @@ def press(action: str, keys: str) -> KeyPress:
 @pytest.mark.parametrize(
     ("written", "keys"),
     [
-        ("D", ("D",)),
-        ("D Del", ("D", "delete")),
+        ("E", ("E",)),
+        ("E Del", ("E", "delete")),
         ("^T", ("ctrl+t",)),
         ("Ctrl+T", ("ctrl+t",)),
         ("Shift+Left", ("shift+left",)),

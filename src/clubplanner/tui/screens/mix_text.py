@@ -14,7 +14,7 @@ from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import KeyReading, Transition
 from clubplanner.tui.screens.set_text import finding_line, overlap_words
 from clubplanner.tui.widgets.runs import Run
-from clubplanner.tui.widgets.tones import GRADE_TONES
+from clubplanner.tui.widgets.tones import GRADE_TONES, key_tone
 
 _LABEL = 9
 
@@ -80,7 +80,7 @@ def _deck(word: str, item: Timed, when: str) -> Line:
         (f" - {track.artist or '?'}   ", ""),
         (format_bpm(track.bpm), "strong"),
         ("  ", ""),
-        (format_key(track.key), "key"),
+        (format_key(track.key), key_tone(track.key)),
         (f"  energy {energy}   {when}", ""),
     ]
 

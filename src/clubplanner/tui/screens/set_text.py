@@ -13,7 +13,7 @@ from clubplanner.night.timeline import Timed, Timeline
 from clubplanner.night.transition import Transition
 from clubplanner.tui.widgets.curve_lines import Bar, Picture
 from clubplanner.tui.widgets.runs import Run
-from clubplanner.tui.widgets.tones import GRADE_TONES
+from clubplanner.tui.widgets.tones import GRADE_TONES, key_tone
 
 SEVERITY_TONES = {Severity.NOTE: "dim", Severity.WARN: "warn", Severity.FAIL: "bad"}
 """The tone of each severity; its glyph says the same."""
@@ -99,7 +99,7 @@ def _itself(item: Timed) -> list[Run]:
     return [
         (clock, "strong"),
         (f"  {plays}{whole}  {track.artist or '?'}  {format_bpm(track.bpm)}  ", ""),
-        (format_key(track.key), "key"),
+        (format_key(track.key), key_tone(track.key)),
         (f"  energy {energy}  {slot.note}", ""),
     ]
 

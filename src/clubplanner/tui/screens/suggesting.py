@@ -16,6 +16,7 @@ from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
+from clubplanner.tui.widgets.tones import key_tone
 
 if TYPE_CHECKING:
     from clubplanner.builder.suggest import Suggestion
@@ -92,7 +93,7 @@ def suggestion_rows(found: "Sequence[Suggestion]", here: str = "") -> list[Row]:
                 (f"{'(now) ' if is_here else ''}{one.track.title}", ""),
                 (one.track.artist or "?", ""),
                 (bpm_text(one.track.bpm), ""),
-                (format_key(one.track.key), "key"),
+                (format_key(one.track.key), key_tone(one.track.key)),
                 ("?" if one.track.energy is None else str(one.track.energy), ""),
                 (str(one.total), "strong"),
                 (one.reason, "dim"),

@@ -21,7 +21,7 @@ from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import Transition
 from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import Cell, LineTable
-from clubplanner.tui.widgets.tones import GRADE_TONES
+from clubplanner.tui.widgets.tones import GRADE_TONES, key_tone
 
 
 class SlotTable(LineTable):
@@ -97,6 +97,7 @@ class SlotTable(LineTable):
         slot, track = item.slot, item.slot.track
         mix = self.transitions[row] if row < len(self.transitions) else None
         plays = ("~" if item.is_assumed else "") + format_duration(item.play)
+        key = track.key if track else None
         if slot.is_gap:
             blank: Cell = ("", "")
             title = (f"-- gap: {item.play / 60:g} minutes free --", "accent")
@@ -108,7 +109,10 @@ class SlotTable(LineTable):
             self._title(slot),
             (track.artist or "?" if track else "?", ""),
             (bpm_text(track.bpm if track else None), ""),
-            (format_key(track.key if track else None), "key"),
+            (
+                format_key(track.key if track else None),
+                key_tone(track.key if track else None),
+            ),
             ("?" if track is None or track.energy is None else str(track.energy), ""),
             (plays, ""),
             (overlap(mix), "dim"),

@@ -7,6 +7,8 @@ tone is never the only signal: the text beside it says the same.
 from rich.style import Style
 from textual.widget import Widget
 
+from clubplanner.music.key import Key
+
 TONES = (
     "plain",
     "dim",
@@ -23,6 +25,7 @@ TONES = (
     "target",
     "energy",
     "over",
+    *(f"key-{number}" for number in range(1, 13)),
 )
 """Names of the tones; ``tone--<name>`` is the component class."""
 
@@ -31,6 +34,11 @@ COMPONENT_CLASSES = {f"tone--{tone}" for tone in TONES}
 
 GRADE_TONES = {"A": "good", "B": "good", "C": "fair", "D": "warn", "F": "bad"}
 """The tone of each grade of a transition."""
+
+
+def key_tone(key: Key | None) -> str:
+    """Return the tone of a key: one for each number of the Camelot wheel."""
+    return "key" if key is None else f"key-{key.number}"
 
 
 def tone_style(widget: Widget, tone: str) -> Style:

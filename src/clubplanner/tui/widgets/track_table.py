@@ -7,6 +7,7 @@ from clubplanner.music.key import format_key
 from clubplanner.music.track import Track
 from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import Cell, LineTable
+from clubplanner.tui.widgets.tones import key_tone
 
 
 class TrackTable(LineTable):
@@ -90,7 +91,7 @@ class TrackTable(LineTable):
             (track.title or track.path.rpartition("/")[2] or "?", ""),
             (track.artist or "?", ""),
             (bpm_text(track.bpm), ""),
-            (format_key(track.key), ""),
+            (format_key(track.key), key_tone(track.key)),
             ("?" if track.energy is None else str(track.energy), ""),
             (format_duration(track.length_s), ""),
             (stars(track.rating), ""),
