@@ -109,10 +109,7 @@ class SlotTable(LineTable):
             self._title(slot),
             (track.artist or "?" if track else "?", ""),
             (bpm_text(track.bpm if track else None), ""),
-            (
-                format_key(track.key if track else None),
-                key_tone(track.key if track else None),
-            ),
+            (format_key(key), key_tone(key)),
             ("?" if track is None or track.energy is None else str(track.energy), ""),
             (plays, ""),
             (overlap(mix), "dim"),
