@@ -116,6 +116,14 @@ def test_plays_are_told_from_the_plan(
     assert places(plan(planned), log.plays) == expected
 
 
+def test_what_was_played_out_of_turn_does_not_come_again() -> None:
+    night = plan("abcd", {"c": At(START + timedelta(minutes=9))})
+    log = play(play(play(LOG, "a", 0), "c", 4), "b", 8)
+    found = at(night, log, 9)
+    assert (found.place, found.next, found.pins) == (1, 3, ())
+    assert at(night, play(log, "d", 12), 13).next is None
+
+
 def test_a_play_has_its_length_when_the_next_one_starts() -> None:
     log = started(LOG, track("a"), None, START)
     log = started(log, track("b"), None, START + timedelta(seconds=250), 32)

@@ -5,7 +5,7 @@ stands follows from plan and log alone. So it goes on where it stood after a cra
 another screen or another computer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -101,7 +101,7 @@ def standing(night: Night, line: Timeline, log: PlayLog, now: datetime) -> Stand
     done = [place for place in known if place is not None]
     following = _following(night, done)
     if not log.plays:
-        return Standing(second, None, following, end_s=None, pins=_pins(line, 0, -1))
+        return Standing(second, None, following, pins=_pins(line, 0, range(0)))
     playing, place = log.plays[-1], known[-1]
     began = night.second(playing.at) if playing.at is not None else second
     if place is None:
@@ -118,7 +118,7 @@ def standing(night: Night, line: Timeline, log: PlayLog, now: datetime) -> Stand
         began + advance - second,
         late,
         line.end + late - night.length_s,
-        _pins(line, late, place),
+        _pins(line, late, [*range(place + 1), *done]),
     )
 
 
@@ -181,9 +181,8 @@ def _slot_keys(slot: Slot) -> frozenset[str]:
 def _following(night: Night, done: Sequence[int]) -> int | None:
     """Return the first slot behind the last one played that can play."""
     begin = done[-1] + 1 if done else 0
-    return next(
-        (n for n in range(begin, len(night.slots)) if not night.slots[n].is_gap), None
-    )
+    left = (n for n in range(begin, len(night.slots)) if n not in done)
+    return next((n for n in left if not night.slots[n].is_gap), None)
 
 
 def _advance(line: Timeline, place: int) -> int:
@@ -192,10 +191,11 @@ def _advance(line: Timeline, place: int) -> int:
     return item.play - item.overlap
 
 
-def _pins(line: Timeline, late: int, place: int) -> tuple[PinAhead, ...]:
+def _pins(line: Timeline, late: int, past: Collection[int]) -> tuple[PinAhead, ...]:
+    """Return the pinned times of the slots that are not past."""
     found = []
-    for item in line.items[place + 1 :]:
-        for anchor in item.slot.anchors:
+    for place, item in enumerate(line.items):
+        for anchor in () if place in past else item.slot.anchors:
             if isinstance(anchor, At | EndAt):
                 found.append(_pin(line, item, anchor, late))
     return tuple(found)

@@ -1,5 +1,6 @@
 """The gig: every mark goes into the night's play log, on the disk before it counts."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,12 @@ from clubplanner.music.track import Track
 from clubplanner.night.plan import Slot
 from clubplanner.residency import gig
 from clubplanner.residency.gig import Standing
-from clubplanner.residency.play_log import PlayLog, play_log_text, read_play_log
+from clubplanner.residency.play_log import (
+    Play,
+    PlayLog,
+    play_log_text,
+    read_play_log,
+)
 
 if TYPE_CHECKING:
     from clubplanner.workspace.replanning import Proposal
@@ -135,7 +141,8 @@ def _begun(workspace: "Workspace", path: Path) -> PlayLog:
             if problems:
                 raise problems[0].as_error()
             raise ClubplannerError("the play log cannot be read", where=str(path))
-        return log
+        plays = tuple(_with_file(play, workspace) for play in log.plays)
+        return replace(log, plays=plays)
     return PlayLog(
         name=night.name,
         date=night.date,
@@ -143,3 +150,9 @@ def _begun(workspace: "Workspace", path: Path) -> PlayLog:
         zone=night.zone,
         night=workspace.file.name,
     )
+
+
+def _with_file(play: Play, workspace: "Workspace") -> Play:
+    """Return a play with its file as the library names it: a log's is relative."""
+    found = workspace.library.find(play.path, play.title, play.artist)
+    return replace(play, path=found.path) if found and play.path else play
