@@ -89,6 +89,7 @@ class Beam:
         self._onward = np.ascontiguousarray(task.cost[:, frame.free])
         self._artist = task.artist[frame.free]
         self._advance = (task.play - task.overlap)[frame.free].astype(np.int64)
+        self._lead = (self._advance * pace // 1000).astype(np.int32)
         self._totals = Totals(frame)
         self._marks = marks(task.nodes)
         self._layers: dict[int, dict[State, list[Labels]]] = {}
@@ -207,20 +208,24 @@ class Beam:
         if rank is None:
             return None
         task, count = self._frame.task, labels.path.shape[1]
-        rank += labels.cost[:, None].astype(np.int32)
+        worth = labels.cost - labels.start * self._pace // 1000
+        rank += worth[:, None].astype(np.int32)
         if count:
             rank += self._onward[labels.last]
-        gone = labels.start[:, None] + self._advance
         if self._pace:
-            rank -= (gone * self._pace // 1000).astype(np.int32)
+            rank -= self._lead
         waiting = self._waiting(state)
-        strain = self._totals.strain(labels.total, waiting, count + 1, gone)
+        start = labels.start
+        strain = self._totals.strain(
+            labels.total, waiting, count + 1, start, self._advance
+        )
         if strain is not None:
             rank += strain
-        rank[labels.used] = NEVER
+        barred = labels.used
         if task.artist_gap:
             near = labels.heard >= count - task.artist_gap
-            rank[near[:, self._artist]] = NEVER
+            barred = barred | near.take(self._artist, axis=1)
+        np.copyto(rank, NEVER, where=barred)
         return rank
 
     def _waiting(self, state: State) -> list[Unit]:
@@ -341,20 +346,20 @@ class Beam:
                 same &= ~(task.pinned[near] & task.pinned[node])
                 legal &= ~same.any(axis=1)
         if task.has_twins:
-            for place in range(len(rows)):
-                legal[place] &= all(
-                    self._far_enough(unit, offset, paths[place])
-                    for offset, node in enumerate(unit.nodes)
-                    if task.twin[node]
-                )
+            for offset, node in enumerate(unit.nodes):
+                if task.twin[node]:
+                    legal &= self._are_far_enough(unit, offset, paths)
         return legal
 
-    def _far_enough(self, unit: Unit, offset: int, path: Ints) -> bool:
-        """Whether a file played before comes long enough after that."""
-        task = self._frame.task
-        twins = np.flatnonzero(task.twin[path] == task.twin[unit.nodes[offset]])
-        if not len(twins):
-            return True
-        ahead = np.append(path[int(twins[-1]) :], unit.nodes[0])
-        gone = int(clock(task, ahead[None, :])[0, -1])
-        return gone + unit.starts[offset] >= task.reprise_s
+    def _are_far_enough(self, unit: Unit, offset: int, paths: Ints) -> Ints:
+        """Return where a file played before comes long enough after that."""
+        task, count = self._frame.task, paths.shape[1]
+        played = task.twin[paths] == task.twin[unit.nodes[offset]]
+        if not played.any():
+            return np.ones(len(paths), bool)
+        ahead = np.pad(paths, ((0, 0), (0, 1)), constant_values=unit.nodes[0])
+        starts = clock(task, ahead)
+        latest = count - 1 - played[:, ::-1].argmax(axis=1)
+        gone = starts[:, -1] - starts[np.arange(len(paths)), latest]
+        far: Ints = ~played.any(axis=1) | (gone + unit.starts[offset] >= task.reprise_s)
+        return far

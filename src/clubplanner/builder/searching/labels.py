@@ -67,12 +67,7 @@ def best(waiting: Sequence[Labels], width: int) -> Labels:
         waiting: what has come into a layer.
         width: how many may stay.
     """
-    every = Labels(
-        **{
-            f.name: np.concatenate([getattr(part, f.name) for part in waiting])
-            for f in fields(Labels)
-        }
-    )
+    every = waiting[0] if len(waiting) == 1 else _joined(waiting)
     order = np.argsort(every.rank, kind="stable")
     twins = every.mark[order] ^ (every.last[order].astype(np.uint64) * _SALT)
     _, first = np.unique(twins, return_index=True)
@@ -81,6 +76,15 @@ def best(waiting: Sequence[Labels], width: int) -> Labels:
     if len(chosen) > width:
         chosen = chosen[_shared(every.total[chosen], width)][:width]
     return every.rows(chosen)
+
+
+def _joined(parts: Sequence[Labels]) -> Labels:
+    """Return the plans of several parts, in their order."""
+    columns = {
+        f.name: np.concatenate([getattr(part, f.name) for part in parts])
+        for f in fields(Labels)
+    }
+    return Labels(**columns)
 
 
 def _shared(totals: Ints, width: int) -> Ints:

@@ -62,7 +62,7 @@ SEGMENT_CAUTION = 8
 KEEP = 24
 """Complete plans of a beam that are judged."""
 
-WORSE = 0.006
+WORSE = 0.012
 """Part of the best cost by which a wandering plan may be dearer, at first."""
 
 ELSEWHERE = 16

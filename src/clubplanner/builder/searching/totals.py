@@ -43,7 +43,12 @@ class Totals:
         self._spare = whole * int(task.overlap.max(initial=0))
 
     def strain(
-        self, total: Ints, waiting: Iterable[Unit], placed: int, gone: Ints
+        self,
+        total: Ints,
+        waiting: Iterable[Unit],
+        placed: int,
+        start: Ints,
+        advance: Ints,
     ) -> Ints | None:
         """Return what plans lose on their way to counted slots, None for nothing.
 
@@ -51,18 +56,22 @@ class Totals:
             total: slots of the night by plan, 0 where that is open.
             waiting: units to come.
             placed: slots placed with the next one.
-            gone: second at which the slot after the next starts, plans x songs.
+            start: second at which the next slot starts, by plan.
+            advance: seconds from there to the start of the one after, by song.
         """
         found: Ints | None = None
+        counted = [unit for unit in waiting if unit.front]
+        if not counted and not total.any():
+            return None
+        gone = start[:, None] + advance
         if total.any():
             to_go = total[:, None] - placed
             pull = self._pull(to_go, gone, self._task.end)
             found = np.where(total[:, None] > 0, pull, 0)
-        for unit in waiting:
-            if unit.front:
-                to_go = np.array(unit.front - 1 - placed)
-                pull = self._pull(to_go, gone, (unit.low, unit.high))
-                found = pull if found is None else np.maximum(found, pull)
+        for unit in counted:
+            to_go = np.array(unit.front - 1 - placed)
+            pull = self._pull(to_go, gone, (unit.low, unit.high))
+            found = pull if found is None else np.maximum(found, pull)
         return None if found is None else found.astype(np.int32)
 
     def _pull(self, to_go: Ints, gone: Ints, window: tuple[int, int]) -> Ints:

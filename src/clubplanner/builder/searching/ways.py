@@ -34,11 +34,12 @@ WEIGHTS = {
     "run": 4.0,
     "two runs": 3.0,
     "scattered": 1.0,
-    "stretch": 3.0,
-    "segment": 0.3,
+    "stretch": 0.6,
+    "segment": 0.06,
     "descent": 0.2,
 }
-"""How often each way is drawn."""
+"""How often each way is drawn: the quick ones gain up to ten times as much for their
+time, and only the slow ones change how many slots there are."""
 
 RUN = (3, 10)
 PAIR = (2, 6)
