@@ -27,7 +27,7 @@ from clubplanner.builder.searching.ways import BUCKET_S, CAUTIONS, Ways, free_be
 OPENINGS = (60, 200)
 """Widths of the beams that look for the first plan, one after the other."""
 
-OPEN = 0.3
+OPEN = 0.45
 BRIDGED = 0.6
 """Part of the steps spent on first plans, and while the best of them has a bridge or
 there are few songs, where ways from one plan to another are few too."""
