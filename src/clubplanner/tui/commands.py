@@ -48,7 +48,7 @@ class ActionCommands(_Commands):
     """Every action of every screen, those of the screen in front first."""
 
     def commands(self) -> list[Command]:
-        """Return the actions: word and help as text, place and keys as help."""
+        """Return the actions: word and help as text, id and keys as help."""
         from clubplanner.tui.screens.plan_screen import PlanScreen
 
         if not isinstance(self.screen, PlanScreen):
@@ -91,4 +91,4 @@ def _words(action: Action) -> str:
 
 def _about(action: Action) -> str:
     keys = " or ".join(key_word(key) for key in action.keys)
-    return f"{action.place}, key {keys}"
+    return f"{action.id}, key {keys}"
