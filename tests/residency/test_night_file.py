@@ -285,6 +285,11 @@ def test_a_position_beside_first_is_a_fault_and_is_kept() -> None:
         (HEAD + "slots:\n- title: x\n  position: 0\n", 7, "no position 0"),
         (HEAD + "slots:\n- title: x\n  first: maybe\n", 7, "write yes or no"),
         (HEAD + "slots:\n- titel: x\n", 6, "did you mean 'title'"),
+        (HEAD + "slots:\n- title: x\n  locked: maybe\n", 7, "write yes or no"),
+        (HEAD + "shelf: x\n", 5, "begin each of the shelf with '- '"),
+        (HEAD + "shelf:\n- x\n", 6, "no entry of shelf"),
+        (HEAD + "shelf:\n- title: x\n  bpm: fast\n", 7, "write a number"),
+        (HEAD + "shelf:\n- gap: '5:00'\n", 6, "a gap cannot be on the shelf"),
         (HEAD + "slotz: []\n", 5, "did you mean 'slots'"),
         (HEAD + "slots:\n- title: x\n  title: y\n", 7, "stands here and in line 6"),
         (HEAD + "clubplanner: 2\n", 5, "update clubplanner"),
@@ -321,6 +326,29 @@ def test_a_mended_value_takes_the_place_of_the_unusable_one() -> None:
     text = night_text(replace(found, slots=(mended,)))
     assert "bpm: 120\n" in text
     assert "fast" not in text
+
+
+def test_the_shelf_and_locks_are_written_in_their_place() -> None:
+    text = (
+        f"clubplanner: 1\n{HEAD}slots:\n- title: a\n  locked: true\n  note: big\n"
+        "shelf:\n- title: b\n  artist: B\n  length: '5:00'\n  note: maybe\n"
+    )
+    found, problems = read_night_text(text, "x.yaml")
+    assert found is not None
+    assert problems == ()
+    assert found.slots[0].locked
+    assert [slot.name for slot in found.shelf] == ["b"]
+    assert night_text(found) == text
+
+
+def test_a_pin_on_the_shelf_is_kept_and_noticed() -> None:
+    text = f"{HEAD}shelf:\n- title: b\n  at: '23:00'\n"
+    found, problems = read_night_text(text, "x.yaml")
+    assert found is not None
+    assert [str(one) for one in problems if one.is_notice] == [str(problems[0])]
+    assert "x.yaml:6" in str(problems[0])
+    assert "counts from when the track is in the set" in str(problems[0])
+    assert "at: '23:00'" in night_text(found)
 
 
 def test_comments_that_a_save_would_lose_are_counted() -> None:
@@ -445,6 +473,7 @@ def slots(draw: st.DrawFn, number: int) -> Slot:
         cut_in=draw(st.booleans()),
         cut_out=draw(st.booleans()),
         gap_s=draw(st.none() | st.integers(0, 7200)),
+        locked=draw(st.booleans()),
         note=draw(TEXT.map(clean_lines)),
         extra=draw(EXTRA),
     )
@@ -452,7 +481,7 @@ def slots(draw: st.DrawFn, number: int) -> Slot:
 
 @st.composite
 def nights(draw: st.DrawFn) -> Night:
-    count = draw(st.integers(0, 4))
+    count, shelved = draw(st.integers(0, 4)), draw(st.integers(0, 3))
     times = sorted(draw(st.sets(MOMENTS, max_size=4)))
     return Night(
         name=draw(LINE) or "x",
@@ -470,6 +499,10 @@ def nights(draw: st.DrawFn) -> Night:
         overlap_beats=draw(st.none() | st.integers(0, 999)),
         artist_gap=draw(st.none() | st.integers(0, 99)),
         slots=tuple(draw(slots(number)) for number in range(1, count + 1)),
+        shelf=tuple(
+            replace(draw(slots(count + number)), gap_s=None)
+            for number in range(1, shelved + 1)
+        ),
         header=draw(st.sampled_from(["", "# head\n", "# one\n\n#two\n\n"])),
         extra=draw(EXTRA),
     )

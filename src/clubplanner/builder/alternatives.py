@@ -139,7 +139,7 @@ def alternatives(
 
 def free_paths(night: Night) -> set[str]:
     """Return the files in the free slots of a plan."""
-    return {s.track.path for s in night.slots if s.track and not s.is_anchored}
+    return {s.track.path for s in night.slots if s.track and not s.is_kept}
 
 
 def share_apart(one: Night, other: Night) -> float:
@@ -323,7 +323,7 @@ class _Search:
         found = {}
         for reason in explain(night, self._stock, self._context):
             slot, item = night.slots[reason.place], judged.timeline.items[reason.place]
-            if slot.is_anchored or slot.track is None:
+            if slot.is_kept or slot.track is None:
                 continue
             loss = reason.runner_up.cost if reason.runner_up else night.length_s
             moment = item.start / max(1, judged.timeline.end)

@@ -46,7 +46,7 @@ def difference_line(plan: Plan, best: Plan, context: Context) -> str:
 
 
 def _free(plan: Plan) -> list[Track]:
-    return [s.track for s in plan[0].slots if s.track and not s.is_anchored]
+    return [s.track for s in plan[0].slots if s.track and not s.is_kept]
 
 
 def _tracks_words(plan: Plan, best: Plan) -> str:

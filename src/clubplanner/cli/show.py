@@ -17,8 +17,10 @@ from clubplanner.exchange.rows import anchor_words
 from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm, format_percent
+from clubplanner.music.track import Track
 from clubplanner.night.hard_rules import minutes
 from clubplanner.night.pins import Pin, pins
+from clubplanner.night.plan import Slot
 from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import Transition
 from clubplanner.workspace.paths import Paths
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 HEAD = ("#", "At", "Title", "Artist", "BPM", "Key", "E", "Plays", "Mix", "Pinned")
 
+SHELF_HEAD = ("Title", "Artist", "BPM", "Key", "E", "Length")
+
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to the parser."""
@@ -36,7 +40,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "show",
         "print a night against the clock",
         "Prints every slot with its clock time, the grade of the mix into the next "
-        "(A to F) and what pins it.",
+        "(A to F) and what pins or locks it, then what lies on the shelf.",
         "show 2026-11-28",
     )
     add_night(parser)
@@ -61,9 +65,33 @@ def say_plan(workspace: "Workspace", as_json: bool) -> None:
 
 
 def plan_fields(workspace: "Workspace") -> dict[str, object]:
-    """Return the open night as the object its JSON export holds."""
-    fields: dict[str, object] = json.loads(workspace.export("json").preview)
-    return fields
+    """Return the open night as the object its JSON export holds, with what that omits.
+
+    That is what matters only while a night is planned: each slot's ``locked``, and the
+    tracks of the ``shelf``.
+    """
+    fields = json.loads(workspace.export("json").preview)
+    night = workspace.opened
+    for one, slot in zip(fields["slots"], night.slots, strict=True):
+        one["locked"] = slot.locked
+    fields["shelf"] = [_shelved(slot) for slot in night.shelf]
+    return fields  # type: ignore[no-any-return]
+
+
+def _shelved(slot: Slot) -> dict[str, object]:
+    """Return a track of the shelf, named as in the JSON export."""
+    track = slot.track or Track("")
+    return {
+        "cue": slot.cue,
+        "title": track.title,
+        "artist": track.artist,
+        "file": track.path,
+        "bpm": track.bpm,
+        "key": "" if track.key is None else str(track.key),
+        "energy": track.energy,
+        "length_s": track.length_s,
+        "note": slot.note,
+    }
 
 
 def _say_night(workspace: "Workspace") -> None:
@@ -88,6 +116,11 @@ def _say_night(workspace: "Workspace") -> None:
         say(table(HEAD, rows, right=frozenset({0, 4, 6, 7})))
         say("")
     say(_closing(workspace))
+    if night.shelf:
+        say("")
+        say("On the shelf:")
+        shelf = [_shelf_row(slot, notation) for slot in night.shelf]
+        say(table(SHELF_HEAD, shelf, right=frozenset({2, 4, 5})))
 
 
 def _row(
@@ -108,7 +141,19 @@ def _row(
         "" if track is None else "?" if track.energy is None else str(track.energy),
         ("~" if item.is_assumed else "") + format_duration(item.play),
         _mix(step),
-        ", ".join(_pinned(pin) for pin in held),
+        ", ".join([*(["locked"] if slot.locked else []), *map(_pinned, held)]),
+    )
+
+
+def _shelf_row(slot: Slot, notation: str) -> tuple[str, ...]:
+    track = slot.track or Track("")
+    return (
+        slot.name,
+        track.artist or "?",
+        format_bpm(track.bpm),
+        format_key(track.key, notation),
+        "?" if track.energy is None else str(track.energy),
+        format_duration(track.length_s),
     )
 
 

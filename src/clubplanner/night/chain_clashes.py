@@ -38,6 +38,10 @@ def loose_clash(loose: Loose) -> Clash:
         case Fault.TAKEN:
             rival = loose.rival.name if loose.rival else "?"
             text = f'{name} and "{rival}" must both come directly after {target}'
+        case Fault.LOCKED:
+            above = loose.rival.name if loose.rival else "?"
+            text = f"{name} must come directly after {target}, but is locked behind "
+            text += f'"{above}"'
     ids = (loose.slot.id,) if loose.rival is None else (loose.rival.id, loose.slot.id)
     return Clash(f"{text}.", ids)
 
@@ -80,7 +84,7 @@ class Alone:
         """Yield what keeps a slot out that others follow and nothing pins itself."""
         rules = self.context.rules
         for place, slot in enumerate(chain.slots):
-            if slot.is_anchored or slot.is_gap or slot.track is None:
+            if slot.is_kept or slot.is_gap or slot.track is None:
                 continue
             weeks = self.context.weeks.get(slot.track.path)
             near = self._same_artist(chain, place)

@@ -1,7 +1,9 @@
 """Anchored slots as chains: what a plan must place as one piece, and when it may start.
 
 A slot pinned ``after`` another stands directly behind it, so the two move as one. So
-do slots that have started: what was played is one piece from the doors on.
+do slots that have started: what was played is one piece from the doors on. So do
+locked slots that stand together; where no pin says when, such a piece keeps its time
+within ``LOCK_WINDOW_S``, and one that opens or ends the night goes on doing so.
 Inside a chain the clock is fixed, hence every time and every position asked of any
 member is one of the head. Checks and the builder both start from here.
 """
@@ -22,10 +24,14 @@ from clubplanner.night.plan import (
     Started,
     window_of,
 )
-from clubplanner.night.timeline import Timed, timeline
+from clubplanner.night.timeline import Timed, Timeline, timeline
 
 GAP_WINDOW_S = 120
 """Seconds a gap without an anchor may move from the time it stands at."""
+
+LOCK_WINDOW_S = 300
+"""Seconds a locked stretch may move from the time it stands at: a track of usual length
+more or less above it, so that what is around it can be built anew."""
 
 
 class Fault(StrEnum):
@@ -35,6 +41,7 @@ class Fault(StrEnum):
     TAKEN = "taken"
     CYCLE = "cycle"
     FIRST = "first"
+    LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ class Loose:
         slot: the slot that carries the anchor.
         fault: why.
         target: the name it follows, empty for the slot above.
-        rival: the slot that already follows the same one, None for other faults.
+        rival: the slot that already follows the same one, or the one it is locked
+            behind; None for other faults.
     """
 
     slot: Slot
@@ -100,24 +108,26 @@ def chains(
     Args:
         night: other free slots are left out; gaps are kept where they stand.
         context: rules and theme.
-        gaps: whether gaps without an anchor count as pinned to their time.
+        gaps: whether gaps without an anchor and locked stretches count as pinned to
+            about their time.
     """
     wanted = _asked_for(night)
     kept = [
         slot
         for slot in night.slots
-        if slot.is_anchored or slot.id in wanted or (gaps and slot.is_gap)
+        if slot.is_kept or slot.id in wanted or (gaps and slot.is_gap)
     ]
     leads, loose = _leads(night, kept)
-    if gaps:
-        begun = {item.slot.id: item.start for item in timeline(night, context).items}
-    else:
-        begun = {}
+    line = timeline(night, context) if gaps else None
+    begun = {item.slot.id: item.start for item in line.items} if line else {}
     ordered = _walk(kept, leads)
     inside = {slot.id for members in ordered for slot in members}
     cycles = [s for s in kept if s.id not in inside]
     loose += [Loose(s, Fault.CYCLE, _target(s)) for s in cycles]
-    return tuple(chain_of(m, night, context, begun) for m in ordered), tuple(loose)
+    found = (chain_of(m, night, context, begun) for m in ordered)
+    if line is not None:
+        found = (_locked(chain, night, line, context) for chain in found)
+    return tuple(found), tuple(loose)
 
 
 def _asked_for(night: Night) -> set[int]:
@@ -126,7 +136,7 @@ def _asked_for(night: Night) -> set[int]:
     for place, slot in enumerate(night.slots):
         target = _target(slot)
         named = [s for s in night.slots if s.id != slot.id and s.answers_to(target)]
-        if target and named and not any(s.is_anchored for s in named):
+        if target and named and not any(s.is_kept for s in named):
             above = [s for s in named if night.index(s.id) < place]
             found.add((above[-1] if above else named[0]).id)
     return found
@@ -142,7 +152,8 @@ def _leads(night: Night, kept: Sequence[Slot]) -> tuple[dict[int, Slot], list[Lo
     leads: dict[int, Slot] = {}
     loose: list[Loose] = []
     for slot in kept:
-        if slot.anchor(After) is None and slot.anchor(Started) is None:
+        is_led = slot.anchor(After) is not None or slot.anchor(Started) is not None
+        if not is_led and not slot.locked:
             continue
         lead = _lead(slot, night, kept)
         if isinstance(lead, Loose):
@@ -160,6 +171,13 @@ def _lead(slot: Slot, night: Night, kept: Sequence[Slot]) -> Slot | Loose | None
     if slot.anchor(Started):
         above = night.slots[place - 1] if place else slot
         return above if place and above.anchor(Started) else None
+    if slot.locked and place and night.slots[place - 1].locked:
+        above = night.slots[place - 1]
+        if target and not slot.follows(above):
+            return Loose(slot, Fault.LOCKED, target, above)
+        return above
+    if slot.anchor(After) is None:
+        return None
     if not target:
         if not place:
             return Loose(slot, Fault.FIRST)
@@ -230,6 +248,30 @@ def chain_of(
         tuple(sorted(positions)),
         members[0].anchor(After) is not None and not has_started,
     )
+
+
+def _locked(chain: Chain, night: Night, line: Timeline, context: Context) -> Chain:
+    """Return a chain held about where it stands if it is locked and no pin says when.
+
+    A stretch that reaches beyond the end of the night is asked to end with it.
+    """
+    places = [n for n, slot in enumerate(chain.slots) if slot.locked]
+    if not places or chain.window is not None or chain.positions:
+        return chain
+    slack, items = context.for_night(night).rules.tol_end_s, line.items
+    taken = {p.number for s in night.slots for p in [s.anchor(Position)] if p}
+    positions = set()
+    if night.slots[0].id == chain.slots[0].id and 1 not in taken:
+        positions.add(1)
+    is_last = night.slots[-1].id == chain.slots[-1].id
+    if is_last and line.spare <= slack and -1 not in taken:
+        positions.add(-len(chain.slots))
+    if positions:
+        return replace(chain, positions=tuple(sorted(positions)))
+    first = chain.slots[places[0]].id
+    start = next(item.start for item in items if item.slot.id == first)
+    start = min(start - chain.starts[places[0]], night.length_s - chain.span)
+    return replace(chain, window=(start - LOCK_WINDOW_S, start + LOCK_WINDOW_S))
 
 
 def _windows(

@@ -170,6 +170,60 @@ def add_gap(night: Night, index: int, seconds: int) -> Night:
     return insert(night, (Slot(0, gap_s=seconds),), index)
 
 
+def lock(night: Night, slot_ids: Collection[int], *, locked: bool) -> Night:
+    """Lock slots, or unlock them: a build leaves a locked one as it is."""
+    return _with(
+        night,
+        tuple(
+            replace(slot, locked=locked) if slot.id in slot_ids else slot
+            for slot in night.slots
+        ),
+    )
+
+
+def shelve(night: Night, tracks: Sequence[Track]) -> Night:
+    """Put tracks on the shelf; one that lies there already stays where it is."""
+    first = night.next_id()
+    known = {slot.track.path for slot in night.shelf if slot.track}
+    fresh = {track.path: track for track in tracks if track.path not in known}
+    slots = (Slot(first + n, track) for n, track in enumerate(fresh.values()))
+    return replace(night, shelf=(*night.shelf, *slots))
+
+
+def shelve_slots(night: Night, slot_ids: Collection[int]) -> Night:
+    """Move slots from the set to the shelf; their pins and locks are left behind.
+
+    Raises:
+        ClubplannerError: one of them is a gap.
+    """
+    moved = [slot for slot in night.slots if slot.id in slot_ids]
+    if any(slot.is_gap for slot in moved):
+        raise ClubplannerError(
+            "a gap cannot go on the shelf", hint="leave it out of the marked slots"
+        )
+    paths = {slot.track.path for slot in moved if slot.track and slot.track.path}
+    before = (s for s in night.shelf if not (s.track and s.track.path in paths))
+    free = (replace(slot, anchors=(), locked=False) for slot in moved)
+    return replace(remove(night, slot_ids), shelf=(*before, *free))
+
+
+def unshelve(night: Night, slot_id: int) -> Night:
+    """Take what has that id off the shelf."""
+    return replace(night, shelf=tuple(s for s in night.shelf if s.id != slot_id))
+
+
+def from_shelf(night: Night, slot_id: int, index: int) -> Night:
+    """Move what has that id from the shelf into the set at ``index``.
+
+    Raises:
+        KeyError: nothing on the shelf has that id.
+    """
+    found = next((slot for slot in night.shelf if slot.id == slot_id), None)
+    if found is None:
+        raise KeyError(slot_id)
+    return insert(unshelve(night, slot_id), (found,), index)
+
+
 def _with(night: Night, slots: tuple[Slot, ...]) -> Night:
     return replace(night, slots=slots)
 

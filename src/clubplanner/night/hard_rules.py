@@ -80,7 +80,7 @@ def _each_track_once(line: Timeline, context: Context) -> Iterator[Breach]:
         if is_reprise(before, item, apart):
             continue
         text = f'"{item.slot.name}" plays twice, at {clock(before)} and {clock(item)}'
-        if before.slot.is_anchored and item.slot.is_anchored:
+        if before.slot.is_kept and item.slot.is_kept:
             text += f"; a reprise needs {minutes(apart)} between them"
         yield Breach("H1", item.slot.id, text)
 
@@ -92,8 +92,8 @@ def _artists_apart(line: Timeline, context: Context) -> Iterator[Breach]:
         if not artist:
             continue
         for other in line.items[max(0, place - gap) : place]:
-            both_pinned = other.slot.is_anchored and item.slot.is_anchored
-            if _artist(other.slot) == artist and not both_pinned:
+            both_kept = other.slot.is_kept and item.slot.is_kept
+            if _artist(other.slot) == artist and not both_kept:
                 name = item.slot.track.artist if item.slot.track else artist
                 yield Breach(
                     "H2",
@@ -147,7 +147,7 @@ def _end_kept(line: Timeline, context: Context) -> Iterator[Breach]:
 
 def _rested_and_known(line: Timeline, context: Context) -> Iterator[Breach]:
     for item in line.items:
-        song = None if item.slot.is_anchored else context.song(item.slot)
+        song = None if item.slot.is_kept else context.song(item.slot)
         if song is None:
             continue
         if song.weeks is not None and song.weeks < context.rules.weeks_hard:
@@ -159,7 +159,7 @@ def _rested_and_known(line: Timeline, context: Context) -> Iterator[Breach]:
             )
             yield Breach("H5", item.slot.id, text)
         if song.bpm is None:
-            text = f'"{item.slot.name}" has no BPM; only anchored tracks may lack one'
+            text = f'"{item.slot.name}" has no BPM; only pinned and locked ones may'
             yield Breach("H5", item.slot.id, text)
 
 

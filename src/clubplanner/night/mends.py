@@ -93,11 +93,16 @@ def edit_off(slot_id: int, kind: type[Anchor]) -> Edit:
     def off(night: Night) -> Night:
         loose = edits.unpin(night, slot_id, kind)
         slot = loose.slot(slot_id)
-        if slot.is_anchored or slot.is_gap:
+        if slot.is_kept or slot.is_gap:
             return loose
         return edits.pin(loose, slot_id, Played())
 
     return off
+
+
+def edit_unlocked(slot_id: int) -> Edit:
+    """Return the edit that takes the lock off a slot."""
+    return lambda night: edits.lock(night, {slot_id}, locked=False)
 
 
 def edit_down(slot_id: int) -> Edit:

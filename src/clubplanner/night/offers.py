@@ -11,6 +11,7 @@ from clubplanner.night.mends import (
     edit_length,
     edit_off,
     edit_pin,
+    edit_unlocked,
     place_name,
 )
 from clubplanner.night.plan import (
@@ -29,9 +30,9 @@ from clubplanner.night.plan import (
 FARTHEST_MIN = 60
 """Minutes by which a pin is moved or a window widened at most."""
 
-WIDEN, HOURS, SHORTEN, PLACE, LOOSEN = 3, 4, 4, 8, 30
+WIDEN, HOURS, SHORTEN, PLACE, UNLOCK, LOOSEN = 3, 4, 4, 8, 20, 30
 """What a mend asks beyond its minutes: a wider window, other hours of the night, a
-shorter play, another place in the order, a pin taken off."""
+shorter play, another place in the order, a lock or a pin taken off."""
 
 
 def offers(night: Night, slot_ids: Sequence[int], least_s: int = 0) -> list[Mend]:
@@ -64,7 +65,9 @@ def _of_slot(slot: Slot, night: Night, first: int) -> Iterator[Mend]:
                 yield from _leads(slot, target, night)
         if not isinstance(anchor, Played | Started):
             yield _off(slot, anchor)
-    if not slot.is_anchored and not slot.is_gap:
+    if slot.locked:
+        yield Mend(f"unlock {slot.name}", "unlock", UNLOCK, edit_unlocked(slot.id))
+    if not slot.is_kept and not slot.is_gap:
         pin = edit_pin(slot.id, Played())
         yield Mend(f"pin {slot.name} as played", "pin", 1, pin)
 

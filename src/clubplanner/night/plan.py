@@ -91,6 +91,8 @@ class Slot:
             it is. What plays is ``bpm`` times that, and lasts as much shorter.
         cut_in, cut_out: the DJ cuts here instead of mixing.
         gap_s: seconds kept free instead of a track; None for a slot with a track.
+        locked: whether a build leaves it as it is, in one piece with the locked slots
+            beside it and about where it stands (``night.chains``).
         note: the DJ's words.
         extra: unknown keys of the night file, kept for the next save.
     """
@@ -106,6 +108,7 @@ class Slot:
     cut_in: bool = False
     cut_out: bool = False
     gap_s: int | None = None
+    locked: bool = False
     note: str = ""
     extra: tuple[tuple[str, object], ...] = ()
 
@@ -126,6 +129,15 @@ class Slot:
     def is_anchored(self) -> bool:
         """Whether anything pins the slot."""
         return bool(self.anchors)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the DJ wants this very track here: it is pinned or locked.
+
+        The hard rules take the DJ's word for such a slot. For the cost model only a
+        pin counts: a lock changes no grade and no cost.
+        """
+        return self.locked or self.is_anchored
 
     @property
     def name(self) -> str:
@@ -152,6 +164,10 @@ class Slot:
             isinstance(a, After) and (not a.target or before.answers_to(a.target))
             for a in self.anchors
         )
+
+    def clings_to(self, before: "Slot") -> bool:
+        """Whether nothing comes between this slot and ``before``, right above it."""
+        return self.follows(before) or (self.locked and before.locked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +196,8 @@ class Night:
         overlap_beats: overlap where a slot says nothing, None for the residency's.
         artist_gap: slots between two tracks of one artist, None for the residency's.
         slots: in playing order.
+        shelf: tracks that may yet come in, each as the slot it would be; they are not
+            planned, not timed and not graded.
         header: comment lines above the first key of the file, kept as they are.
         extra: unknown keys of the night file, kept for the next save.
     """
@@ -196,6 +214,7 @@ class Night:
     overlap_beats: int | None = None
     artist_gap: int | None = None
     slots: tuple[Slot, ...] = ()
+    shelf: tuple[Slot, ...] = ()
     header: str = ""
     extra: tuple[tuple[str, object], ...] = field(default=())
 
@@ -232,8 +251,8 @@ class Night:
         return self.slots[self.index(slot_id)]
 
     def next_id(self) -> int:
-        """Return an id no slot of this plan has."""
-        return max((slot.id for slot in self.slots), default=0) + 1
+        """Return an id no slot of this plan and none on its shelf has."""
+        return max((slot.id for slot in (*self.slots, *self.shelf)), default=0) + 1
 
     def pairs(self) -> Iterator[tuple[Slot, Slot]]:
         """Yield each slot with the one that follows it."""

@@ -33,11 +33,11 @@ def repeats(line: Timeline) -> Iterator[Twice]:
 
 
 def is_reprise(before: Timed, again: Timed, apart_s: int) -> bool:
-    """Whether H1 lets a track play again: both times pinned, and far enough apart.
+    """Whether H1 lets a track play again: both times kept, and far enough apart.
 
     Args:
         before, again: the two slots that hold it.
         apart_s: seconds from start to start at least.
     """
-    both_pinned = before.slot.is_anchored and again.slot.is_anchored
-    return both_pinned and again.start - before.start >= apart_s
+    both_kept = before.slot.is_kept and again.slot.is_kept
+    return both_kept and again.start - before.start >= apart_s

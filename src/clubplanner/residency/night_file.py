@@ -28,7 +28,7 @@ from clubplanner.residency.slot_fields import in_order, read_slot, slot_content
 
 KEYS = (
     *("clubplanner", "name", "date", "start", "end", "venue", "zone", "theme"),
-    *("curve", "max_play", "overlap", "artist_gap", "slots"),
+    *("curve", "max_play", "overlap", "artist_gap", "slots", "shelf"),
 )
 """The keys of a night in the order they are written."""
 
@@ -82,6 +82,8 @@ def night_text(night: Night, *, roots: Sequence[Path] = ()) -> str:
         "theme": night.theme,
         "slots": tuple(slot_content(slot, roots) for slot in night.slots),
     }
+    if night.shelf:
+        known["shelf"] = tuple(slot_content(slot, roots) for slot in night.shelf)
     if night.curve:
         known["curve"] = curve_texts(night.curve)
     if night.max_play_s is not None:
@@ -116,14 +118,16 @@ def _night(
     fields.require_all("date", "start", "end")
     if clock is None or end is None:
         return None, tuple(problems)
-    entries = fields.mappings("slots")
-    if len(entries) > MOST_SLOTS:
-        fields.complain(
-            "slots",
-            f"{len(entries):,} slots are more than any night has ({MOST_SLOTS:,})",
-            "write a file for each night",
-        )
-        return None, tuple(problems)
+    entries, shelved = fields.mappings("slots"), fields.mappings("shelf")
+    for key, found_there in (("slots", entries), ("shelf", shelved)):
+        if len(found_there) > MOST_SLOTS:
+            fields.complain(
+                key,
+                f"{len(found_there):,} {key} are more than any night has "
+                f"({MOST_SLOTS:,})",
+                "write a file for each night",
+            )
+            return None, tuple(problems)
     start = clock.at(clock.start)
     if end <= start:
         fields.notice("end", "start and end are the same, so the night lasts a day")
@@ -141,6 +145,7 @@ def _night(
         overlap_beats=fields.beats("overlap"),
         artist_gap=fields.whole("artist_gap", 0, 99),
         slots=tuple(_slots(entries, clock, end)),
+        shelf=tuple(_shelf(shelved, clock, len(entries) + 1)),
         header=document.header,
     )
     return replace(night, extra=tuple(fields.left_over().items())), tuple(problems)
@@ -155,6 +160,22 @@ def _slots(
             if anchor is not None and elapsed(end, anchor.time) > _FAR_BEHIND_S:
                 msg = f"{key} {written(anchor.time)} lies far behind the night's end"
                 entry.notice(key, msg, "a time before the start is the next day's")
+        yield slot
+
+
+def _shelf(
+    entries: Sequence[Fields], clock: NightClock, first_id: int
+) -> Iterator[Slot]:
+    """Yield what lies on the shelf: what only a place in the set has does nothing."""
+    for number, entry in enumerate(entries, start=first_id):
+        slot = read_slot(entry, clock, number)
+        if slot.is_gap:
+            msg = "a gap cannot be on the shelf"
+            entry.complain("gap", msg, "write title: and artist:, or move it to slots")
+        elif slot.is_kept:
+            msg = f'"{slot.name}" is pinned or locked, but on the shelf'
+            hint = "it counts from when the track is in the set"
+            entry.problems.append(Problem(entry.where(), msg, hint, is_notice=True))
         yield slot
 
 

@@ -44,11 +44,15 @@ KEYS = (
         "end_window",
     ),
     *("position", "first", "last", "played", "after", "cut_in", "cut_out"),
-    *("gap", "note"),
+    *("gap", "locked", "note"),
 )
 """The keys of a slot in the order they are written."""
 
-_PINS = ("at", "end_at", "position", "first", "last", "played", "after", "started")
+_PINS = (
+    *("at", "end_at", "position", "first", "last", "played", "after", "started"),
+    "locked",
+)
+"""The keys by which a slot is kept: one that cannot be read is no small matter."""
 
 ORIGIN = "night file"
 """Where the BPM, key and energy of a track come from until the library knows it."""
@@ -65,7 +69,7 @@ def read_slot(fields: Fields, clock: NightClock, slot_id: int) -> Slot:
     overlap = fields.beats("overlap")
     anchors = tuple(_read_anchors(fields, clock))
     cut_in, cut_out = fields.yes("cut_in"), fields.yes("cut_out")
-    gap = fields.duration("gap")
+    gap, locked = fields.duration("gap"), fields.yes("locked")
     note = clean_lines(fields.text("note"))
     extra = tuple(fields.left_over(weighty=_PINS).items())
     if not (track or cue or extra or gap is not None):
@@ -83,6 +87,7 @@ def read_slot(fields: Fields, clock: NightClock, slot_id: int) -> Slot:
         cut_in=cut_in,
         cut_out=cut_out,
         gap_s=None if gap is None else round(gap),
+        locked=locked,
         note=note,
         extra=extra,
     )
@@ -113,6 +118,7 @@ def slot_content(slot: Slot, roots: Sequence[Path] = ()) -> dict[str, Plain]:
     known.update({"cut_out": _YES} if slot.cut_out else {})
     if slot.gap_s is not None:
         known["gap"] = format_duration(slot.gap_s)
+    known.update({"locked": _YES} if slot.locked else {})
     return in_order(known, slot.extra, KEYS)
 
 

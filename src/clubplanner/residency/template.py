@@ -1,7 +1,9 @@
 """A past night as the template of a new one: its clock, pins and curve on another day.
 
 What was free is left out, so that a build fills it anew. Notes belong to the pins and
-stay with them; the comment above the file's first key belonged to that one night.
+stay with them; the comment above the file's first key belonged to that one night. What
+lay on the shelf and found no place comes along: it was not played. A lock was for
+building that night: it goes, unless all its tracks come along.
 """
 
 from dataclasses import replace
@@ -39,6 +41,7 @@ def carried_over(
         keep_tracks: whether free slots are carried too.
     """
     planned = night if keep_tracks else _without_free(night, context)
+    used = {slot.track.path for slot in night.slots if slot.track}
     by = timedelta(days=(day - night.date).days)
     return replace(
         planned,
@@ -47,6 +50,11 @@ def carried_over(
         end=_later(night.end, by),
         curve=tuple(Knot(_later(k.time, by), k.energy) for k in night.curve),
         slots=tuple(_shifted(slot, by) for slot in planned.slots),
+        shelf=tuple(
+            _shifted(slot, by)
+            for slot in night.shelf
+            if slot.track is None or slot.track.path not in used
+        ),
         header="",
     )
 
@@ -54,7 +62,7 @@ def carried_over(
 def _without_free(night: Night, context: Context) -> Night:
     """Return the night with what a build would keep of it."""
     begun = {item.slot.id: item.begins for item in timeline(night, context).items}
-    fresh = replace(night, slots=tuple(_unstarted(slot) for slot in night.slots))
+    fresh = replace(night, slots=tuple(_loose(slot) for slot in night.slots))
     found, _ = chains(fresh, context)
     kept = {slot.id for chain in found for slot in chain.slots}
     slots: list[Slot] = []
@@ -67,9 +75,10 @@ def _without_free(night: Night, context: Context) -> Night:
     return replace(night, slots=tuple(slots))
 
 
-def _unstarted(slot: Slot) -> Slot:
+def _loose(slot: Slot) -> Slot:
+    """Return a slot without what belonged to that night: its start and its lock."""
     pins = tuple(pin for pin in slot.anchors if not isinstance(pin, Started))
-    return slot if pins == slot.anchors else replace(slot, anchors=pins)
+    return replace(slot, anchors=pins, locked=False)
 
 
 def _alone(slot: Slot, begins: datetime, is_behind_kept: bool) -> Slot:

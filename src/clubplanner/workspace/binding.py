@@ -30,7 +30,7 @@ class Finder(Protocol):
 
 
 def bound(night: Night, library: Finder, matches: Iterable[CueMatch]) -> Night:
-    """Return the night with every slot's track as the library knows it.
+    """Return the night with the tracks of its slots and shelf as the library has them.
 
     A cue without a file takes the track the slot names, else its matched track, else
     the title the theme gives it.
@@ -41,8 +41,12 @@ def bound(night: Night, library: Finder, matches: Iterable[CueMatch]) -> Night:
         matches: the theme's cues with their tracks.
     """
     of_cue = {match.cue.id: match for match in matches}
-    slots = tuple(_bound(slot, library, of_cue) for slot in night.slots)
-    return night if slots == night.slots else replace(night, slots=slots)
+    slots, shelf = (
+        tuple(_bound(slot, library, of_cue) for slot in places)
+        for places in (night.slots, night.shelf)
+    )
+    is_same = slots == night.slots and shelf == night.shelf
+    return night if is_same else replace(night, slots=slots, shelf=shelf)
 
 
 def unknown_cues(night: Night, theme: Theme, file: str) -> Iterator[Problem]:

@@ -1,13 +1,14 @@
 """Fills what is free in a night: its gaps one after the other, then the end."""
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.music.track import Track
 from clubplanner.night import edits
 from clubplanner.night.context import Context
-from clubplanner.night.plan import Night
+from clubplanner.night.plan import Night, Slot
 from clubplanner.night.timeline import timeline
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ def fill_free(
 ) -> "Built":
     """Put tracks into every gap and into the time left at the end.
 
-    Slots that play something stay where they are. What cannot be filled stays free; a
-    night of which nothing can be filled is no result and says why.
+    Slots that play something stay where they are, and so do locked gaps. What cannot
+    be filled stays free; a night of which nothing can be filled is no result and says
+    why.
 
     Args:
         night: the plan.
@@ -39,7 +41,7 @@ def fill_free(
     best: Built | None = None
     reasons: list[str] = []
     for slot in night.slots:
-        if slot.is_gap:
+        if slot.is_gap and not slot.locked:
             plan = best.night if best and best.night else night
             built = fill_gap(plan, slot.id, tracks, context, cancelled=cancelled)
             best, reasons = _kept(best, built, reasons)
@@ -63,17 +65,22 @@ def rebuild_stretch(
 ) -> "Built":
     """Put other tracks in place of slots that follow each other; the rest stays.
 
+    Locked slots among them stay at their time as well: each run of slots between them
+    is filled by itself. Where one cannot be, nothing is rebuilt.
+
     Args:
         night: the plan.
-        slot_ids: the slots; none of them pinned.
+        slot_ids: the slots; none of them pinned, and not all of them locked.
         tracks: what may be played; those of the stretch are left out.
         context: rules, theme and memory.
         cancelled: asked now and then; True stops.
 
     Raises:
-        ClubplannerError: the slots do not follow each other, or one is pinned.
+        ClubplannerError: the slots do not follow each other, one is pinned, or all
+            are locked.
     """
-    from clubplanner.builder.fill import fill_end, fill_gap
+    # The builder imports numpy (190 ms), which nothing else needs.
+    from clubplanner.builder.build import Built
 
     places = [n for n, slot in enumerate(night.slots) if slot.id in slot_ids]
     first, last = places[0], places[-1]
@@ -82,21 +89,52 @@ def rebuild_stretch(
             "the marked slots do not follow each other", hint="mark one stretch"
         )
     stretch = night.slots[first : last + 1]
-    pinned = next((slot for slot in stretch if slot.is_anchored), None)
+    runs = _unlocked(stretch)
+    if not runs:
+        raise ClubplannerError(
+            f'"{stretch[0].name}" is locked', hint="unlock it, or mark others"
+        )
+    pinned = next((slot for run in runs for slot in run if slot.is_anchored), None)
     if pinned is not None:
         raise ClubplannerError(
             f'"{pinned.name}" is pinned', hint="leave it out, or take its pin off"
         )
     gone = {slot.track.path for slot in stretch if slot.track}
     others = [track for track in tracks if track.path not in gone]
+    built, plan = Built(None, None), night
+    for run in runs:
+        built = _rebuilt(plan, run, others, context, cancelled)
+        if built.night is None:
+            return built
+        plan = built.night
+    return built
+
+
+def _unlocked(stretch: Sequence[Slot]) -> list[tuple[Slot, ...]]:
+    """Return the runs of slots between the locked ones."""
+    runs = groupby(stretch, key=lambda slot: slot.locked)
+    return [tuple(run) for is_locked, run in runs if not is_locked]
+
+
+def _rebuilt(
+    night: Night,
+    run: Sequence[Slot],
+    tracks: Sequence[Track],
+    context: Context,
+    cancelled: Callable[[], bool] | None,
+) -> "Built":
+    """Put other tracks in place of slots that follow each other; all else stays."""
+    from clubplanner.builder.fill import fill_end, fill_gap
+
+    first = night.index(run[0].id)
+    behind = first + len(run)
+    rest = edits.remove(night, {slot.id for slot in run})
+    if behind == len(night.slots):
+        return fill_end(rest, tracks, context, cancelled=cancelled)
     items = timeline(night, context).items
-    rest = edits.remove(night, {slot.id for slot in stretch})
-    if last + 1 == len(night.slots):
-        return fill_end(rest, others, context, cancelled=cancelled)
-    seconds = items[last + 1].start - items[first].start
-    opened = edits.add_gap(rest, first, seconds)
+    opened = edits.add_gap(rest, first, items[behind].start - items[first].start)
     gap = opened.slots[first].id
-    return fill_gap(opened, gap, others, context, cancelled=cancelled)
+    return fill_gap(opened, gap, tracks, context, cancelled=cancelled)
 
 
 def _kept(

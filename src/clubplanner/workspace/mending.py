@@ -130,7 +130,7 @@ def _stretches(night: Night, place: int) -> Iterator[tuple[int, int]]:
             if first < 1 or last >= len(night.slots):
                 break
             free = night.slots[first:last]
-            if any(s.is_anchored or s.is_gap or s.track is None for s in free):
+            if any(s.is_kept or s.is_gap or s.track is None for s in free):
                 break
             yield first, last
 

@@ -116,7 +116,8 @@ class Planner:
         """Put other tracks in place of a stretch, all else kept; for ``take``.
 
         Raises:
-            ClubplannerError: the slots are no stretch, or one of them is pinned.
+            ClubplannerError: the slots are no stretch, one of them is pinned, or all
+                of them are locked.
         """
         work = self._workspace
         return rebuild_stretch(

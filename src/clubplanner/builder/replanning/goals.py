@@ -130,7 +130,7 @@ def _twice(night: Night, context: Context) -> tuple[tuple[int, int], ...]:
     return tuple(
         (slots[first].id, slots[second].id)
         for first, second in repeats(timeline(night, context))
-        if slots[first].is_anchored and slots[second].is_anchored
+        if slots[first].is_kept and slots[second].is_kept
     )
 
 

@@ -125,9 +125,9 @@ class Ground:
         return self.stock.artist_number(fold(slot.track.artist))
 
     def _signed(self, slot: Slot) -> int:
-        """Return the artist's number, negative where the slot is pinned."""
+        """Return the artist's number, negative where the slot is kept."""
         number = max(0, self._artist(slot))
-        return -number if slot.is_anchored else number
+        return -number if slot.is_kept else number
 
     def artists_above(self) -> Ints:
         """Return the artists above the stretch as far as the artist gap reaches."""
@@ -183,7 +183,7 @@ class Ground:
         slot = self.night.slots[place]
         below = self.night.slots[place + 1 : place + 2]
         led = bool(below) and below[0].follows(slot)
-        return not (slot.is_anchored or slot.is_gap or led)
+        return not (slot.is_kept or slot.is_gap or led)
 
     def opens(self, place: int) -> bool:
         """Whether a track may be put in above the slot at a place (or the end)."""
@@ -191,7 +191,7 @@ class Ground:
         if place == len(self.night.slots):
             last = above.anchor(Position)
             return last is None or last.number != -1 or place == self.first
-        return not self.night.slots[place].follows(above)
+        return not self.night.slots[place].clings_to(above)
 
     def near(self, place: int) -> Ints:
         """Return which tracks of the pool keep the artist gap around a place."""

@@ -202,7 +202,7 @@ class _Reader:
         for slot in self.night.slots[: max(0, place)]:
             if slot.id in ids or slot.is_gap:
                 continue
-            if not slot.is_anchored:
+            if not slot.is_kept:
                 skipped.append(slot)
             elif self._can_come(slot, len(gone)):
                 rest.append(slot)

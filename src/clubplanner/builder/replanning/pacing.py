@@ -151,7 +151,7 @@ class Pacing:
             slot, is_playing = item.slot, item.slot.id == self._playing
             if slot.id == leg.goal.slot_id:
                 break
-            if slot.is_open or (slot.is_anchored and not is_playing):
+            if slot.is_open or (slot.is_kept and not is_playing):
                 continue
             if is_late:
                 seconds = item.play - self._floor(line, place, beats)
@@ -290,7 +290,7 @@ def _phrase(slot: Slot, beats: int) -> float:
 def _can_turn(night: Night, place: int) -> bool:
     slot = night.slots[place]
     known = slot.track is not None and slot.track.bpm and not slot.is_open
-    return bool(known and not slot.is_anchored and slot.pitch is None)
+    return bool(known and not slot.is_kept and slot.pitch is None)
 
 
 def _begin(slot: Slot) -> float:

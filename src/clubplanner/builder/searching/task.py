@@ -149,7 +149,7 @@ def make_task(
         play=_joined(columns.play[songs], plays),
         overlap=_joined(columns.overlap[songs], overlaps),
         artist=artists,
-        pinned=_flags(free, [as_placed or slot.is_anchored for slot in kept]),
+        pinned=_flags(free, [as_placed or slot.is_kept for slot in kept]),
         charged=~_flags(free, [not _is_charged(slot) for slot in kept]),
         gap=_flags(free, [slot.is_gap for slot in kept]),
         twin=_joined(np.zeros(free), _twins(kept)),

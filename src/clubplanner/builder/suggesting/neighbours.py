@@ -103,7 +103,7 @@ class Neighbours:
 
         Args:
             above: all slots before it.
-            slot: the place; a pinned one may hold what has to rest.
+            slot: the place; a kept one may hold what has to rest.
             below: all slots behind it.
         """
         stock, gap = self._stock, self._context.rules.artist_gap
@@ -116,11 +116,11 @@ class Neighbours:
         names = {
             fold(other.track.artist)
             for other in near
-            if other.track is not None and not (slot.is_anchored and other.is_anchored)
+            if other.track is not None and not (slot.is_kept and other.is_kept)
         }
         for name in names - {""}:
             allowed &= stock.costs.columns.artist != stock.artist_number(name)
-        if not slot.is_anchored:
+        if not slot.is_kept:
             allowed &= stock.costs.columns.tempo >= 0
             allowed &= ~stock.resting
         return allowed
