@@ -16,7 +16,7 @@ from clubplanner.night import edits
 from clubplanner.night.chains import LOCK_WINDOW_S, chains
 from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import breaches
-from clubplanner.night.plan import After, At, Night, Played, Position, Slot
+from clubplanner.night.plan import After, Anchor, At, Night, Played, Position, Slot
 from clubplanner.night.rules import Rules
 from clubplanner.night.score import score
 from clubplanner.night.timeline import timeline
@@ -103,7 +103,8 @@ def locked_nights(draw: st.DrawFn) -> Night:
     if draw(st.booleans()):
         plan = edits.set_overlap(plan, plan.slots[2].id, 16)
     if draw(st.booleans()):
-        pin = draw(st.sampled_from([Played(), At(at(40), 600), Position(5)]))
+        pins: list[Anchor] = [Played(), At(at(40), 600), Position(5)]
+        pin = draw(st.sampled_from(pins))
         plan = edits.pin(plan, plan.slots[draw(st.integers(3, last))].id, pin)
     if draw(st.booleans()):
         plan = replace(plan, slots=plan.slots[: last // 2 + 1])

@@ -9,6 +9,7 @@ from clubplanner.builder.replanning.goals import Goal
 from clubplanner.builder.replanning.history import begin
 from clubplanner.builder.replanning.leg import cut_out
 from clubplanner.builder.replanning.pacing import Pacing
+from clubplanner.night import edits
 from clubplanner.night.plan import Night, Played, Slot
 from clubplanner.night.timeline import timeline
 from tests.builder.playing import (
@@ -178,3 +179,24 @@ def test_a_track_that_only_changes_its_time_is_said_to_move() -> None:
     moved = replace(begun.night, slots=(*slots[:2], again_there, *slots[2:]))
     (change,) = changes(begun, moved, CONTEXT)
     assert change.text == '"e" moves from 22:17 to 22:08'
+
+
+def test_a_locked_track_is_not_dropped_nor_changed_to_make_up_time() -> None:
+    plan = hour(*free(*"abcdef"))
+    locked = edits.lock(plan, {3, 4, 5}, locked=True)
+    result = again(locked, 2 * STEP, 2, [track("x")])
+    assert result.night.slots[2:5] == locked.slots[2:5]
+    assert names(result) == "a b c d e"
+
+
+def test_nothing_comes_between_two_locked_tracks() -> None:
+    plan = hour(*free(*"abcdef"))
+    locked = edits.lock(plan, {2, 3, 4, 5, 6}, locked=True)
+    result = again(locked, 3, 2, [track("x", artist="someone")], played=[1])
+    assert "b c d e f" in names(result)
+
+
+def test_a_locked_track_that_was_skipped_comes_later() -> None:
+    plan = edits.lock(hour(*free(*"abcdef")), {2}, locked=True)
+    result = again(plan, 2 * STEP, 4, played=[1])
+    assert "b" in names(result).split()

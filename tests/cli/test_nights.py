@@ -106,15 +106,49 @@ def test_a_night_that_cannot_be_built_says_why_and_ends_in_1(bare_cli: Cli) -> N
     assert json.loads(as_json.out)["why"]
 
 
-def test_show_prints_the_clock_and_its_json_is_the_json_export(built: Cli) -> None:
+def test_show_prints_the_clock_and_its_json_is_the_json_export_and_more(
+    built: Cli,
+) -> None:
     text = built.fine("show")
     assert "Sat 14 Mar 2026  22:00-22:45" in text
     assert "slots, the music ends at 22:4" in text
     plan = json.loads(built.fine("show", "--json"))
+    assert plan.pop("shelf") == []
+    assert [slot.pop("locked") for slot in plan["slots"]] == [False] * len(
+        plan["slots"]
+    )
     assert plan == json.loads(built.fine("export", "--to", "json", "-o", "-"))
     titles = [slot["title"] for slot in plan["slots"]]
     assert "Inferno" in titles
     assert all(title in text for title in titles)
+
+
+def test_show_tells_the_shelf_and_the_locks_and_exports_do_not(built: Cli) -> None:
+    night = (built.sets / NIGHT_FILE).read_text("utf-8")
+    shelf = "shelf:\n- title: A maybe\n  artist: Someone\n  length: '4:05'\n"
+    head, first = night.split("slots:\n- ", 1)
+    built.write_night(f"{head}slots:\n- locked: true\n  {first}{shelf}")
+    text = built.fine("show")
+    assert "locked" in text.splitlines()[4]
+    assert text.splitlines()[-3] == "On the shelf:"
+    assert text.splitlines()[-1].split() == [
+        *("A", "maybe", "Someone", "?", "?", "?", "4:05")
+    ]
+    plan = json.loads(built.fine("show", "--json"))
+    assert [slot["locked"] for slot in plan["slots"]].count(True) == 1
+    assert [one["title"] for one in plan["shelf"]] == ["A maybe"]
+    for name in FORMATS:
+        made = built("export", "--to", name, "-o", "-")
+        assert "A maybe" not in made.out
+
+
+def test_a_broken_shelf_is_one_sentence_with_its_line(built: Cli) -> None:
+    night = (built.sets / NIGHT_FILE).read_text("utf-8")
+    built.write_night(f"{night}shelf:\n- title: A maybe\n  bpm: fast\n")
+    said = built("show")
+    line = len(night.splitlines()) + 3
+    assert f"{NIGHT_FILE}:{line}: bpm 'fast' cannot be used" in said.err
+    assert len(said.err.splitlines()) == 1
 
 
 def test_check_json_is_a_list_of_findings(built: Cli) -> None:

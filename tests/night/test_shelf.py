@@ -1,4 +1,4 @@
-"""The shelf and locks of a night: every edit, and what lies there counts for nothing."""
+"""The shelf and locks of a night: every edit, and where what lies there comes back."""
 
 from dataclasses import replace
 

@@ -23,6 +23,7 @@ PLACES = {
     "theme": "Theme",
     "gig": "Gig",
     "problems": "Problems",
+    "shelf": "Shelf",
 }
 
 

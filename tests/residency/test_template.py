@@ -131,3 +131,21 @@ def test_the_second_of_two_hours_is_one_only_where_there_are_two(
     assert f"at: '{written}'" in night_text(made) or f"at: {written}" in night_text(
         made
     )
+
+
+def test_what_stayed_on_the_shelf_comes_along_and_a_lock_only_with_its_track() -> None:
+    text = TEXT.replace("- title: Free One\n", "- title: Free One\n  locked: true\n")
+    text += (
+        "shelf:\n- title: Maybe\n  file: maybe.flac\n"
+        "- title: Again\n  file: again.flac\n"
+    )
+    text = text.replace(
+        "- title: Free Two\n", "- title: Free Two\n  file: again.flac\n"
+    )
+    plan, day = night(text), date(2026, 4, 4)
+    made = carried_over(plan, day, Context())
+    assert [slot.name for slot in made.shelf] == ["Maybe"]
+    assert "Free One" not in [slot.name for slot in made.slots]
+    assert not any(slot.locked for slot in made.slots)
+    whole = carried_over(plan, day, Context(), keep_tracks=True)
+    assert [slot.name for slot in whole.slots if slot.locked] == ["Free One"]

@@ -12,6 +12,7 @@ from clubplanner.tui.actions import (
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.keymap import KEYMAP
 from clubplanner.tui.program import ClubplannerApp
+from clubplanner.tui.screens.shelving import ShelfDialog
 from clubplanner.tui.widgets.line_table import LineTable
 
 SCREENS = tuple(ClubplannerApp.MODES)
@@ -19,6 +20,7 @@ CLASSES: dict[str, type[DOMNode]] = {
     "everywhere": ClubplannerApp,
     "list": LineTable,
     "dialog": Dialog,
+    "shelf": ShelfDialog,
     **ClubplannerApp.MODES,
 }
 

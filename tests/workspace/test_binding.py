@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
 from clubplanner.music.track import Track
+from clubplanner.night import edits
 from clubplanner.night.plan import Slot
 from clubplanner.theme.matching import CueMatch
 from clubplanner.theme.model import Cue
@@ -64,3 +65,9 @@ def test_a_file_the_slot_has_wins_over_the_match_of_its_cue() -> None:
 
 def test_a_gap_stays_free() -> None:
     assert tied(Slot(0, cue="inferno", gap_s=60)) is None
+
+
+def test_a_track_on_the_shelf_is_found_again_like_that_of_a_slot() -> None:
+    moved = Track("old.flac", title="Inferno", artist="Peter Peter")
+    plan = edits.shelve(night(), [moved])
+    assert bound(plan, Shelf([OWNED]), []).shelf[0].track == OWNED

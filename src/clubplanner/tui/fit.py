@@ -75,6 +75,10 @@ class FitColumn:
         )
         return f"{letter} {self._percent(track)}", GRADE_TONES.get(letter, "")
 
+    def cost(self, track: Track) -> int | None:
+        """Return what mixing a track in costs, None without a slot to follow."""
+        return None if self._song is None else _cost(self._question(()), track)
+
     def is_known(self, tracks: Sequence[Track]) -> bool:
         """Whether the costs of a library are worked out."""
         return self._question(tracks).are_for(self._known)

@@ -12,6 +12,7 @@ KEYMAP = {
         sort | s | sort | Choose two columns to sort by.
         fit | f | fit | Sort by how well tracks follow the slot under the set's cursor.
         details | i | details | Show or hide where every value of the track is from.
+        shelve | h | | Put the track, or the marked ones, on the night's shelf.
         edit_words | e | edit | Write your own words: BPM, key, energy, stars, note.
         unmark | M | | Take all marks off.
         rescan | r | scan | Read the music folders again, or the first one.
@@ -25,8 +26,11 @@ KEYMAP = {
         remove | d delete | remove | Take the slot, or the marked ones, out of the set.
         pin | p | pin | Pin the slot: at a time, end-by, first, last, after, played.
         suggest | a | what next | Show the best tracks to come after this slot.
-        build | b | build | Build the night anew around its pinned slots.
+        build | b | build | Build the night anew around what is pinned or locked.
         rebuild | A | | Put other tracks in place of the marked stretch; all else stays.
+        lock | z | | Lock the marked slots, or this one: a build leaves them. Or unlock.
+        shelf | H | | Show the shelf: tracks that may yet come in, to put one in.
+        shelve | h | | Move the marked slots, or this one, from the set to the shelf.
         copy_slots | y | | Copy the marked slots, or this one.
         cut_slots | D | | Cut the marked slots, or this one, out to paste them.
         paste_slots | v | | Paste what was copied or cut after this slot.
@@ -132,6 +136,9 @@ KEYMAP = {
         stop | escape | | Stop the work in the background.
         quit | q ctrl+q | quit | Leave, asking first about unsaved edits.
         interrupt | ctrl+c | | Copy what is selected; twice leaves the app.
+    """,
+    "shelf": """
+        take_off | d delete | off | On the shelf: take the track off it.
     """,
     "dialog": """
         confirm | enter ctrl+s | confirm | Do what the first button says.

@@ -101,7 +101,9 @@ def _clash(name: str, everything: Sequence[Action]) -> Action | None:
 def _meet(one: str, other: str) -> bool:
     """Say whether the keys of two places work at the same time."""
     if one == other or "dialog" in (one, other):
-        return one == other
+        return one == other or "shelf" in (one, other)
+    if "shelf" in (one, other):
+        return "list" in (one, other)
     return not {one, other}.isdisjoint(("list", "everywhere"))
 
 

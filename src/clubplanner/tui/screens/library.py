@@ -16,6 +16,7 @@ from clubplanner.tui.dialogs.words import WordsDialog
 from clubplanner.tui.fit import FitColumn, FitCosts
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.scanning import ask_folder, not_there, scan_again
+from clubplanner.tui.screens.shelving import shelve_tracks
 from clubplanner.tui.screens.track_text import track_lines
 from clubplanner.tui.sorting import KEY_OF_HEAD, Sorter
 from clubplanner.tui.widgets.bar import Bar, Piece
@@ -147,6 +148,11 @@ class LibraryScreen(PlanScreen):
         """Show or hide where the values come from."""
         self.toggle_class("-details")
         self._show_details()
+
+    def action_shelve(self) -> None:
+        """Put the marked tracks, or the one here, on the shelf."""
+        if shelve_tracks(self, self.table.chosen_tracks()):
+            self.table.unmark_all()
 
     def action_unmark(self) -> None:
         """Take all marks off."""

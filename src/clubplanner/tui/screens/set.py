@@ -21,9 +21,11 @@ from clubplanner.tui.screens.building import (
     offer_plans,
     rebuild_stretch,
 )
+from clubplanner.tui.screens.locking import lock_slots
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.replanning import replan_night
 from clubplanner.tui.screens.set_text import picture, slot_lines, summary
+from clubplanner.tui.screens.shelving import open_shelf, shelve_slots
 from clubplanner.tui.screens.suggesting import open_suggestions
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.curve import Curve
@@ -207,11 +209,29 @@ class SetScreen(PlanScreen):
         if ids:
             rebuild_stretch(self, ids)
 
+    def action_lock(self) -> None:
+        """Lock the marked slots, or this one; unlock them if all are locked."""
+        slots = self._chosen()
+        if slots:
+            lock_slots(self, slots)
+
+    def action_shelf(self) -> None:
+        """Show the shelf, to put a track of it in after this slot."""
+        open_shelf(self)
+
+    def action_shelve(self) -> None:
+        """Move the marked slots, or this one, from the set to the shelf."""
+        slots = self._chosen()
+        if slots:
+            shelve_slots(self, slots)
+
     def action_copy_slots(self) -> None:
         """Keep copies of the marked slots, or of this one, to paste."""
         slots = self._chosen()
         if slots:
-            self.desk.held = tuple(replace(slot, anchors=()) for slot in slots)
+            self.desk.held = tuple(
+                replace(slot, anchors=(), locked=False) for slot in slots
+            )
             self._say_held("Copied")
 
     def action_cut_slots(self) -> None:
@@ -292,7 +312,10 @@ class SetScreen(PlanScreen):
         )
         findings = workspace.findings
         head = self.query_one("#slot-head", Bar)
-        head.head(self._slot_title(night), summary(workspace.timeline, findings))
+        head.head(
+            self._slot_title(night),
+            summary(workspace.timeline, findings, len(night.shelf)),
+        )
         transitions = workspace.transitions
         mix = transitions[row] if row < len(transitions) else None
         lines = slot_lines(items[row] if items else None, mix, findings)

@@ -38,15 +38,23 @@ def picture(night: Night, items: Sequence[Timed], cursor: int) -> Picture:
     return Picture(night.start, night.length_s, tuple(bars), tuple(target), cursor)
 
 
-def summary(line: Timeline, findings: Sequence[Finding]) -> list[Run]:
-    """Return how the night stands: end, time left, what needs attention."""
+def summary(line: Timeline, findings: Sequence[Finding], shelved: int = 0) -> list[Run]:
+    """Return how the night stands: shelf, end, time left, what needs attention.
+
+    Args:
+        line: the night on the clock.
+        findings: those of the whole night.
+        shelved: how many tracks lie on its shelf; none is not worth a word.
+    """
+    shelf: list[Run] = [(f"shelf {shelved}   ", "accent")] if shelved else []
     if not line.items:
-        return [("empty", "dim")]
+        return [*shelf, ("empty", "dim")]
     spare = format_duration(abs(line.spare))
     left = f"{spare} free" if line.spare >= 0 else f"{spare} over"
     fails = sum(finding.severity == Severity.FAIL for finding in findings)
     warns = sum(finding.severity == Severity.WARN for finding in findings)
     return [
+        *shelf,
         (f"ends {line.items[-1].ends:%H:%M}, {left}   ", "dim"),
         (f"{fails} fail", "bad" if fails else "dim"),
         (f", {warns} warn: see !", "dim"),

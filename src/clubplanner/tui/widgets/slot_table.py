@@ -23,6 +23,9 @@ from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import Cell, LineTable
 from clubplanner.tui.widgets.tones import GRADE_TONES, key_tone
 
+LOCK = "lock"
+"""What the Pin column shows of a locked slot."""
+
 
 class SlotTable(LineTable):
     """The slots of the night in playing order."""
@@ -102,7 +105,9 @@ class SlotTable(LineTable):
             blank: Cell = ("", "")
             title = (f"-- gap: {item.play / 60:g} minutes free --", "accent")
             head = (f"{row + 1:02}", "dim"), (f"{item.begins:%H:%M}", ""), title
-            return (*head, *[blank] * 4, (plays, ""), blank, blank, blank, _note(slot))
+            lock: Cell = (LOCK, "accent") if slot.locked else blank
+            rest = blank, blank, lock, _note(slot)
+            return (*head, *[blank] * 4, (plays, ""), *rest)
         return (
             (f"{row + 1:02}", "dim"),
             (f"{item.begins:%H:%M}", "strong" if slot.is_anchored else ""),
@@ -114,7 +119,7 @@ class SlotTable(LineTable):
             (plays, ""),
             (overlap(mix), "dim"),
             (mix_text(mix), GRADE_TONES.get(mix.grade, "dim") if mix else ""),
-            (pins(slot.anchors), "accent"),
+            (pins(slot), "accent"),
             _note(slot),
         )
 
@@ -159,9 +164,10 @@ def mix_text(mix: Transition | None) -> str:
     return f"{mix.grade} {percent} {key}"
 
 
-def pins(anchors: Sequence[Anchor]) -> str:
-    """Return anchors for a narrow column: ``@22:00``, ``end 02:00``, ``first``."""
-    return " ".join(pin(anchor) for anchor in anchors)
+def pins(slot: Slot) -> str:
+    """Return lock and pins for a narrow column: ``lock``, ``@22:00``, ``end 02:00``."""
+    lock = [LOCK] if slot.locked else []
+    return " ".join([*lock, *(pin(anchor) for anchor in slot.anchors)])
 
 
 def pin(anchor: Anchor) -> str:
