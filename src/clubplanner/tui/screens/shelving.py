@@ -31,7 +31,7 @@ SHELF_COLUMNS = (
     Column("E", 2, is_right=True),
     Column("Length", 6, is_right=True),
     Column("Mix", 8),
-    Column("Cost", 5, is_right=True),
+    Column("Cost", 6, is_right=True),
 )
 
 
