@@ -83,6 +83,19 @@ def test_the_best_of_all_tracks_is_first(planned: Planned) -> None:
     assert few[0] == best[0]
 
 
+@pytest.mark.parametrize("gives", [True, False])
+def test_among_some_tracks_the_best_of_these_is_first(
+    planned: Planned, gives: bool
+) -> None:
+    night, tracks, context = planned
+    place = free_place(night)
+    best = suggest(night, place, tracks, context, replace=gives, limit=300)
+    wanted = [one.track.path for one in best[3::7]]
+    found = suggest(night, place, tracks, context, replace=gives, among=wanted)
+    assert found == tuple(one for one in best if one.track.path in wanted)[:20]
+    assert suggest(night, place, tracks, context, replace=gives, among=[]) == ()
+
+
 def test_a_stock_gives_the_same(planned: Planned) -> None:
     night, tracks, context = planned
     stock = make_stock(night, tracks, context)

@@ -180,6 +180,18 @@ def test_suggest_ranks_tracks_with_reasons(built: Cli) -> None:
     assert rows[0]["title"] in built.fine("suggest", "--slot", "2", "--limit", "3")
 
 
+def test_suggest_ranks_only_what_a_query_finds(built: Cli) -> None:
+    ask = ("suggest", "--slot", "2", "--json", "--limit", "99")
+    everything = json.loads(built.fine(*ask))
+    artist = everything[-1]["artist"]
+    some = json.loads(built.fine(*ask, "--among", f'artist:"{artist}"'))
+    assert some
+    assert {row["artist"] for row in some} == {artist}
+    said = built("suggest", "--slot", "2", "--among", "nosuchword bmp:3")
+    assert said.code == exits.OK
+    assert "No track the query finds may go there." in said.err
+
+
 def test_a_slot_the_night_has_not_is_a_usage_error(built: Cli) -> None:
     said = built("suggest", "--slot", "99")
     assert (said.code, said.out) == (exits.USAGE, "")

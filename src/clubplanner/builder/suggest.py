@@ -6,7 +6,7 @@ at least to reach that slot from it (``suggesting.reach``). Arrays choose the fe
 can win; the cost model itself judges those.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,7 @@ def suggest(
     *,
     replace: bool,
     limit: int = 20,
+    among: Collection[str] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return the best tracks for a place, fewest bridges first, then by cost.
 
@@ -99,6 +100,8 @@ def suggest(
         context: rules, theme and memory.
         replace: whether the slot at ``index`` gives way.
         limit: how many are wanted.
+        among: paths of the tracks wanted, None for all; the way from one of them to
+            the next pinned slot may lead over any track.
 
     Raises:
         IndexError: there is no such place.
@@ -109,7 +112,8 @@ def suggest(
     place = Place(night, index, context, replace)
     if place.parts_a_pair:
         return ()
-    found = [_suggestion(place, stock, one) for one in _ranked(place, stock, limit)]
+    ranked = _ranked(place, stock, limit, among)
+    found = [_suggestion(place, stock, one) for one in ranked]
     found.sort(key=lambda one: one.rank)
     return tuple(found)
 
@@ -173,7 +177,9 @@ def _link(context: Context, before: Slot, after: Slot) -> Link:
     return link((before, after), (context.song(before), context.song(after)), context)
 
 
-def _ranked(place: Place, stock: Stock, limit: int) -> list[_Likely]:
+def _ranked(
+    place: Place, stock: Stock, limit: int, among: Collection[str] | None
+) -> list[_Likely]:
     """Return the tracks of the stock that may be the best, by the arrays."""
     import numpy as np
 
@@ -200,6 +206,10 @@ def _ranked(place: Place, stock: Stock, limit: int) -> list[_Likely]:
     direct[advance < place.least_step] = NEVER
     allowed = near.allowed(place.above, place.slot, place.below)
     local[~allowed] = NEVER
+    if among is not None:
+        wanted = np.zeros(len(every), bool)
+        wanted[[stock.place[path] for path in among if path in stock.place]] = True
+        local[~wanted] = NEVER
     if place.goal is None:
         cost = local + direct
         best = lowest(cost, limit)

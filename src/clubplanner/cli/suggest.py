@@ -43,6 +43,12 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="the slot's number; the end without it",
     )
     parser.add_argument("--replace", action="store_true", help="replace the slot")
+    parser.add_argument(
+        "--among",
+        default="",
+        metavar="QUERY",
+        help="only tracks this query finds, as in tracks: 'genre:house energy:>=6'",
+    )
     parser.add_argument("--limit", type=whole(1), default=10, metavar="N")
     add_json(parser)
     parser.set_defaults(run=run)
@@ -58,8 +64,13 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         raise UsageError(_no_slot(count), hint="name one of them with --slot")
     if not 1 <= number <= count + 1:
         raise UsageError(_no_slot(count), hint=f"{count + 1} is behind the last one")
+    for notice in workspace.searcher.search(arguments.among).notices:
+        talk(notice)
     found = workspace.planner.suggest(
-        number - 1, replace=arguments.replace, limit=arguments.limit
+        number - 1,
+        replace=arguments.replace,
+        limit=arguments.limit,
+        words=arguments.among,
     )
     if arguments.json:
         say_json([_fields(one) for one in found])
@@ -75,7 +86,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         )
         say(table(HEAD, rows, right=frozenset({2, 4, 5})))
     else:
-        talk("No track of the library may go there.")
+        which = "the query finds" if arguments.among else "of the library"
+        talk(f"No track {which} may go there.")
     return exits.OK
 
 

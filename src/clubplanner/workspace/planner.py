@@ -145,14 +145,33 @@ class Planner:
         return night
 
     def suggest(
-        self, index: int, *, replace: bool, limit: int = 20
+        self, index: int, *, replace: bool, limit: int = 20, words: str = ""
     ) -> "tuple[Suggestion, ...]":
-        """Return the best tracks for one place of the night, with reasons."""
+        """Return the best tracks for one place of the night, with reasons.
+
+        Args:
+            index: the slot to replace, or the place a new one is put in at.
+            replace: whether the slot at ``index`` gives way.
+            limit: how many are wanted.
+            words: a query of the library; only tracks it finds are ranked.
+        """
         from clubplanner.builder.suggest import suggest
 
-        night, context = self._workspace.opened, self._workspace.context
-        stock = self.stock(night)
-        return suggest(night, index, stock, context, replace=replace, limit=limit)
+        work = self._workspace
+        night, context, tracks = work.opened, work.context, work.tracks
+        among = None
+        if words.strip():
+            found = work.searcher.search(words).indexes
+            among = [tracks[number].path for number in found]
+        return suggest(
+            night,
+            index,
+            self.stock(night),
+            context,
+            replace=replace,
+            limit=limit,
+            among=among,
+        )
 
     def explain(self, places: Sequence[int] | None = None) -> "tuple[Reason, ...]":
         """Return why slots of the night hold what they hold; of all without places.
