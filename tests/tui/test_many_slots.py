@@ -5,6 +5,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from clubplanner.tui.program import ClubplannerApp
+from clubplanner.tui.screens.set import SetScreen
 from tests.tui.conftest import MakeApp
 from tests.tui.made import make_home
 
@@ -107,3 +108,21 @@ async def test_a_pinned_slot_or_a_torn_stretch_is_a_sentence(
         await press(pilot, "down", "space", "down", "space", "A")
         assert "do not follow each other" in app.desk.status
         assert app.desk.workspace.opened is before
+
+
+async def test_an_edit_typed_ahead_of_the_screen_leaves_the_cursor_where_it_went(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "home")
+        screen = app.screen
+        assert isinstance(screen, SetScreen)
+        before = names(app)
+        # One after the other, as a burst of keys comes in: no message between them.
+        screen.table.action_down()
+        screen.table.action_down()
+        screen.action_remove()
+        await press(pilot)
+        assert names(app) == [*before[:2], *before[3:]]
+        assert (screen.table.cursor, app.desk.row) == (2, 2)

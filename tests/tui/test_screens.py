@@ -471,11 +471,13 @@ async def test_no_key_breaks_an_app_with_nothing_in_it(
     app = make_app(**home)
     leaving = {"quit", "interrupt", "command_palette"}
     async with app.run_test(size=(80, 24)) as pilot:
-        for number in "12345":
+        for number in "123456":
             await press(pilot, number)
             screen = app.screen
             assert isinstance(screen, PlanScreen)
-            for action in actions(screen.PLACE, "list", "everywhere"):
+            # What works everywhere is the app's own, the same from any screen.
+            everywhere = ("everywhere",) if number == "1" else ()
+            for action in actions(screen.PLACE, "list", *everywhere):
                 if action.name in leaving or action.name.startswith("show_"):
                     continue
                 await press(pilot, action.keys[0])

@@ -55,6 +55,10 @@ class SetScreen(PlanScreen):
         yield Bar(id="slot-head", fill="─")
         yield Paper(id="slot-details")
 
+    def on_mount(self) -> None:
+        """Follow the cursor at once: a key typed ahead must find it where it is."""
+        self.watch(self.table, "cursor", self._follow, init=False)
+
     @property
     def table(self) -> SlotTable:
         """The list of slots."""
@@ -280,6 +284,9 @@ class SetScreen(PlanScreen):
             self.table.unmark_all()
         else:
             self.program.action_stop()
+
+    def _follow(self, row: int) -> None:
+        self.desk.row = row
 
     def _move(self, by: int) -> None:
         slot, night = self.table.slot(), self.desk.night
