@@ -286,7 +286,7 @@ def test_a_position_beside_first_is_a_fault_and_is_kept() -> None:
         (HEAD + "slots:\n- title: x\n  first: maybe\n", 7, "write yes or no"),
         (HEAD + "slots:\n- titel: x\n", 6, "did you mean 'title'"),
         (HEAD + "slots:\n- title: x\n  locked: maybe\n", 7, "write yes or no"),
-        (HEAD + "shelf: x\n", 5, "begin each of the shelf with '- '"),
+        (HEAD + "shelf: x\n", 5, "begin each entry of shelf with '- '"),
         (HEAD + "shelf:\n- x\n", 6, "no entry of shelf"),
         (HEAD + "shelf:\n- title: x\n  bpm: fast\n", 7, "write a number"),
         (HEAD + "shelf:\n- gap: '5:00'\n", 6, "a gap cannot be on the shelf"),

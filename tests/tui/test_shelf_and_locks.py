@@ -142,3 +142,16 @@ async def test_a_copied_slot_is_not_locked(make_app: MakeApp) -> None:
         await press(pilot, "z", "y", "v")
         assert app.desk.night is not None
         assert [slot.locked for slot in app.desk.night.slots[:2]] == [True, False]
+
+
+async def test_undoing_what_was_done_on_the_shelf_leaves_the_cursor(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "1", "h", "2", "home", "down", "down")
+        await press(pilot, "u")
+        assert shelf_names(app) == []
+        assert (app.desk.row, app.screen.query_one(SlotTable).cursor) == (2, 2)
+        await press(pilot, "ctrl+r")
+        assert app.desk.row == 2

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clubplanner.cli import exits
 from clubplanner.cli.desk import (
@@ -70,12 +70,12 @@ def plan_fields(workspace: "Workspace") -> dict[str, object]:
     That is what matters only while a night is planned: each slot's ``locked``, and the
     tracks of the ``shelf``.
     """
-    fields = json.loads(workspace.export("json").preview)
+    fields: dict[str, Any] = json.loads(workspace.export("json").preview)
     night = workspace.opened
     for one, slot in zip(fields["slots"], night.slots, strict=True):
         one["locked"] = slot.locked
     fields["shelf"] = [_shelved(slot) for slot in night.shelf]
-    return fields  # type: ignore[no-any-return]
+    return fields
 
 
 def _shelved(slot: Slot) -> dict[str, object]:

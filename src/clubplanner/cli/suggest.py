@@ -64,13 +64,15 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         raise UsageError(_no_slot(count), hint="name one of them with --slot")
     if not 1 <= number <= count + 1:
         raise UsageError(_no_slot(count), hint=f"{count + 1} is behind the last one")
-    for notice in workspace.searcher.search(arguments.among).notices:
+    result = workspace.searcher.search(arguments.among)
+    for notice in result.notices:
         talk(notice)
+    among = [workspace.tracks[place].path for place in result.indexes]
     found = workspace.planner.suggest(
         number - 1,
         replace=arguments.replace,
         limit=arguments.limit,
-        words=arguments.among,
+        among=among if arguments.among else None,
     )
     if arguments.json:
         say_json([_fields(one) for one in found])

@@ -152,7 +152,9 @@ class Fields:
         if node is None or _is_empty(node):
             return ()
         if not isinstance(node, Listing):
-            self.complain(key, f"{key} is a list", f"begin each of the {key} with '- '")
+            self.complain(
+                key, f"{key} is a list", f"begin each entry of {key} with '- '"
+            )
             return ()
         found = []
         for item in node.items:

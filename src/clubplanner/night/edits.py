@@ -203,7 +203,7 @@ def shelve_slots(night: Night, slot_ids: Collection[int]) -> Night:
         )
     paths = {slot.track.path for slot in moved if slot.track and slot.track.path}
     before = (s for s in night.shelf if not (s.track and s.track.path in paths))
-    free = (replace(slot, anchors=(), locked=False) for slot in moved)
+    free = (slot.freed() for slot in moved)
     return replace(remove(night, slot_ids), shelf=(*before, *free))
 
 

@@ -6,7 +6,7 @@ the start of the night, so a night across midnight or a daylight-saving change i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import TypeVar
@@ -164,6 +164,10 @@ class Slot:
             isinstance(a, After) and (not a.target or before.answers_to(a.target))
             for a in self.anchors
         )
+
+    def freed(self) -> "Slot":
+        """Return the slot without its pins and its lock."""
+        return replace(self, anchors=(), locked=False)
 
     def clings_to(self, before: "Slot") -> bool:
         """Whether nothing comes between this slot and ``before``, right above it."""

@@ -258,7 +258,7 @@ class Desk:
                 night = edits.add(night, track, index + offset)
             return night
 
-        what = f'"{tracks[0].title}"' if len(tracks) == 1 else f"{len(tracks)} tracks"
+        what = named([track.title for track in tracks], "tracks")
         after = f"after {index:02}" if index else "first"
         slot = self.slot
         row = self.row
@@ -275,6 +275,18 @@ class Desk:
     def redo(self) -> None:
         """Do the edit again that was taken back last."""
         self._travel(undone=True)
+
+    def recover(self, choice: str | None) -> None:
+        """Do with the edits a killed session left what was answered.
+
+        Args:
+            choice: ``restore``, ``discard``; anything else leaves them for later.
+        """
+        if choice == "restore":
+            told = f"Restored the unsaved edits. {self.undo_with}"
+            self.change(self.workspace.restore, told)
+        elif choice == "discard" and self.attempt(self.workspace.discard):
+            self.say("Threw the unsaved edits away")
 
     def save(self, *, replace_changed: bool = False) -> bool:
         """Write the night to its file; return whether it is saved.
@@ -346,9 +358,19 @@ class Desk:
         return step.label
 
     def _first_difference(self, before: Night) -> int:
-        """Return the first place where the night differs from an earlier plan."""
+        """Return the first place where the set differs from an earlier plan.
+
+        Where it does not, the edit was beside the set, and the cursor stays.
+        """
         now = self.night.slots if self.night is not None else ()
+        if now == before.slots:
+            return self.row
         for place, (old, new) in enumerate(zip(before.slots, now, strict=False)):
             if old != new:
                 return place
         return min(len(before.slots), len(now))
+
+
+def named(names: Sequence[str], kind: str) -> str:
+    """Return what an edit is about: the name of the only one, else ``3 tracks``."""
+    return f'"{names[0]}"' if len(names) == 1 else f"{len(names)} {kind}"

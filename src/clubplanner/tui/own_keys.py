@@ -100,11 +100,12 @@ def _clash(name: str, everything: Sequence[Action]) -> Action | None:
 
 def _meet(one: str, other: str) -> bool:
     """Say whether the keys of two places work at the same time."""
-    if one == other or "dialog" in (one, other):
-        return one == other or "shelf" in (one, other)
-    if "shelf" in (one, other):
-        return "list" in (one, other)
-    return not {one, other}.isdisjoint(("list", "everywhere"))
+    places = {one, other}
+    if len(places) == 1:
+        return True
+    if "shelf" in places:
+        return not places.isdisjoint(("dialog", "list"))
+    return "dialog" not in places and not places.isdisjoint(("list", "everywhere"))
 
 
 def _shared(one: str, other: str) -> set[str]:

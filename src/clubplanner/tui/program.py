@@ -386,15 +386,7 @@ class ClubplannerApp(App[int]):
     def _offer_recovery(self) -> None:
         recovery = self.desk.workspace.recovery
         if recovery is not None:
-            self.push_screen(recovered(recovery), self._recover)
-
-    def _recover(self, choice: str | None) -> None:
-        workspace = self.desk.workspace
-        if choice == "restore":
-            told = f"Restored the unsaved edits. {self.desk.undo_with}"
-            self.desk.change(workspace.restore, told)
-        elif choice == "discard" and self.desk.attempt(workspace.discard):
-            self.desk.say("Threw the unsaved edits away")
+            self.push_screen(recovered(recovery), self.desk.recover)
 
 
 def _is_ours(action: "str | ActionParseResult", namespace: DOMNode | None) -> bool:

@@ -145,7 +145,12 @@ class Planner:
         return night
 
     def suggest(
-        self, index: int, *, replace: bool, limit: int = 20, words: str = ""
+        self,
+        index: int,
+        *,
+        replace: bool,
+        limit: int = 20,
+        among: Collection[str] | None = None,
     ) -> "tuple[Suggestion, ...]":
         """Return the best tracks for one place of the night, with reasons.
 
@@ -153,16 +158,11 @@ class Planner:
             index: the slot to replace, or the place a new one is put in at.
             replace: whether the slot at ``index`` gives way.
             limit: how many are wanted.
-            words: a query of the library; only tracks it finds are ranked.
+            among: paths of the tracks wanted, None for all.
         """
         from clubplanner.builder.suggest import suggest
 
-        work = self._workspace
-        night, context, tracks = work.opened, work.context, work.tracks
-        among = None
-        if words.strip():
-            found = work.searcher.search(words).indexes
-            among = [tracks[number].path for number in found]
+        night, context = self._workspace.opened, self._workspace.context
         return suggest(
             night,
             index,

@@ -11,7 +11,21 @@ from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
 
 
-class Pick(Dialog[int]):
+class RowDialog(Dialog[int]):
+    """A dialog with one list, whose rows are numbered: answers with the chosen one."""
+
+    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
+        """Take the row that was double-clicked."""
+        self.action_confirm()
+
+    def confirm(self) -> None:
+        """Answer with the number of the row under the cursor, if there is one."""
+        key = self.query_one(RowsTable).key()
+        if isinstance(key, int):
+            self.dismiss(key)
+
+
+class Pick(RowDialog):
     """Answers with the key of the chosen row, which is a number.
 
     Args:
@@ -51,18 +65,3 @@ class Pick(Dialog[int]):
         key = self.query_one(RowsTable).key()
         if isinstance(key, int):
             self.query_one("#title", Static).update(self._title_of(key))
-
-    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
-        """Take the row that was double-clicked."""
-        self.action_confirm()
-
-    def confirm(self) -> None:
-        """Answer with the row under the cursor."""
-        answer_row(self)
-
-
-def answer_row(dialog: Dialog[int]) -> None:
-    """Answer with the number of the row under a dialog's cursor, if there is one."""
-    key = dialog.query_one(RowsTable).key()
-    if isinstance(key, int):
-        dialog.dismiss(key)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from clubplanner.night import edits
 from clubplanner.night.plan import Slot
+from clubplanner.tui.desk import named
 from clubplanner.tui.screens.plan_screen import PlanScreen
 
 
@@ -16,7 +17,7 @@ def lock_slots(screen: PlanScreen, slots: Sequence[Slot]) -> None:
     """
     will_lock = not all(slot.locked for slot in slots)
     ids = {slot.id for slot in slots}
-    what = f'"{slots[0].name}"' if len(slots) == 1 else f"{len(slots)} slots"
+    what = named([slot.name for slot in slots], "slots")
     screen.desk.edit(
         f"{'Lock' if will_lock else 'Unlock'} {what}",
         lambda night: edits.lock(night, ids, locked=will_lock),

@@ -1,7 +1,6 @@
 """The set: the whole night on the clock, and every way to change it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -11,6 +10,7 @@ from clubplanner.music.duration import format_duration
 from clubplanner.night import edits
 from clubplanner.night.plan import Anchor, Night, Slot
 from clubplanner.tui.actions import bindings
+from clubplanner.tui.desk import named
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.dialogs.pin import PinDialog
@@ -83,7 +83,6 @@ class SetScreen(PlanScreen):
 
     def on_line_table_moved(self, event: LineTable.Moved) -> None:
         """Show the slot under the cursor."""
-        self.desk.row = self.table.cursor
         self._show_slot()
 
     def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
@@ -113,7 +112,7 @@ class SetScreen(PlanScreen):
         slot = self.table.slot()
         if slot is None:
             return
-        what = f'"{slot.name}"' if ids == [slot.id] else f"{len(ids)} slots"
+        what = named([chosen.name for chosen in self._chosen()], "slots")
         self.desk.edit(
             f"Remove {what}", lambda night: edits.remove(night, ids), slot.id
         )
@@ -233,9 +232,7 @@ class SetScreen(PlanScreen):
         """Keep copies of the marked slots, or of this one, to paste."""
         slots = self._chosen()
         if slots:
-            self.desk.held = tuple(
-                replace(slot, anchors=(), locked=False) for slot in slots
-            )
+            self.desk.held = tuple(slot.freed() for slot in slots)
             self._say_held("Copied")
 
     def action_cut_slots(self) -> None:

@@ -13,13 +13,11 @@ from clubplanner.music.track import Track
 from clubplanner.night import edits
 from clubplanner.night.plan import Slot
 from clubplanner.tui.actions import bindings
-from clubplanner.tui.desk import Desk
-from clubplanner.tui.dialogs.dialog import Dialog
-from clubplanner.tui.dialogs.pick import answer_row
+from clubplanner.tui.desk import Desk, named
+from clubplanner.tui.dialogs.pick import RowDialog
 from clubplanner.tui.fit import FitColumn
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.columns import Column, bpm_text
-from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
 from clubplanner.tui.widgets.tones import key_tone
 
@@ -64,7 +62,7 @@ def _row(slot: Slot, track: Track, fit: FitColumn, in_set: set[str]) -> Row:
     )
 
 
-class ShelfDialog(Dialog[int]):
+class ShelfDialog(RowDialog):
     """Answers with the id of what is to be put into the set.
 
     Args:
@@ -96,14 +94,6 @@ class ShelfDialog(Dialog[int]):
         """List what lies there."""
         self._fit.follow(self._desk)
         self._list()
-
-    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
-        """Put in the track that was double-clicked."""
-        self.action_confirm()
-
-    def confirm(self) -> None:
-        """Put in the track under the cursor."""
-        answer_row(self)
 
     def action_take_off(self) -> None:
         """Take the track under the cursor off the shelf."""
@@ -173,7 +163,7 @@ def shelve_tracks(screen: PlanScreen, tracks: Sequence[Track]) -> bool:
     """
     if not tracks:
         return False
-    what = f'"{tracks[0].title}"' if len(tracks) == 1 else f"{len(tracks)} tracks"
+    what = named([track.title for track in tracks], "tracks")
     return screen.desk.edit(
         f"Put {what} on the shelf", lambda night: edits.shelve(night, tracks)
     )
@@ -187,7 +177,7 @@ def shelve_slots(screen: PlanScreen, slots: Sequence[Slot]) -> None:
         slots: one at least.
     """
     ids = {slot.id for slot in slots}
-    what = f'"{slots[0].name}"' if len(slots) == 1 else f"{len(slots)} slots"
+    what = named([slot.name for slot in slots], "slots")
     screen.desk.edit(
         f"Put {what} on the shelf",
         lambda night: edits.shelve_slots(night, ids),

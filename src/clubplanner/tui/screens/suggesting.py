@@ -10,8 +10,7 @@ from clubplanner.music.key import format_key
 from clubplanner.night import edits
 from clubplanner.night.plan import Night
 from clubplanner.night.term_words import told
-from clubplanner.tui.dialogs.dialog import Dialog
-from clubplanner.tui.dialogs.pick import answer_row
+from clubplanner.tui.dialogs.pick import RowDialog
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import LineTable
@@ -105,7 +104,7 @@ def suggestion_rows(found: "Sequence[Suggestion]", here: str = "") -> list[Row]:
     ]
 
 
-class SuggestDialog(Dialog[int]):
+class SuggestDialog(RowDialog):
     """Answers with the place of the suggestion taken; the list fills when found.
 
     Args:
@@ -138,14 +137,6 @@ class SuggestDialog(Dialog[int]):
     def on_line_table_moved(self, event: LineTable.Moved) -> None:
         """Show what the track under the cursor costs."""
         self._show_terms()
-
-    def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
-        """Take the track that was double-clicked."""
-        self.action_confirm()
-
-    def confirm(self) -> None:
-        """Take the track under the cursor."""
-        answer_row(self)
 
     def _show_terms(self) -> None:
         key = self.query_one(RowsTable).key()
