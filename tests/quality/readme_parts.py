@@ -16,6 +16,7 @@ PLACES = {
     "list": "lists",
     "library": "Library",
     "set": "Set",
+    "what_next": "What next",
     "mix": "Mix",
     "past": "Past",
     "memory": "Memory",

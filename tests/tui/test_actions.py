@@ -13,6 +13,7 @@ from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.keymap import KEYMAP
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.shelving import ShelfDialog
+from clubplanner.tui.screens.what_next import WhatNext
 from clubplanner.tui.widgets.line_table import LineTable
 
 SCREENS = tuple(ClubplannerApp.MODES)
@@ -21,6 +22,7 @@ CLASSES: dict[str, type[DOMNode]] = {
     "list": LineTable,
     "dialog": Dialog,
     "shelf": ShelfDialog,
+    "what_next": WhatNext,
     **ClubplannerApp.MODES,
 }
 

@@ -12,10 +12,8 @@ from clubplanner.builder.build import Built
 from clubplanner.night.score import score
 from clubplanner.tui.dialogs.pick import Pick
 from clubplanner.tui.program import ClubplannerApp
-from clubplanner.tui.screens.suggesting import SuggestDialog
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.paper import Paper
-from clubplanner.tui.widgets.rows_table import RowsTable
 from tests.tui.conftest import MakeApp
 
 SIZES = [(120, 36), (80, 24)]
@@ -177,22 +175,3 @@ async def test_another_transition_asks_for_another_runner_up(make_app: MakeApp) 
         await press(pilot, "2", "m")
         await settle(pilot)
         assert asked == [[1], [2]]
-
-
-async def test_what_next_shows_the_terms_of_the_track_under_the_cursor(
-    make_app: MakeApp,
-) -> None:
-    app = make_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "down", "a")
-        await settle(pilot)
-        assert isinstance(app.screen, SuggestDialog)
-        found = app.desk.workspace.planner.suggest(2, replace=False)
-        for one in found[:2]:
-            shown = text_of(app, "#terms")
-            assert shown.startswith(f"{one.track.title}: ")
-            assert one.reason in shown
-            for word in ("taste", "curve"):
-                assert word in shown
-            await press(pilot, "down")
-        assert app.screen.query_one(RowsTable).row_count() == len(found)

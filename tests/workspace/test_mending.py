@@ -15,7 +15,7 @@ from clubplanner.night.hard_rules import breaches
 from clubplanner.night.mends import told
 from clubplanner.night.remarks import TOO_WIDE
 from clubplanner.night.seams import RULE, dear_seams
-from clubplanner.workspace.mending import mends_of, with_mends
+from clubplanner.workspace.mending import mends_of, priced_mends, with_mends
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.workspace import Workspace
 
@@ -138,6 +138,25 @@ def test_a_bridge_at_a_pin_has_the_mends_of_its_seam(tmp_path: Path) -> None:
     assert mends == mends_of(workspace, seam)
     assert {"cut", "ladder"} <= {mend.kind for mend in mends}
     assert with_mends(workspace, bridge).hint == told(mends)
+
+
+def test_priced_mends_tell_what_the_night_costs_with_each(tmp_path: Path) -> None:
+    fast = replace(PIN, bpm=135.0)
+    slots = [slot(one) for one in PLAIN[:13]]
+    slots.append(slot(fast, "  last: true\n"))
+    workspace = home(tmp_path, *PLAIN, fast, RUNG, slots="".join(slots))
+    now = workspace.score.terms.total
+    last = workspace.opened.slots[-1].id
+    priced = priced_mends(workspace, [last])
+    assert {"cut", "ladder"} <= {one.mend.kind for one in priced}
+    assert [one.cost for one in priced] == sorted(one.cost for one in priced)
+    assert len({one.mend.text for one in priced}) == len(priced)
+    for one in priced:
+        assert one.mend.edit is not None
+        workspace.apply("Mend", one.mend.edit)
+        assert workspace.score.terms.total == one.cost == now + one.change
+        workspace.undo()
+    assert priced_mends(workspace, [workspace.opened.slots[2].id]) == ()
 
 
 @pytest.mark.parametrize("place", [1, 6, 11])

@@ -133,21 +133,23 @@ class Keys:
         return next(a.key for a in self.actions() if a.id == name)
 
     def footer(self, places: Iterable[str], width: int) -> list[Action]:
-        """Return the actions that fit into a footer of ``width`` cells, help always.
+        """Return the actions that fit into a footer of ``width`` cells.
+
+        Help, where it works, is always among them and last.
 
         Args:
             places: the most special place first.
             width: terminal cells.
         """
-        help_action = next(a for a in self.actions("everywhere") if a.name == "help")
-        left = width - _footer_width(help_action)
+        wanted = [a for place in places for a in self.actions(place) if a.word]
+        helps = [action for action in wanted if action.id == "everywhere.help"]
+        left = width - sum(map(_footer_width, helps))
         shown: list[Action] = []
-        for action in (a for place in places for a in self.actions(place) if a.word):
-            if action == help_action or _footer_width(action) > left:
-                continue
-            shown.append(action)
-            left -= _footer_width(action)
-        return [*shown, help_action]
+        for action in wanted:
+            if action not in helps and _footer_width(action) <= left:
+                shown.append(action)
+                left -= _footer_width(action)
+        return [*shown, *helps]
 
 
 def _footer_width(action: Action) -> int:

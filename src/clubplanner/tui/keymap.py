@@ -25,7 +25,7 @@ KEYMAP = {
         move_down | J shift+down | down | Move the slot down, likewise.
         remove | d delete | remove | Take the slot, or the marked ones, out of the set.
         pin | p | pin | Pin the slot: at a time, end-by, first, last, after, played.
-        suggest | a | what next | Show the best tracks to come after this slot.
+        suggest | a | what next | Show the best tracks to come after this slot, beside.
         build | b | build | Build the night anew around what is pinned or locked.
         rebuild | A | | Put other tracks in place of the marked stretch; all else stays.
         lock | z | | Lock the marked slots, or this one: a build leaves them. Or unlock.
@@ -37,7 +37,7 @@ KEYMAP = {
         offer | B | | Build up to three plans that differ, and choose one.
         replan | t | late | Running late or early: plan the rest anew from this slot.
         fill | f | fill | Fill gaps and the time left; what stands stays.
-        replace | r | replace | Show the best tracks in place of this one.
+        replace | r | replace | Show the best tracks in place of this one, likewise.
         length | l | length | Set how long the track or gap plays.
         overlap | o | overlap | Set how many beats it sounds with the next one.
         gap | n | gap | Keep some minutes free after this slot.
@@ -47,7 +47,16 @@ KEYMAP = {
         longer | plus equals_sign | | Overlap 16 beats more.
         points | i | | Set the mix-in and out point.
         cut | X | | Cut out of this slot instead of mixing, or mix again.
-        leave | escape | | Take all marks off.
+        leave | escape | | Take all marks off, or close what could come next.
+    """,
+    "what_next": """
+        choose | enter | take | Take the track, or the ladder or cut, under the cursor.
+        up | up | | One row up.
+        down | down | | One row down.
+        page_up | pageup | | One page up.
+        page_down | pagedown | | One page down.
+        slots | tab shift+tab | slots | Go to the slots; the list follows the cursor.
+        leave | escape | close | Clear the words; without any, close the list.
     """,
     "mix": """
         choose | enter | take | Replace the incoming track by the chosen alternative.

@@ -76,6 +76,7 @@ class ClubplannerApp(App[int]):
         (0, "-tiny"),
         (70, "-narrow"),
         (100, "-wide"),
+        (118, "-broad"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own type
         (0, "-flat"),
@@ -196,6 +197,8 @@ class ClubplannerApp(App[int]):
 
     def on_work_ended(self, message: WorkEnded) -> None:
         """Hand over the result of long work, or say why there is none."""
+        if not self.is_running:
+            return
         if message.is_long:
             self.work.ended()
             self.progress = ""

@@ -5,7 +5,7 @@ the builder: some 20 ms for 10,000 tracks and each place it could stand at, so i
 looked for when a finding is looked at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,47 @@ def with_mends(workspace: "Workspace", finding: Finding) -> Finding:
     mends = mends_of(workspace, finding)
     hint = told(mends) or "swap one of the two, no ladder of yours helps"
     return replace(finding, mends=mends, hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A mend that is an edit of the night, with what the night costs then.
+
+    Attributes:
+        mend: the edit and its words.
+        cost: of the whole night with it.
+        change: by how much that is more than without it; negative where it is less.
+    """
+
+    mend: Mend
+    cost: int
+    change: int
+
+
+def priced_mends(
+    workspace: "Workspace", slot_ids: Collection[int]
+) -> tuple[Priced, ...]:
+    """Return the ladders and cuts over the seams into some slots, the cheapest first.
+
+    Args:
+        workspace: the open night and the library.
+        slot_ids: the incoming slots of the seams.
+    """
+    night, context = workspace.opened, workspace.context
+    now = workspace.score.terms.total
+    mends = {
+        mend.text: mend
+        for finding in workspace.findings
+        if finding.slot_id in slot_ids and finding.rule in LOOKED_UP
+        for mend in mends_of(workspace, finding)
+    }
+    priced = []
+    for mend in mends.values():
+        mended = edited(mend, night)
+        if mended is not None:
+            cost = score(mended, context).terms.total
+            priced.append(Priced(mend, cost, cost - now))
+    return tuple(sorted(priced, key=lambda one: one.cost))
 
 
 def _seam(workspace: "Workspace", finding: Finding) -> Seam | None:

@@ -151,6 +151,7 @@ class Planner:
         replace: bool,
         limit: int = 20,
         among: Collection[str] | None = None,
+        night: Night | None = None,
     ) -> "tuple[Suggestion, ...]":
         """Return the best tracks for one place of the night, with reasons.
 
@@ -159,10 +160,11 @@ class Planner:
             replace: whether the slot at ``index`` gives way.
             limit: how many are wanted.
             among: paths of the tracks wanted, None for all.
+            night: the plan; None for the open night as it is now.
         """
         from clubplanner.builder.suggest import suggest
 
-        night, context = self._workspace.opened, self._workspace.context
+        night, context = night or self._workspace.opened, self._workspace.context
         return suggest(
             night,
             index,

@@ -10,6 +10,9 @@ from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.runs import Run
 
 _WIDTH = 16
+_ALWAYS = {"list": "Lists", "everywhere": "Everywhere"}
+_PARTS = {"set": {"what_next": "What next: type to narrow"}}
+"""Parts of a screen that have keys of their own, with their heading."""
 
 
 class HelpDialog(Dialog[None]):
@@ -45,7 +48,7 @@ class HelpDialog(Dialog[None]):
 def help_lines(keys: Keys, place: str, about: Sequence[str]) -> list[list[Run]]:
     """Return the help of a screen, line by line."""
     lines: list[list[Run]] = [[(sentence, "")] for sentence in about if sentence]
-    names = {place: "This screen", "list": "Lists", "everywhere": "Everywhere"}
+    names = {place: "This screen", **_PARTS.get(place, {}), **_ALWAYS}
     for one, name in names.items():
         lines += [[("", "")], [(name, "head")]]
         for action in keys.actions(one):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from clubplanner.night.findings import Finding
 from clubplanner.night.mends import Mend
+from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs.pick import Pick
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.columns import Column
@@ -65,20 +66,20 @@ def offer_mends(screen: PlanScreen, finding: Finding) -> None:
         screen.desk.say(f"No edit mends this one: {text}", "warn")
         return
     if len(mends) == 1:
-        make_mend(screen, mends[0], finding.slot_id)
+        make_mend(screen.desk, mends[0], finding.slot_id)
         return
 
     def take(chosen: int | None) -> None:
         if chosen is not None:
-            make_mend(screen, mends[chosen], finding.slot_id)
+            make_mend(screen.desk, mends[chosen], finding.slot_id)
 
     rows = [Row(place, ((mend.text, ""),)) for place, mend in enumerate(mends)]
     hint = "Enter makes the edit; u undoes it."
     screen.app.push_screen(Pick(lambda _: "Mend", _COLUMNS, rows, hint), take)
 
 
-def make_mend(screen: PlanScreen, mend: Mend, slot_id: int | None) -> None:
+def make_mend(desk: Desk, mend: Mend, slot_id: int | None) -> None:
     """Make a mend as one edit of the night."""
     if mend.edit is not None:
         label = f"{mend.text[:1].upper()}{mend.text[1:]}"
-        screen.desk.edit(label, mend.edit, slot_id)
+        desk.edit(label, mend.edit, slot_id)

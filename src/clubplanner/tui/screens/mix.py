@@ -16,6 +16,7 @@ from clubplanner.tui.screens.mix_text import mix_lines
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.suggesting import (
     SUGGESTION_COLUMNS,
+    Question,
     Suggestions,
     suggestion_rows,
     suggestion_terms,
@@ -52,7 +53,7 @@ class MixScreen(PlanScreen):
         yield RowsTable(
             SUGGESTION_COLUMNS,
             id="alternatives",
-            empty="Looking for other tracks, or none fits. Look again: a.",
+            empty="Looking for other tracks ...",
         )
 
     @property
@@ -75,7 +76,8 @@ class MixScreen(PlanScreen):
         count = len(self.desk.workspace.transitions)
         head.head(f"{row + 1:02} to {row + 2:02}", f"{row + 1} of {count}   [ ]")
         self._show_mix()
-        if not self._suggestions.are_for(self.desk.night, row + 1):
+        question = self._question()
+        if question is not None and not self._suggestions.are_for(question):
             self.action_suggest()
         self._reasons.look(self, row + 1, self._show_mix)
 
@@ -142,8 +144,9 @@ class MixScreen(PlanScreen):
 
     def action_suggest(self) -> None:
         """Look for other tracks in place of the incoming one, beside the screens."""
-        if self._mix() is not None:
-            self._suggestions.look(self, self._row() + 1, True, self._show_suggestions)
+        question = self._question()
+        if question is not None:
+            self._suggestions.look(self.program, question, self._show_suggestions)
             self._show_suggestions()
 
     def action_leave(self) -> None:
@@ -160,6 +163,13 @@ class MixScreen(PlanScreen):
             return None
         transitions = self.desk.workspace.transitions
         return transitions[self._row()] if transitions else None
+
+    def _question(self) -> Question | None:
+        night = self.desk.night
+        if night is None or self._mix() is None:
+            return None
+        library = self.desk.workspace.tracks
+        return Question(night, library, self._row() + 1, replace=True)
 
     def _go(self, by: int) -> None:
         if self._mix() is None:
@@ -203,5 +213,11 @@ class MixScreen(PlanScreen):
         mix = self._mix()
         track = mix.after.slot.track if mix else None
         here = track.path if track else ""
+        is_looking = self._suggestions.is_looking
+        self.table.empty = (
+            "Looking for other tracks ..."
+            if is_looking
+            else "No other track of yours fits here by the rules."
+        )
         self.table.show_rows(suggestion_rows(self._suggestions.found, here), 0)
         self._show_terms()

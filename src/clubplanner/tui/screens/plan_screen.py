@@ -62,6 +62,10 @@ class PlanScreen(Screen[None]):
         """Show the night and the library as they are now."""
         raise NotImplementedError
 
+    def keys_shown(self) -> tuple[str, ...]:
+        """Return the places whose keys the footer shows, the most special first."""
+        return self.PLACE, "everywhere", "list"
+
     def compose(self) -> ComposeResult:
         """Put the screen together."""
         yield Bar(id="tabs")
@@ -93,8 +97,7 @@ class PlanScreen(Screen[None]):
     def draw_frame(self) -> None:
         """Draw the tabs, the status line and the keys."""
         self.query_one("#tabs", Bar).show(self._tabs(), self._night_pieces())
-        places = (self.PLACE, "everywhere", "list")
-        keys = self.program.keys.footer(places, self.size.width)
+        keys = self.program.keys.footer(self.keys_shown(), self.size.width)
         self.query_one("#keys", Bar).show(
             [
                 piece

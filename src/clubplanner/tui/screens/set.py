@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.widget import Widget
 
 from clubplanner.music.duration import format_duration
@@ -26,7 +27,7 @@ from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.replanning import replan_night
 from clubplanner.tui.screens.set_text import picture, slot_lines, summary
 from clubplanner.tui.screens.shelving import open_shelf, shelve_slots
-from clubplanner.tui.screens.suggesting import open_suggestions
+from clubplanner.tui.screens.what_next import WhatNext
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.curve import Curve
 from clubplanner.tui.widgets.line_table import LineTable
@@ -49,9 +50,12 @@ class SetScreen(PlanScreen):
     def body(self) -> Iterator[Widget]:
         """Yield the curve, the slots and the details of one."""
         yield Curve(id="curve")
-        yield SlotTable(
-            id="slots", empty="The set is empty. Build it: b. Or add tracks: 1, Enter."
-        )
+        with Container(id="middle"):
+            yield SlotTable(
+                id="slots",
+                empty="The set is empty. Build it: b. Or add tracks: 1, Enter.",
+            )
+            yield WhatNext()
         yield Bar(id="slot-head", fill="─")
         yield Paper(id="slot-details")
 
@@ -64,6 +68,17 @@ class SetScreen(PlanScreen):
         """The list of slots."""
         return self.query_one("#slots", SlotTable)
 
+    @property
+    def what_next(self) -> WhatNext:
+        """What could come next."""
+        return self.query_one(WhatNext)
+
+    def keys_shown(self) -> tuple[str, ...]:
+        """Return whose keys the footer shows: those of the part with the focus."""
+        if self.what_next.has_focus_within:
+            return ("what_next",)
+        return super().keys_shown()
+
     def redraw(self) -> None:
         """Show the night as it is now."""
         workspace = self.desk.workspace
@@ -72,6 +87,7 @@ class SetScreen(PlanScreen):
             table.empty = self.desk.no_night
             table.show_night((), (), (), 0)
             self.query_one("#curve", Curve).show(None)
+            self.what_next.follow()
             return
         table.cue_titles = {cue.id: cue.title for cue in workspace.theme.cues}
         findings = workspace.findings
@@ -191,12 +207,12 @@ class SetScreen(PlanScreen):
 
     def action_suggest(self) -> None:
         """Show the best tracks to come after this slot."""
-        open_suggestions(self, self.desk.row, replace=False)
+        self._open_what_next(replace=False)
 
     def action_replace(self) -> None:
         """Show the best tracks in place of this one."""
         if self.table.slot() is not None:
-            open_suggestions(self, self.desk.row, replace=True)
+            self._open_what_next(replace=True)
 
     def action_fill(self) -> None:
         """Fill gaps and the time left."""
@@ -276,14 +292,22 @@ class SetScreen(PlanScreen):
         replan_night(self)
 
     def action_leave(self) -> None:
-        """Take all marks off, or stop the work behind."""
+        """Take all marks off, stop the work behind, or close what could come next."""
         if self.table.marks:
             self.table.unmark_all()
-        else:
+        elif self.program.work.is_running:
             self.program.action_stop()
+        elif self.what_next.is_open:
+            self.what_next.close()
 
     def _follow(self, row: int) -> None:
         self.desk.row = row
+
+    def _open_what_next(self, *, replace: bool) -> None:
+        if self.desk.night is None:
+            self.desk.say(self.desk.no_night, "warn")
+            return
+        self.what_next.open(replace=replace)
 
     def _move(self, by: int) -> None:
         slot, night = self.table.slot(), self.desk.night
@@ -324,6 +348,7 @@ class SetScreen(PlanScreen):
         mix = transitions[row] if row < len(transitions) else None
         lines = slot_lines(items[row] if items else None, mix, findings)
         self.query_one("#slot-details", Paper).show(lines)
+        self.what_next.follow()
 
     def _slot_title(self, night: Night) -> str:
         row = self.table.cursor

@@ -1,24 +1,21 @@
 """What could come next: the builder's suggestions for a place, looked up behind."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from textual.widget import Widget
-from textual.widgets import Static
-
 from clubplanner.music.key import format_key
-from clubplanner.night import edits
+from clubplanner.music.track import Track
 from clubplanner.night.plan import Night
 from clubplanner.night.term_words import told
-from clubplanner.tui.dialogs.pick import RowDialog
-from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.columns import Column, bpm_text
-from clubplanner.tui.widgets.line_table import LineTable
-from clubplanner.tui.widgets.rows_table import Row, RowsTable
+from clubplanner.tui.widgets.rows_table import Row
 from clubplanner.tui.widgets.tones import key_tone
 
 if TYPE_CHECKING:
     from clubplanner.builder.suggest import Suggestion
+    from clubplanner.tui.program import ClubplannerApp
+    from clubplanner.workspace.mending import Priced
 
 SUGGESTION_COLUMNS = (
     Column("Title", 18, share=2),
@@ -26,50 +23,98 @@ SUGGESTION_COLUMNS = (
     Column("BPM", 6, is_right=True),
     Column("Key", 3),
     Column("E", 2, is_right=True),
-    Column("Cost", 5, is_right=True),
-    Column("Why", 14, share=5),
+    Column("Cost", 6, is_right=True),
+    Column("Why", 14, share=5, rank=2),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for.
+
+    Attributes:
+        night: the plan.
+        library: all tracks.
+        index: the place in the set.
+        replace: whether the track there goes, or everything moves on.
+        words: a query that narrows the library.
+        seams: incoming slots; ladders and cuts over the seams into them are wanted too.
+    """
+
+    night: Night
+    library: Sequence[Track] = field(compare=False, repr=False)
+    index: int
+    replace: bool
+    words: str = ""
+    seams: tuple[int, ...] = ()
+
+    def is_as(self, other: "Question | None") -> bool:
+        """Whether another asks the same of the very same plan and library."""
+        return (
+            other is not None
+            and self.night is other.night
+            and self.library is other.library
+            and self == other
+        )
+
+
 class Suggestions:
-    """The last suggestions, and for which night and place they were made."""
+    """The last suggestions, and the question they answer."""
 
     def __init__(self) -> None:
         self.found: tuple[Suggestion, ...] = ()
-        self._asked: tuple[Night | None, int] = (None, -1)
+        self.ways: tuple[Priced, ...] = ()
+        self.notice = ""
+        """What is odd about the query, for people."""
+        self.is_looking = False
+        self._asked: Question | None = None
 
-    def are_for(self, night: Night | None, index: int) -> bool:
-        """Whether they are, or will be, for this night and place."""
-        return self._asked[0] is night and self._asked[1] == index
+    def are_for(self, question: Question) -> bool:
+        """Whether they are, or will be, the answer to a question."""
+        return question.is_as(self._asked)
 
     def look(
-        self, screen: PlanScreen, index: int, replace: bool, done: Callable[[], None]
+        self, program: "ClubplannerApp", question: Question, done: Callable[[], None]
     ) -> None:
         """Look for suggestions in a thread of its own, then call ``done``.
 
         A newer question makes an older answer worthless: it is dropped.
 
         Args:
-            screen: says what went wrong.
-            index: the place in the set.
-            replace: whether the track there goes, or everything moves on.
+            program: has the open night, and says what went wrong.
+            question: what is looked for.
             done: called in the app's own thread.
         """
-        workspace, night = screen.desk.workspace, screen.desk.night
-        self.found, self._asked = (), (night, index)
+        workspace = program.desk.workspace
+        searcher, among = workspace.searcher, None
+        self.found, self.ways, self.notice = (), (), ""
+        self._asked, self.is_looking = question, True
+        if question.words:
+            result = searcher.search(question.words)
+            among = {question.library[place].path for place in result.indexes}
+            self.notice = result.notices[0] if result.notices else ""
 
-        def take(found: "tuple[Suggestion, ...]") -> None:
-            if self.are_for(night, index):
-                self.found = found
-                if not found:
-                    screen.desk.say("No track of yours fits here by the rules", "warn")
+        def job() -> "tuple[tuple[Suggestion, ...], tuple[Priced, ...]]":
+            found = workspace.planner.suggest(
+                question.index,
+                replace=question.replace,
+                among=among,
+                night=question.night,
+            )
+            if not question.seams:
+                return found, ()
+            from clubplanner.workspace.mending import priced_mends
+
+            searcher.warm_up()
+            return found, priced_mends(workspace, question.seams)
+
+        def take(answer: "tuple[tuple[Suggestion, ...], tuple[Priced, ...]]") -> None:
+            if self.are_for(question):
+                self.found, self.ways = answer
+                self.is_looking = False
                 done()
 
-        screen.program.work.beside(
-            "Looking for tracks",
-            lambda: tuple(workspace.planner.suggest(index, replace=replace)),
-            take,
-        )
+        program.work.beside("Looking for tracks", job, take)
 
 
 def suggestion_terms(one: "Suggestion") -> str:
@@ -78,12 +123,15 @@ def suggestion_terms(one: "Suggestion") -> str:
     return f"{told(one.terms) or 'nothing'}{walk}"
 
 
-def suggestion_rows(found: "Sequence[Suggestion]", here: str = "") -> list[Row]:
+def suggestion_rows(
+    found: "Sequence[Suggestion]", here: str = "", first: int = 0
+) -> list[Row]:
     """Return suggestions as rows; a row's key is its place among them.
 
     Args:
         found: the suggestions.
         here: path of the track that plays there now; it is marked.
+        first: the key of the first row.
     """
     return [
         Row(
@@ -99,88 +147,6 @@ def suggestion_rows(found: "Sequence[Suggestion]", here: str = "") -> list[Row]:
             ),
             "#" if is_here else " ",
         )
-        for place, one in enumerate(found)
+        for place, one in enumerate(found, first)
         for is_here in (bool(here) and one.track.path == here,)
     ]
-
-
-class SuggestDialog(RowDialog):
-    """Answers with the place of the suggestion taken; the list fills when found.
-
-    Args:
-        title: what it is for.
-    """
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.title_text = title
-        self._found: Sequence[Suggestion] = ()
-
-    def content(self) -> Iterator[Widget]:
-        """Yield the list."""
-        yield RowsTable(SUGGESTION_COLUMNS, id="suggestions", empty="Looking ...")
-        yield Static("", id="terms", markup=False)
-        yield Static(
-            "Enter takes the track. Cheapest first; what makes you late stands lower.",
-            classes="hint",
-            markup=False,
-        )
-
-    def fill(self, found: "Sequence[Suggestion]", here: str) -> None:
-        """Show what was found; ``here`` is the path of the track there now."""
-        table = self.query_one(RowsTable)
-        table.empty = "No track of yours fits here by the rules."
-        self._found = found
-        table.show_rows(suggestion_rows(found, here), 0)
-        self._show_terms()
-
-    def on_line_table_moved(self, event: LineTable.Moved) -> None:
-        """Show what the track under the cursor costs."""
-        self._show_terms()
-
-    def _show_terms(self) -> None:
-        key = self.query_one(RowsTable).key()
-        if isinstance(key, int):
-            one = self._found[key]
-            text = f"{one.track.title}: {suggestion_terms(one)}. {one.reason}"
-            self.query_one("#terms", Static).update(text)
-
-
-def open_suggestions(screen: PlanScreen, row: int, *, replace: bool) -> None:
-    """Look for tracks and let the DJ take one.
-
-    Args:
-        screen: the screen in front.
-        row: place of the slot under the cursor.
-        replace: whether the track goes in place of it, or after it.
-    """
-    night = screen.desk.night
-    if night is None:
-        return
-    index = row if replace or not night.slots else row + 1
-    name = night.slots[row].name if night.slots else "the doors"
-    where = "In place of" if replace else "After"
-    now_there = night.slots[row].track if replace and night.slots else None
-    dialog = SuggestDialog(f'{where} "{name}"')
-    suggestions = Suggestions()
-
-    def take(place: int | None) -> None:
-        if place is None:
-            return
-        track = suggestions.found[place].track
-        if not replace:
-            screen.desk.add_tracks([track], index)
-            return
-        slot = night.slots[row]
-        screen.desk.edit(
-            f'Replace "{slot.name}" by "{track.title}"',
-            lambda now: edits.replace_track(now, slot.id, track),
-            slot.id,
-        )
-
-    def show() -> None:
-        if dialog.is_mounted:
-            dialog.fill(suggestions.found, now_there.path if now_there else "")
-
-    screen.app.push_screen(dialog, take)
-    suggestions.look(screen, index, replace, show)

@@ -35,6 +35,8 @@ class LineTable(LinesView, can_focus=True):
     """What a row shows, from left to right."""
     HELP: ClassVar[str] = ""
     """What the list shows, for the help screen."""
+    is_lit = False
+    """Whether its cursor looks active without the focus: a field has its keys."""
 
     cursor: Reactive[int] = reactive(0, repaint=False)
     """The row under the cursor, counted from 0."""
@@ -148,6 +150,15 @@ class LineTable(LinesView, can_focus=True):
             self._repaint_row(now)
         self.post_message(self.Moved(self, now))
 
+    def light(self, *, on: bool) -> None:
+        """Let the cursor look active without the focus, or no longer."""
+        self.is_lit = on
+        self._repaint_row(self.cursor)
+
+    @property
+    def _is_active(self) -> bool:
+        return self.has_focus or self.is_lit
+
     def notify_style_update(self) -> None:
         """Forget the lines drawn in the old colours."""
         self._strips.clear()
@@ -163,7 +174,7 @@ class LineTable(LinesView, can_focus=True):
         if row >= self.row_count():
             text = f"  {self.empty}" if y == 2 and not self.row_count() else ""
             return Strip([Segment(fit(text, width), base)], width)
-        state = (row == self.cursor, self.has_focus, self.row_key(row) in self.marks)
+        state = (row == self.cursor, self._is_active, self.row_key(row) in self.marks)
         key = (self.row_key(row), row if self.numbers_rows else 0, width, state)
         strip = self._strips.get(key)
         if strip is None:
@@ -191,7 +202,7 @@ class LineTable(LinesView, can_focus=True):
         sign = self.row_sign(row)
         under = Style()
         if row == self.cursor:
-            tone = "cursor" if self.has_focus else "cursor-away"
+            tone = "cursor" if self._is_active else "cursor-away"
             under = tones.tone_style(self, tone)
         elif is_marked:
             under = tones.tone_style(self, "accent")
