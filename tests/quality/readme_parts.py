@@ -24,6 +24,7 @@ PLACES = {
     "theme": "Theme",
     "gig": "Gig",
     "problems": "Problems",
+    "plans": "Plans",
     "shelf": "Shelf",
 }
 

@@ -12,6 +12,7 @@ from clubplanner.tui.actions import (
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.keymap import KEYMAP
 from clubplanner.tui.program import ClubplannerApp
+from clubplanner.tui.screens.plans import PlansDialog
 from clubplanner.tui.screens.shelving import ShelfDialog
 from clubplanner.tui.screens.what_next import WhatNext
 from clubplanner.tui.widgets.line_table import LineTable
@@ -23,6 +24,7 @@ CLASSES: dict[str, type[DOMNode]] = {
     "dialog": Dialog,
     "shelf": ShelfDialog,
     "what_next": WhatNext,
+    "plans": PlansDialog,
     **ClubplannerApp.MODES,
 }
 

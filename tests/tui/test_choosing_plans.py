@@ -1,19 +1,21 @@
 """Choosing among plans, and reading why a slot holds what it holds."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from clubplanner.builder.alternatives import Alternative, Offer
 from clubplanner.builder.build import Built
+from clubplanner.night.hard_rules import breaches
 from clubplanner.night.score import score
-from clubplanner.tui.dialogs.pick import Pick
 from clubplanner.tui.program import ClubplannerApp
+from clubplanner.tui.screens.plans import PlansDialog
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.paper import Paper
+from clubplanner.tui.widgets.rows_table import RowsTable
 from tests.tui.conftest import MakeApp
 
 SIZES = [(120, 36), (80, 24)]
@@ -29,8 +31,8 @@ async def settle(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-def text_of(app: ClubplannerApp, name: str) -> str:
-    return str(app.screen.query_one(name, Static).render())
+def paper(app: ClubplannerApp, name: str) -> str:
+    return app.screen.query_one(f"#{name}", Paper).text()
 
 
 def offer_of(app: ClubplannerApp, stopped_by: str, why: str, count: int = 2) -> Offer:
@@ -59,10 +61,13 @@ async def test_a_plan_is_chosen_and_taken_as_one_edit(
     async with app.run_test(size=size) as pilot:
         await press(pilot, "B")
         await settle(pilot)
-        assert isinstance(app.screen, Pick)
-        assert text_of(app, "#title") == "Plan 1 of 2: The best plan found."
-        await press(pilot, "down")
-        assert text_of(app, "#title") == "Plan 2 of 2: 1 of 16 tracks differ"
+        assert isinstance(app.screen, PlansDialog)
+        assert paper(app, "picked").startswith("Picked: plan 1, cost ")
+        told = paper(app, "weakest")
+        assert "The best plan found." in told
+        assert "1 of 16 tracks differ" in told
+        await press(pilot, "right")
+        assert paper(app, "picked").startswith("Picked: plan 2, cost ")
         await press(pilot, "enter")
         assert len(app.desk.workspace.opened.slots) == 15
         assert app.desk.status.startswith("Took plan 2, cost ")
@@ -80,8 +85,8 @@ async def test_leaving_the_choice_changes_nothing_and_says_why_there_are_few(
         before = app.desk.night
         await press(pilot, "B")
         await settle(pilot)
-        hint = text_of(app, ".hint")
-        assert hint.startswith("No other plan was found. The search ended early: time")
+        told = paper(app, "picked")
+        assert "No other plan was found. The search ended early: time" in told
         await press(pilot, "escape")
         assert app.desk.night is before
         assert app.desk.status == "The night is as it was"
@@ -175,3 +180,118 @@ async def test_another_transition_asks_for_another_runner_up(make_app: MakeApp) 
         await press(pilot, "2", "m")
         await settle(pilot)
         assert asked == [[1], [2]]
+
+
+def other_plan(app: ClubplannerApp) -> Offer:
+    """Return the open night as the best plan, and one with other free tracks."""
+    workspace = app.desk.workspace
+    workspace.planner._base()
+    night, context = workspace.opened, workspace.context
+    inside = {slot.track.path for slot in night.slots if slot.track}
+    spare = iter([t for t in workspace.tracks if t.bpm and t.path not in inside])
+    slots = tuple(
+        replace(slot, track=next(spare)) if slot.track and not slot.is_kept else slot
+        for slot in night.slots
+    )
+    best = replace(night, name=night.name)
+    plans = [best, replace(night, slots=slots)]
+    told = [
+        Alternative(Built(plan, score(plan, context)), text)
+        for plan, text in zip(plans, ("The best.", "All tracks differ."), strict=True)
+    ]
+    return Offer(tuple(told), "", 9, "steps")
+
+
+async def test_parts_of_several_plans_are_taken_together(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    offer = other_plan(app)
+    monkeypatch.setattr(app.desk.workspace.planner, "alternatives", lambda **_: offer)
+    before = app.desk.workspace.opened
+    other = offer.plans[1].night
+    pins = [n for n, slot in enumerate(before.slots) if slot.is_kept or slot.is_gap]
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "B")
+        await settle(pilot)
+        table = app.screen.query_one(RowsTable)
+        assert [column.name.split(":")[0] for column in table.columns] == [
+            "Plan 1",
+            "Plan 2",
+        ]
+        assert table.key() == 1
+        await press(pilot, "2")
+        assert table.key() == 2
+        assert "the parts from 1 2 1" in paper(app, "picked")
+        await press(pilot, "0", "3")
+        assert table.key() == 2
+        await press(pilot, "enter")
+    night = app.desk.workspace.opened
+    first, second = pins[0], pins[1]
+    names = [slot.name for slot in night.slots]
+    assert names[first:second] == [s.name for s in other.slots[first:second]]
+    assert names[second:] == [slot.name for slot in before.slots[second:]]
+    assert len({slot.id for slot in night.slots}) == len(night.slots)
+    assert app.desk.status.startswith("Took parts of several plans, cost ")
+
+
+async def test_a_pick_that_breaks_a_rule_says_so_before_it_is_taken(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    offer = other_plan(app)
+    context = app.desk.workspace.context
+    plan = offer.plans[1].night
+    first = next(slot for slot in plan.slots if slot.track and not slot.is_kept)
+    slots = (*plan.slots[:-1], replace(plan.slots[-1], track=first.track))
+    twice = replace(plan, slots=slots)
+    worse = Alternative(Built(twice, score(twice, context)), "Twice.")
+    offer = replace(offer, plans=(offer.plans[0], worse))
+    monkeypatch.setattr(app.desk.workspace.planner, "alternatives", lambda **_: offer)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "B")
+        await settle(pilot)
+        await press(pilot, "right")
+        assert paper(app, "picked").startswith("Picked: plan 2, ")
+        broken = breaches(twice, context)
+        told = f"X {len(broken)} rules broken, first: {broken[0].text}"
+        assert told in paper(app, "picked")
+
+
+async def test_the_night_as_it_is_stands_beside_the_plans(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    offer = other_plan(app)
+    offer = replace(offer, plans=offer.plans[1:])
+    monkeypatch.setattr(app.desk.workspace.planner, "alternatives", lambda **_: offer)
+    async with app.run_test(size=(120, 36)) as pilot:
+        before = app.desk.night
+        await press(pilot, "B")
+        await settle(pilot)
+        cells = [row.cells for row in app.screen.query_one(RowsTable).rows]
+        assert any("=" in cell[0][0] or "!" in cell[0][0] for cell in cells)
+        await press(pilot, "left")
+        assert paper(app, "picked").startswith("Picked: the night as it is, ")
+        await press(pilot, "enter")
+        assert app.desk.night is before
+        assert app.desk.status == "The night is as it was"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24"])
+def test_plans_side_by_side_look_as_they_did(
+    make_app: MakeApp,
+    monkeypatch: pytest.MonkeyPatch,
+    snap_compare: Callable[..., bool],
+    size: tuple[int, int],
+) -> None:
+    app = make_app()
+    offer = other_plan(app)
+    monkeypatch.setattr(app.desk.workspace.planner, "alternatives", lambda **_: offer)
+
+    async def run(pilot: Pilot[int]) -> None:
+        await press(pilot, "B")
+        await settle(pilot)
+        await press(pilot, "2", "down")
+
+    assert snap_compare(app, terminal_size=size, run_before=run)

@@ -113,6 +113,14 @@ async def test_an_alternative_takes_the_place_of_the_incoming_track(
         assert app.desk.row == 1
 
 
+async def test_left_and_right_go_from_mix_to_mix(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "m", "right", "right", "left")
+        assert app.desk.row == 1
+        assert "02 to 03" in bar(app, "mix-head")
+
+
 async def test_past_nights_show_planned_beside_played(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -215,7 +223,7 @@ async def test_the_palette_offers_every_action_and_every_night(
         await press(pilot, "1")
         offered = [text for text, _, _ in ActionCommands(app.screen).commands()]
         hidden = {"command_palette", "interrupt", "leave"}
-        inside = {"dialog", "shelf", "what_next"}
+        inside = {"dialog", "plans", "shelf", "what_next"}
         for action in actions():
             if action.name not in hidden and action.place not in inside:
                 assert any(

@@ -34,7 +34,7 @@ KEYMAP = {
         copy_slots | y | | Copy the marked slots, or this one.
         cut_slots | D | | Cut the marked slots, or this one, out to paste them.
         paste_slots | v | | Paste what was copied or cut after this slot.
-        offer | B | | Build up to three plans that differ, and choose one.
+        offer | B | | Build up to three plans that differ; take one, or parts of them.
         replan | t | late | Running late or early: plan the rest anew from this slot.
         fill | f | fill | Fill gaps and the time left; what stands stays.
         replace | r | replace | Show the best tracks in place of this one, likewise.
@@ -145,6 +145,14 @@ KEYMAP = {
         stop | escape | | Stop the work in the background.
         quit | q ctrl+q | quit | Leave, asking first about unsaved edits.
         interrupt | ctrl+c | | Copy what is selected; twice leaves the app.
+    """,
+    "plans": """
+        previous | left | | Plans side by side: pick the one to the left, all of it.
+        next | right | | Plans side by side: pick the one to the right, all of it.
+        now | 0 | | Plans side by side: leave this part of the night as it is.
+        one | 1 | | Plans side by side: pick this part from plan 1, and go on.
+        two | 2 | | Plans side by side: pick this part from plan 2, and go on.
+        three | 3 | | Plans side by side: pick this part from plan 3, and go on.
     """,
     "shelf": """
         take_off | d delete | off | On the shelf: take the track off it.

@@ -12,6 +12,8 @@ from clubplanner.tui.actions import FORBIDDEN_KEYS, KEY_WORDS, Action, Keys, act
 from clubplanner.workspace.settings import KeyPress
 
 _NAMES = {word.casefold(): name for name, word in KEY_WORDS.items()}
+_DIALOGS = ("shelf", "plans")
+"""Places that are dialogs: their keys meet those of all dialogs and of their list."""
 _KNOWN = frozenset(key.value for key in TextualKeys) | set(KEY_WORDS)
 
 
@@ -103,7 +105,7 @@ def _meet(one: str, other: str) -> bool:
     places = {one, other}
     if len(places) == 1:
         return True
-    if "shelf" in places:
+    if not places.isdisjoint(_DIALOGS):
         return not places.isdisjoint(("dialog", "list"))
     return "dialog" not in places and not places.isdisjoint(("list", "everywhere"))
 

@@ -3,23 +3,18 @@
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, TypeVar
 
-from clubplanner.tui.dialogs.pick import Pick
+from clubplanner.night.score import score
+from clubplanner.tui.desk import Desk
 from clubplanner.tui.long_work import IsStopped, Job, Report
 from clubplanner.tui.screens.plan_screen import PlanScreen
-from clubplanner.tui.widgets.columns import Column
-from clubplanner.tui.widgets.rows_table import Row
+from clubplanner.tui.screens.plans import NOW, PlansDialog, Shown
 
 if TYPE_CHECKING:
     from clubplanner.builder.alternatives import Offer
     from clubplanner.builder.build import Built, Progress
+    from clubplanner.night.plan import Night
 
 T = TypeVar("T")
-
-PLAN_COLUMNS = (
-    Column("Cost", 7, is_right=True),
-    Column("Bridges", 7, is_right=True, rank=1),
-    Column("How it differs", 30, share=1),
-)
 
 _STOPPED = {"clock": "time was up", "asked": "stopped"}
 
@@ -57,8 +52,8 @@ def rebuild_stretch(screen: PlanScreen, slot_ids: Collection[int]) -> None:
 
 
 def offer_plans(screen: PlanScreen) -> None:
-    """Build up to three plans and let the DJ take one; it is one edit, undone by u."""
-    workspace = screen.desk.workspace
+    """Build up to three plans; what the DJ takes is one edit, undone by u."""
+    desk, workspace = screen.desk, screen.desk.workspace
 
     def job(report: Report, is_stopped: IsStopped) -> "Offer":
         return workspace.planner.alternatives(
@@ -67,47 +62,61 @@ def offer_plans(screen: PlanScreen) -> None:
 
     def ask(offer: "Offer") -> None:
         if not offer.plans:
-            screen.desk.say(offer.why, "warn")
+            desk.say(offer.why, "warn")
             return
-        screen.app.push_screen(plans_question(offer), lambda place: take(offer, place))
+        stopped = _STOPPED.get(offer.stopped_by, "")
+        early = f"The search ended early: {stopped}." if stopped else ""
+        note = " ".join(filter(None, (offer.why, early)))
+        plans = _plans_of(desk, offer)
+        screen.app.push_screen(
+            PlansDialog(desk, plans, note), lambda night: take(offer, night)
+        )
 
-    def take(offer: "Offer", place: int | None) -> None:
-        desk = screen.desk
-        if place is None:
+    def take(offer: "Offer", night: "Night | None") -> None:
+        if night is None or night is desk.night:
             desk.say("The night is as it was")
             return
-        plan = offer.plans[place]
-        cost = f"{plan.score.terms.total:,}"
-        what = f"Took plan {place + 1}, cost {cost}. {desk.undo_with}"
-        desk.change(lambda: desk.workspace.planner.take(plan.built), what)
+        built, what = _picked(desk, offer, night)
+        cost = f"{built.score.terms.total:,}" if built.score else "?"
+        desk.change(
+            lambda: workspace.planner.take(built),
+            f"Took {what}, cost {cost}. {desk.undo_with}",
+        )
 
     _work(screen, "Building plans to choose from", job, ask)
 
 
-def plans_question(offer: "Offer") -> Pick:
-    """Ask which plan is taken; answers with its place among them."""
-    count = len(offer.plans)
+def _plans_of(desk: Desk, offer: "Offer") -> list[Shown]:
+    """Return the plans offered, after the night as it is.
 
-    def title(place: int) -> str:
-        return f"Plan {place + 1} of {count}: {offer.plans[place].text}"
+    That one is left out where it has no tracks to lose, or is one of the plans.
+    """
+    from clubplanner.builder.alternatives import free_paths
 
-    rows = [
-        Row(
-            place,
-            (
-                (f"{plan.score.terms.total:,}", "strong"),
-                (str(plan.score.bridges), ""),
-                (plan.text, ""),
-            ),
-        )
-        for place, plan in enumerate(offer.plans)
+    plans = [
+        Shown(str(number), plan.night, plan.score, plan.text)
+        for number, plan in enumerate(offer.plans, 1)
     ]
-    stopped = _STOPPED.get(offer.stopped_by, "")
-    notes = [offer.why, f"The search ended early: {stopped}." if stopped else ""]
-    hint = "Enter takes the plan, Esc leaves the night as it is."
-    question = Pick(title, PLAN_COLUMNS, rows, " ".join([*filter(None, notes), hint]))
-    question.add_class("plans")
-    return question
+    night = desk.night
+    known = {_paths(plan.night) for plan in plans}
+    if night is not None and free_paths(night) and _paths(night) not in known:
+        plans.insert(0, Shown(NOW, night, desk.workspace.score, ""))
+    return plans
+
+
+def _paths(night: "Night") -> tuple[str, ...]:
+    return tuple(slot.track.path if slot.track else "" for slot in night.slots)
+
+
+def _picked(desk: Desk, offer: "Offer", night: "Night") -> "tuple[Built, str]":
+    """Return what was picked as built, and in words."""
+    from clubplanner.builder.build import Built
+
+    for number, plan in enumerate(offer.plans, 1):
+        if plan.night is night:
+            return plan.built, f"plan {number}"
+    judged = score(night, desk.workspace.context)
+    return Built(night, judged), "parts of several plans"
 
 
 def _build(screen: PlanScreen, name: str, job: "Job[Built]") -> None:

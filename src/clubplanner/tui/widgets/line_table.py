@@ -26,8 +26,11 @@ Cell = tuple[str, str]
 """The text of one cell and its tone; an empty tone is the row's."""
 
 
-class LineTable(LinesView, can_focus=True):
-    """A list with a head line, a cursor and marks; subclasses say what a row shows."""
+class LineTable(LinesView, can_focus=True, inherit_bindings=False):
+    """A list with a head line, a cursor and marks; subclasses say what a row shows.
+
+    It has none of the scroll keys of Textual's views: left and right are the screen's.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
     COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
