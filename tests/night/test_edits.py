@@ -119,3 +119,17 @@ def test_no_chain_of_edits_loses_a_slot_or_doubles_an_id(
         assert len(set(ids)) == len(ids)
     again = edits.move(plan, plan.slots[0].id, 0)
     assert again == replace(plan, slots=again.slots) == plan
+
+
+@pytest.mark.parametrize(
+    ("slot", "place", "expected"),
+    [(0, 3, "bcda"), (3, 0, "dabc"), (1, 2, "acdb"), (3, 2, "adbc"), (2, 2, "abcd")],
+)
+def test_steps_lead_to_the_place_of_another_slot_and_its_chain(
+    slot: int, place: int, expected: str
+) -> None:
+    plan = plan_of("abcd")
+    plan = edits.pin(plan, plan.slots[2].id, After())
+    moving = plan.slots[slot].id
+    steps = edits.steps_to(plan, moving, place)
+    assert names(edits.move(plan, moving, steps)) == expected

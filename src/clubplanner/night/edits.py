@@ -76,6 +76,21 @@ def replace_track(night: Night, slot_id: int, track: Track) -> Night:
     )
 
 
+def steps_to(night: Night, slot_id: int, place: int) -> int:
+    """Return by how much ``move`` takes a slot to where another stands.
+
+    Going down it comes to stand after that slot and its chain, going up before them.
+
+    Args:
+        night: the plan.
+        slot_id: the slot that moves.
+        place: of the other, counted from 0.
+    """
+    chains = chain_slots(night.slots)
+    homes = [n for n, chain in enumerate(chains) for _ in chain]
+    return homes[place] - homes[night.index(slot_id)]
+
+
 def pin(night: Night, slot_id: int, anchor: Anchor) -> Night:
     """Pin a slot; an anchor of the same kind is replaced.
 

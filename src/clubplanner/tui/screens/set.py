@@ -105,6 +105,22 @@ class SetScreen(PlanScreen):
         """Explain the transition out of the slot that was double-clicked."""
         self.action_choose()
 
+    def on_slot_table_dragging(self, event: SlotTable.Dragging) -> None:
+        """Say where the slot that is pulled would go."""
+        night = self.desk.night
+        if night is not None and event.row < len(night.slots):
+            there = night.slots[event.row]
+            steps = edits.steps_to(night, event.slot.id, event.row)
+            where = "after" if steps > 0 else "before"
+            here = f'"{event.slot.name}" goes {where} {event.row + 1:02} "{there.name}"'
+            self.desk.say(here if steps else f'"{event.slot.name}" stays')
+
+    def on_slot_table_dragged(self, event: SlotTable.Dragged) -> None:
+        """Move the slot to where the mouse let it go."""
+        night = self.desk.night
+        if night is not None and event.row < len(night.slots):
+            self._move(event.slot, edits.steps_to(night, event.slot.id, event.row))
+
     def on_curve_slot_clicked(self, event: Curve.SlotClicked) -> None:
         """Go to the slot whose bar was clicked."""
         self.table.move_to(event.row)
@@ -116,11 +132,11 @@ class SetScreen(PlanScreen):
 
     def action_move_up(self) -> None:
         """Move the slot up."""
-        self._move(-1)
+        self._move(self.table.slot(), -1)
 
     def action_move_down(self) -> None:
         """Move the slot down."""
-        self._move(1)
+        self._move(self.table.slot(), 1)
 
     def action_remove(self) -> None:
         """Take the slot, or all marked ones, out."""
@@ -309,15 +325,15 @@ class SetScreen(PlanScreen):
             return
         self.what_next.open(replace=replace)
 
-    def _move(self, by: int) -> None:
-        slot, night = self.table.slot(), self.desk.night
+    def _move(self, slot: Slot | None, by: int) -> None:
+        night = self.desk.night
         if slot is None or night is None:
             return
         moved = edits.move(night, slot.id, by)
         row, self.desk.row = self.desk.row, moved.index(slot.id)
         way = "up" if by < 0 else "down"
         label = f'Move "{slot.name}" {way}'
-        if not self._edit(label, lambda n: edits.move(n, slot.id, by)):
+        if not self.desk.edit(label, lambda n: edits.move(n, slot.id, by), slot.id):
             self.desk.row = row
 
     def _edit(self, label: str, edit: slot_edits.Edit) -> bool:

@@ -2,6 +2,9 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 
+from textual.events import MouseDown, MouseMove, MouseUp
+from textual.message import Message
+
 from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_percent
@@ -49,6 +52,24 @@ class SlotTable(LineTable):
         Column("Note", 8, share=1, rank=4),
     )
     numbers_rows = True
+    ALLOW_SELECT = False
+    """Pulling the mouse moves a slot; ``c`` copies a row."""
+
+    class Dragged(Message):
+        """A slot was pulled to another place and let go there."""
+
+        def __init__(self, slot: Slot, row: int) -> None:
+            super().__init__()
+            self.slot = slot
+            self.row = row
+
+    class Dragging(Message):
+        """A slot is being pulled; it would come to stand at ``row``."""
+
+        def __init__(self, slot: Slot, row: int) -> None:
+            super().__init__()
+            self.slot = slot
+            self.row = row
 
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
         super().__init__(id=id, empty=empty)
@@ -56,6 +77,8 @@ class SlotTable(LineTable):
         self.transitions: Sequence[Transition] = ()
         self.severities: Mapping[int, Severity] = {}
         self.cue_titles: Mapping[str, str] = {}
+        self._pulled: int | None = None
+        self._over: int | None = None
 
     def show_night(
         self,
@@ -65,6 +88,7 @@ class SlotTable(LineTable):
         cursor: int,
     ) -> None:
         """Show a night that has changed."""
+        self._let_go()
         self.items, self.transitions = items, transitions
         self.severities = worst_per_slot(findings)
         kept = {item.slot.id for item in items}
@@ -91,6 +115,8 @@ class SlotTable(LineTable):
 
     def row_sign(self, row: int) -> str:
         """Return ``X`` or ``!`` where the slot has findings that bad."""
+        if row == self._over and self._pulled is not None:
+            return "v" if row > self._pulled else "^"
         severity = self.severities.get(self.items[row].slot.id, Severity.NOTE)
         return " " if severity == Severity.NOTE else severity.glyph
 
@@ -122,6 +148,50 @@ class SlotTable(LineTable):
             (pins(slot), "accent"),
             _note(slot),
         )
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Take hold of the slot under the mouse."""
+        row = event.y - 1 + self.scroll_offset.y
+        if event.button == 1 and event.y > 0 and row < len(self.items):
+            self._pulled = row
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Show where the slot would go; at the edges the list scrolls."""
+        if self._pulled is None:
+            return
+        if event.y < 1 or event.y >= self.size.height:
+            way = -1 if event.y < 1 else 1
+            self.scroll_relative(y=way, animate=False, immediate=True)
+        row = self._row_under(event.y)
+        if row != (self._pulled if self._over is None else self._over):
+            self._show_over(row)
+            self.post_message(self.Dragging(self.items[self._pulled].slot, row))
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        """Let go of the slot; at its own place nothing happens."""
+        pulled, over = self._pulled, self._over
+        self.release_mouse()
+        self._let_go()
+        if pulled is not None and over is not None and over != pulled:
+            self.post_message(self.Dragged(self.items[pulled].slot, over))
+
+    def _row_under(self, y: int) -> int:
+        inside = max(1, min(y, self.size.height - 1))
+        row = inside - 1 + self.scroll_offset.y
+        return max(0, min(row, len(self.items) - 1))
+
+    def _show_over(self, row: int | None) -> None:
+        """Draw the sign of the place where the slot would go."""
+        before, self._over = self._over, row
+        self._strips.clear()
+        for one in (before, row):
+            if one is not None:
+                self._repaint_row(one)
+
+    def _let_go(self) -> None:
+        self._show_over(None)
+        self._pulled = None
 
     def _title(self, slot: Slot) -> Cell:
         if slot.track is not None and slot.track.path:
