@@ -123,7 +123,7 @@ def test_no_chain_of_edits_loses_a_slot_or_doubles_an_id(
 
 @pytest.mark.parametrize(
     ("slot", "place", "expected"),
-    [(0, 3, "bcda"), (3, 0, "dabc"), (1, 2, "acdb"), (3, 2, "adbc"), (2, 2, "abcd")],
+    [(0, 3, "bcda"), (3, 0, "dabc"), (0, 1, "bcad"), (3, 2, "adbc"), (1, 2, "abcd")],
 )
 def test_steps_lead_to_the_place_of_another_slot_and_its_chain(
     slot: int, place: int, expected: str
