@@ -10,6 +10,7 @@ from clubplanner.tui.actions import (
     key_word,
 )
 from clubplanner.tui.dialogs.dialog import Dialog
+from clubplanner.tui.dialogs.tap import TapDialog
 from clubplanner.tui.keymap import KEYMAP
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.plans import PlansDialog
@@ -25,6 +26,7 @@ CLASSES: dict[str, type[DOMNode]] = {
     "shelf": ShelfDialog,
     "what_next": WhatNext,
     "plans": PlansDialog,
+    "tapping": TapDialog,
     **ClubplannerApp.MODES,
 }
 

@@ -14,6 +14,12 @@ KEYMAP = {
         details | i | details | Show or hide where every value of the track is from.
         shelve | h | | Put the track, or the marked ones, on the night's shelf.
         edit_words | e | edit | Write your own words: BPM, key, energy, stars, note.
+        tap | t | | Tap the tempo of the track, or of the marked ones.
+        half | less_than_sign | | Halve the BPM of the track, or of the marked ones.
+        double | greater_than_sign | | Double the BPM, likewise.
+        energy | E | | Give energy to the track, or to the marked ones.
+        stars | asterisk | | Give stars, likewise.
+        cue | T | | Say which of the theme's cues the track is, likewise.
         unmark | M | | Take all marks off.
         rescan | r | scan | Read the music folders again, or the first one.
         add_folder | F | | Read one more music folder.
@@ -156,6 +162,9 @@ KEYMAP = {
     """,
     "shelf": """
         take_off | d delete | off | On the shelf: take the track off it.
+    """,
+    "tapping": """
+        beat | space t | | In tap tempo: tap on the beat.
     """,
     "dialog": """
         confirm | enter ctrl+s | confirm | Do what the first button says.

@@ -1,6 +1,7 @@
 """The library: find tracks by words and fields, judge them, put them into the set."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -8,6 +9,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
+from clubplanner.library.word_edits import DOUBLE, HALF
 from clubplanner.music.query import Searcher
 from clubplanner.music.track import Track
 from clubplanner.tui.actions import bindings
@@ -18,6 +20,13 @@ from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.scanning import ask_folder, not_there, scan_again
 from clubplanner.tui.screens.shelving import shelve_tracks
 from clubplanner.tui.screens.track_text import track_lines
+from clubplanner.tui.screens.wording import (
+    ask_cue,
+    ask_energy,
+    ask_stars,
+    move_octave,
+    tap_tempo,
+)
 from clubplanner.tui.sorting import KEY_OF_HEAD, Sorter
 from clubplanner.tui.widgets.bar import Bar, Piece
 from clubplanner.tui.widgets.line_table import LineTable
@@ -160,9 +169,33 @@ class LibraryScreen(PlanScreen):
 
     def action_edit_words(self) -> None:
         """Ask for the DJ's own words about the tracks and keep them."""
-        tracks = self.table.chosen_tracks()
-        if tracks:
-            self.app.push_screen(WordsDialog(self.desk, tracks))
+        self._with_chosen(
+            lambda _, tracks: self.app.push_screen(WordsDialog(self.desk, tracks))
+        )
+
+    def action_tap(self) -> None:
+        """Ask for a tempo by tapping."""
+        self._with_chosen(tap_tempo)
+
+    def action_half(self) -> None:
+        """Halve the BPM."""
+        self._with_chosen(partial(move_octave, factor=HALF))
+
+    def action_double(self) -> None:
+        """Double the BPM."""
+        self._with_chosen(partial(move_octave, factor=DOUBLE))
+
+    def action_energy(self) -> None:
+        """Ask for energy."""
+        self._with_chosen(ask_energy)
+
+    def action_stars(self) -> None:
+        """Ask for stars."""
+        self._with_chosen(ask_stars)
+
+    def action_cue(self) -> None:
+        """Ask which cue it is."""
+        self._with_chosen(ask_cue)
 
     def action_rescan(self) -> None:
         """Read the music folders again, in the background."""
@@ -172,6 +205,12 @@ class LibraryScreen(PlanScreen):
         """Ask for one more music folder and read it."""
         ask_folder(self)
 
+    def _with_chosen(self, edit: Callable[[PlanScreen, list[Track]], object]) -> None:
+        """Do something with the marked tracks, else with the one here."""
+        tracks = self.table.chosen_tracks()
+        if tracks:
+            edit(self, tracks)
+
     def _take_library(self) -> None:
         workspace = self.desk.workspace
         self._tracks = workspace.tracks
@@ -179,9 +218,9 @@ class LibraryScreen(PlanScreen):
         # Else the first letter typed would wait 100 ms for 50,000 tracks to be folded.
         self.program.work.beside("Folding words", searcher.warm_up, _nothing)
         self._sorter = Sorter(self._tracks, workspace.weeks)
-        self.table.marks.clear()
+        row, here = self.table.cursor, self.table.track()
         self.table.show_tracks(self._tracks, ())
-        self._filter()
+        self._filter(here, row)
 
     def _say_what_is_missing(self) -> None:
         """Name folders that are not there: in the empty list, once in the status."""
@@ -199,7 +238,13 @@ class LibraryScreen(PlanScreen):
             self.desk.say(away, "warn")
         self._away = away
 
-    def _filter(self) -> None:
+    def _filter(self, stay_on: Track | None = None, row: int = 0) -> None:
+        """Show what the filter finds.
+
+        Args:
+            stay_on: the track the cursor stays on, if it is found.
+            row: where the cursor goes otherwise.
+        """
         if self._searcher is None:
             return
         text = self.query_one("#filter", Input).value
@@ -210,7 +255,8 @@ class LibraryScreen(PlanScreen):
         elif self._sorted_by:
             view = self._sorter.sort(view, self._sorted_by)
         self.table.sorted_by = self._arrows()
-        self.table.show_view(view)
+        found_at = self.table.row_of(stay_on.path, view) if stay_on else None
+        self.table.show_view(view, row if found_at is None else found_at)
         self._show_count()
         self._say_notice(found.notices[0] if found.notices else "")
 

@@ -42,10 +42,23 @@ class TrackTable(LineTable):
         """Per heading the list is sorted by ``^`` or ``v``."""
 
     def show_tracks(self, tracks: Sequence[Track], view: Sequence[int]) -> None:
-        """Show other tracks, or the same ones after their values changed."""
+        """Show other tracks, or the same ones after their values changed.
+
+        Marks stay on the tracks they were on.
+        """
+        marked = [self.tracks[n].path for n in self.marks if isinstance(n, int)]
         self.tracks = tracks
+        if marked:
+            index_of = {track.path: index for index, track in enumerate(tracks)}
+            kept = [index_of[path] for path in marked if path in index_of]
+            self.marks = dict.fromkeys(kept)
         self.view = view
         self.rows_changed()
+
+    def row_of(self, path: str, view: Sequence[int]) -> int | None:
+        """Return the row of a track in a view, None where it is not in it."""
+        tracks = self.tracks
+        return next((n for n, at in enumerate(view) if tracks[at].path == path), None)
 
     def show_view(self, view: Sequence[int], cursor: int = 0) -> None:
         """Show other rows of the same tracks, or the same in another order."""
