@@ -10,6 +10,7 @@ VIEWS = {
     "energy": "1 E",
     "stars": "1 space space space asterisk",
     "cue": "1 T",
+    "views": "1 v",
 }
 
 

@@ -10,6 +10,7 @@ KEYMAP = {
         choose | enter | add | Add the track, or the marked ones, after the set cursor.
         append | a | append | Add the track, or the marked ones, at the set's end.
         sort | s | sort | Choose two columns to sort by.
+        views | v | | Show duplicates, or the tracks that lack a value.
         fit | f | fit | Sort by how well tracks follow the slot under the set's cursor.
         details | i | details | Show or hide where every value of the track is from.
         shelve | h | | Put the track, or the marked ones, on the night's shelf.

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from math import nan
 
+from clubplanner.music.duplicates import duplicates
 from clubplanner.music.key import Key
 from clubplanner.music.text import fold
 from clubplanner.music.track import Track
@@ -37,6 +38,12 @@ NUMBER_FIELDS: dict[str, Callable[[Track], float | None]] = {
 
 PLAYED = "played"
 """The number field of days since the last play."""
+
+ANY = "any"
+"""What ``missing:`` asks for to find whatever lacks one of ``NEEDED``."""
+
+NEEDED = ("title", "artist", "genre", "bpm", "key", "energy", "length")
+"""The values a night is planned by."""
 
 NO_KEY = 0
 
@@ -69,6 +76,7 @@ class Columns:
         self._today = today
         self._words: dict[str, list[str]] = {}
         self._numbers: dict[str, list[float]] = {}
+        self._lacking: dict[str, set[int]] = {}
 
     @cached_property
     def haystacks(self) -> list[str]:
@@ -79,6 +87,26 @@ class Columns:
     def key_places(self) -> list[int]:
         """The keys as ``key_place`` numbers."""
         return [key_place(track.key) for track in self.tracks]
+
+    @cached_property
+    def duplicates(self) -> set[int]:
+        """The places of tracks that are one recording with another one."""
+        return duplicates(self.tracks, self.words("title"), self.words("artist"))
+
+    def lacking(self, field: str) -> set[int]:
+        """Return the places of tracks that lack a value; of ``ANY`` any needed one."""
+        if field not in self._lacking:
+            self._lacking[field] = self._find_lacking(field)
+        return self._lacking[field]
+
+    def _find_lacking(self, field: str) -> set[int]:
+        if field == ANY:
+            return set().union(*map(self.lacking, NEEDED))
+        if field == "key":
+            return {n for n, place in enumerate(self.key_places) if place == NO_KEY}
+        if field in WORD_FIELDS:
+            return {n for n, words in enumerate(self.words(field)) if not words.strip()}
+        return {n for n, number in enumerate(self.numbers(field)) if number != number}
 
     def words(self, field: str) -> list[str]:
         """Return the folded words of one of ``WORD_FIELDS``."""

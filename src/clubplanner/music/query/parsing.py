@@ -15,6 +15,7 @@ from clubplanner.music.query.values import (
     NEAR_TEMPO_PERCENT,
     is_half_typed,
     read_bpm,
+    read_is,
     read_key,
     read_length,
     read_missing,
@@ -38,6 +39,7 @@ _READERS: dict[str, Callable[[str], PlainTerm]] = {
     "length": read_length,
     PLAYED: read_played,
     "missing": read_missing,
+    "is": read_is,
     **{field: partial(read_words, field) for field in WORD_FIELDS},
 }
 

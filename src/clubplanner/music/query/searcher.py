@@ -63,6 +63,10 @@ class Searcher:
             self._remember(query.terms, self._find(query.terms))
         return Result(list(self._results[query.terms]), query.notices)
 
+    def count(self, text: str) -> int:
+        """Return how many tracks a query finds, without remembering them."""
+        return len(self._find(parse_query(text).terms))
+
     def warm_up(self) -> None:
         """Fold the tracks' words now, not at the first letter typed."""
         self._columns.haystacks  # noqa: B018 - a cached property

@@ -16,6 +16,7 @@ from clubplanner.tui.actions import bindings
 from clubplanner.tui.dialogs.sort import SortDialog
 from clubplanner.tui.dialogs.words import WordsDialog
 from clubplanner.tui.fit import FitColumn, FitCosts
+from clubplanner.tui.screens import views
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.scanning import ask_folder, not_there, scan_again
 from clubplanner.tui.screens.shelving import shelve_tracks
@@ -44,7 +45,7 @@ class LibraryScreen(PlanScreen):
     HELP = (
         "Find a track and press Enter: it goes into the set after the set's cursor. "
         "Filter with words and fields: love bpm:118..124 key:~8A energy:>=7 -remix "
-        "missing:bpm played:>4."
+        "missing:any is:duplicate played:>8w."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("library")]
     AUTO_FOCUS = "#tracks"
@@ -149,6 +150,11 @@ class LibraryScreen(PlanScreen):
         """Ask for two columns and sort."""
         self.app.push_screen(SortDialog(self._sorted_by), self._sort)
 
+    def action_views(self) -> None:
+        """Ask for a view: duplicates, or what lacks a value."""
+        if self._searcher is not None:
+            self.app.push_screen(views.question(self._searcher), self._view)
+
     def action_fit(self) -> None:
         """Sort by how well each track follows the slot under the set's cursor."""
         self._sort(() if self._sorted_by == (_FIT,) else (_FIT,))
@@ -204,6 +210,15 @@ class LibraryScreen(PlanScreen):
     def action_add_folder(self) -> None:
         """Ask for one more music folder and read it."""
         ask_folder(self)
+
+    def _view(self, place: int | None) -> None:
+        if place is None:
+            return
+        view = views.VIEWS[place]
+        if view.sort:
+            self._sort(view.sort)
+        self.query_one("#filter", Input).value = view.query
+        self.table.focus()
 
     def _with_chosen(self, edit: Callable[[PlanScreen, list[Track]], object]) -> None:
         """Do something with the marked tracks, else with the one here."""
