@@ -26,6 +26,7 @@ PLACES = {
     "problems": "Problems",
     "plans": "Plans",
     "shelf": "Shelf",
+    "filter": "Filter",
     "tapping": "Tap tempo",
 }
 

@@ -16,6 +16,7 @@ from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.plans import PlansDialog
 from clubplanner.tui.screens.shelving import ShelfDialog
 from clubplanner.tui.screens.what_next import WhatNext
+from clubplanner.tui.widgets.filter_field import FilterField
 from clubplanner.tui.widgets.line_table import LineTable
 
 SCREENS = tuple(ClubplannerApp.MODES)
@@ -27,6 +28,7 @@ CLASSES: dict[str, type[DOMNode]] = {
     "what_next": WhatNext,
     "plans": PlansDialog,
     "tapping": TapDialog,
+    "filter": FilterField,
     **ClubplannerApp.MODES,
 }
 

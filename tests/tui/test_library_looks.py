@@ -11,6 +11,7 @@ VIEWS = {
     "stars": "1 space space space asterisk",
     "cue": "1 T",
     "views": "1 v",
+    "completing": "1 slash g e n r e colon down",
 }
 
 

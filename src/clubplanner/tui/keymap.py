@@ -164,6 +164,11 @@ KEYMAP = {
     "shelf": """
         take_off | d delete | off | On the shelf: take the track off it.
     """,
+    "filter": """
+        complete | tab | | In the filter: go on as the completion chosen says.
+        later | down | | In the filter: choose the next completion.
+        earlier | up | | In the filter: choose the completion before.
+    """,
     "tapping": """
         beat | space t | | In tap tempo: tap on the beat.
     """,

@@ -12,12 +12,13 @@ from clubplanner.tui.actions import FORBIDDEN_KEYS, KEY_WORDS, Action, Keys, act
 from clubplanner.workspace.settings import KeyPress
 
 _NAMES = {word.casefold(): name for name, word in KEY_WORDS.items()}
-_IN_DIALOGS = {
+_INSIDE = {
     "shelf": ("dialog", "list"),
     "plans": ("dialog", "list"),
     "tapping": ("dialog",),
+    "filter": ("library", "everywhere"),
 }
-"""Places of one dialog, with those whose keys work there as well."""
+"""Places inside a dialog or screen, with those whose keys work there as well."""
 _KNOWN = frozenset(key.value for key in TextualKeys) | set(KEY_WORDS)
 
 
@@ -109,7 +110,7 @@ def _meet(one: str, other: str) -> bool:
     places = {one, other}
     if len(places) == 1:
         return True
-    for place, beside in _IN_DIALOGS.items():
+    for place, beside in _INSIDE.items():
         if place in places:
             return not places.isdisjoint(beside)
     return "dialog" not in places and not places.isdisjoint(("list", "everywhere"))

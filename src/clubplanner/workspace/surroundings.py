@@ -21,6 +21,7 @@ from clubplanner.library.wanted import Wanted
 from clubplanner.library.word_edits import with_cue
 from clubplanner.music.query import Searcher
 from clubplanner.music.track import Evidence, Track
+from clubplanner.workspace.cue_words import cue_words
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.places import is_folder, is_text
 from clubplanner.workspace.settings import Settings, read_settings, write_settings
@@ -236,7 +237,14 @@ class Surroundings:
             track = self.library.by_path(path)
             return self.memory.last_date(track) if track else None
 
-        return Searcher(tracks, played=played, today=self.today)
+        def cues() -> dict[str, str]:
+            return cue_words(self.cue_matches(), self.library.cue_answers())
+
+        return Searcher(tracks, played=played, today=self.today, cues=cues)
+
+    def cue_matches(self) -> "tuple[CueMatch, ...]":
+        """Return the cues of the theme in use with the tracks they matched."""
+        return self.match_cues(self.theme_of(None)[0])
 
     def scan(
         self,

@@ -25,6 +25,7 @@ EXAMPLES = (
     Example("tag:vocal", "your own tags and the grouping"),
     Example("comment:intro", "the comment"),
     Example("note:after", "your own note"),
+    Example("cue:rivalry", "the theme's cues the track is, by title or id"),
     Example("file:flac", "the path of the file"),
     Example("bpm:118..122", "a range, both ends included"),
     Example("bpm:124", "what rounds to 124"),

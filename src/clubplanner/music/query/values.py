@@ -10,7 +10,7 @@ from math import inf, nextafter
 
 from clubplanner.music.duration import parse_duration
 from clubplanner.music.key import KEYS, Key, compatible, parse_key
-from clubplanner.music.query.columns import PLAYED, WORD_FIELDS
+from clubplanner.music.query.columns import PLAYED, WORDED
 from clubplanner.music.query.terms import (
     MISSABLE,
     DuplicateTerm,
@@ -45,7 +45,7 @@ def is_half_typed(value: str) -> bool:
 
 def read_words(field: str, value: str) -> WordTerm:
     """Read words to look for in one field."""
-    if field not in WORD_FIELDS:
+    if field not in WORDED:
         raise ValueError("is not a field of words")
     return WordTerm(fold(value), field)
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from clubplanner.library.word_edits import DOUBLE, HALF
-from clubplanner.music.query import Searcher
+from clubplanner.music.query import FIELDS, Searcher
 from clubplanner.music.track import Track
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.dialogs.sort import SortDialog
@@ -30,6 +30,7 @@ from clubplanner.tui.screens.wording import (
 )
 from clubplanner.tui.sorting import KEY_OF_HEAD, Sorter
 from clubplanner.tui.widgets.bar import Bar, Piece
+from clubplanner.tui.widgets.filter_field import FilterField, offer_pieces
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.track_table import TrackTable
@@ -63,14 +64,12 @@ class LibraryScreen(PlanScreen):
     def body(self) -> Iterator[Widget]:
         """Yield the filter, the list and the details."""
         with Horizontal(id="filter-line"):
-            field = Input(
+            yield FilterField(
                 placeholder="/ to filter: words, bpm:~124 key:~8A energy:>=7 -word",
                 id="filter",
-                compact=True,
             )
-            field.cursor_blink = False
-            yield field
             yield Bar(id="count")
+        yield Bar(id="offers")
         yield TrackTable(id="tracks", empty=_NO_TRACK)
         yield Bar(id="detail-head", fill="─")
         yield Paper(id="details")
@@ -79,6 +78,11 @@ class LibraryScreen(PlanScreen):
     def table(self) -> TrackTable:
         """The list."""
         return self.query_one("#tracks", TrackTable)
+
+    @property
+    def field(self) -> FilterField:
+        """The filter."""
+        return self.query_one("#filter", FilterField)
 
     def redraw(self) -> None:
         """Show the library and which of it is in the set, as they are now."""
@@ -97,6 +101,16 @@ class LibraryScreen(PlanScreen):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while it is typed."""
         self._filter()
+        self.field.offer()
+
+    def on_filter_field_offered(self, event: FilterField.Offered) -> None:
+        """Show how the query can go on, while it is typed."""
+        field, bar = self.field, self.query_one("#offers", Bar)
+        bar.display = field.has_focus
+        fields = " " + " ".join(f"{name}:" for name in FIELDS)
+        nothing_yet = [] if field.value else [Piece(fields, "dim")]
+        offers = offer_pieces(field.offers, field.chosen, self.size.width)
+        bar.show(offers or nothing_yet)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go from the filter to the list."""
@@ -124,11 +138,11 @@ class LibraryScreen(PlanScreen):
 
     def action_filter(self) -> None:
         """Go to the filter."""
-        self.query_one("#filter", Input).focus()
+        self.field.focus()
 
     def action_leave(self) -> None:
         """Leave the filter; in the list, clear it, or stop the work behind."""
-        field = self.query_one("#filter", Input)
+        field = self.field
         if field.has_focus:
             self.table.focus()
         elif field.value:
@@ -217,7 +231,7 @@ class LibraryScreen(PlanScreen):
         view = views.VIEWS[place]
         if view.sort:
             self._sort(view.sort)
-        self.query_one("#filter", Input).value = view.query
+        self.field.value = view.query
         self.table.focus()
 
     def _with_chosen(self, edit: Callable[[PlanScreen, list[Track]], object]) -> None:
@@ -229,7 +243,7 @@ class LibraryScreen(PlanScreen):
     def _take_library(self) -> None:
         workspace = self.desk.workspace
         self._tracks = workspace.tracks
-        searcher = self._searcher = workspace.searcher
+        searcher = self._searcher = self.field.searcher = workspace.searcher
         # Else the first letter typed would wait 100 ms for 50,000 tracks to be folded.
         self.program.work.beside("Folding words", searcher.warm_up, _nothing)
         self._sorter = Sorter(self._tracks, workspace.weeks)
@@ -262,7 +276,7 @@ class LibraryScreen(PlanScreen):
         """
         if self._searcher is None:
             return
-        text = self.query_one("#filter", Input).value
+        text = self.field.value
         found = self._searcher.search(text)
         view: Sequence[int] = found.indexes
         if self._sorted_by == (_FIT,):
