@@ -26,6 +26,7 @@ PLACES = {
     "problems": "Problems",
     "plans": "Plans",
     "shelf": "Shelf",
+    "order": "Columns",
     "filter": "Filter",
     "tapping": "Tap tempo",
 }

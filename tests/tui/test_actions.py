@@ -10,6 +10,7 @@ from clubplanner.tui.actions import (
     key_word,
 )
 from clubplanner.tui.dialogs.dialog import Dialog
+from clubplanner.tui.dialogs.order import OrderDialog
 from clubplanner.tui.dialogs.tap import TapDialog
 from clubplanner.tui.keymap import KEYMAP
 from clubplanner.tui.program import ClubplannerApp
@@ -29,6 +30,7 @@ CLASSES: dict[str, type[DOMNode]] = {
     "plans": PlansDialog,
     "tapping": TapDialog,
     "filter": FilterField,
+    "order": OrderDialog,
     **ClubplannerApp.MODES,
 }
 

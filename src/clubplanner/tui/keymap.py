@@ -9,7 +9,7 @@ KEYMAP = {
         filter | slash | filter | Search by words or fields: bpm:~124 key:~8A -word.
         choose | enter | add | Add the track, or the marked ones, after the set cursor.
         append | a | append | Add the track, or the marked ones, at the set's end.
-        sort | s | sort | Choose two columns to sort by.
+        sort | s | sort | Choose columns to sort by, as many as you like.
         views | v | | Show duplicates, or the tracks that lack a value.
         fit | f | fit | Sort by how well tracks follow the slot under the set's cursor.
         details | i | details | Show or hide where every value of the track is from.
@@ -163,6 +163,9 @@ KEYMAP = {
     """,
     "shelf": """
         take_off | d delete | off | On the shelf: take the track off it.
+    """,
+    "order": """
+        reset | d delete | | In the choice of columns: go back to how it was at first.
     """,
     "filter": """
         complete | tab | | In the filter: go on as the completion chosen says.

@@ -15,6 +15,7 @@ _NAMES = {word.casefold(): name for name, word in KEY_WORDS.items()}
 _INSIDE = {
     "shelf": ("dialog", "list"),
     "plans": ("dialog", "list"),
+    "order": ("dialog", "list"),
     "tapping": ("dialog",),
     "filter": ("library", "everywhere"),
 }

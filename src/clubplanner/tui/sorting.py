@@ -1,6 +1,6 @@
 """Sorting the library's list while it is filtered: the order is worked out once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from clubplanner.music.query import SORT_VALUES, sort_indexes
 from clubplanner.music.track import Track
@@ -25,8 +25,12 @@ KEY_OF_HEAD = {
 """What each heading of the list sorts by."""
 
 
+FIT = "fit"
+"""Sorts by how well tracks follow the slot under the set's cursor, alone."""
+
+
 class Sorter:
-    """Sorts views of one list of tracks by up to two columns.
+    """Sorts views of one list of tracks by columns.
 
     Args:
         tracks: the library.
@@ -49,3 +53,40 @@ class Sorter:
                 self._places[index] = place
             self._keys = keys
         return sorted(view, key=self._places.__getitem__)
+
+
+def arrows(keys: Sequence[str]) -> dict[str, str]:
+    """Return per heading how the list is sorted by it: ``^``, ``v``; ``v2`` of several.
+
+    Args:
+        keys: the columns, the first one counting most.
+    """
+    heads = {key: head for head, key in KEY_OF_HEAD.items()} | {FIT: "Fit"}
+    signs: dict[str, str] = {}
+    for place, key in enumerate(keys, 1):
+        head = heads.get(key.removeprefix("-"))
+        if head is not None:
+            number = str(place) if len(keys) > 1 else ""
+            signs[head] = ("v" if key.startswith("-") else "^") + number
+    return signs
+
+
+def order_words(keys: Sequence[str]) -> str:
+    """Return an order in words: ``by key, then bpm downwards``, ``as found``."""
+    words = [
+        f"{key.removeprefix('-')} downwards" if key.startswith("-") else key
+        for key in keys
+    ]
+    return f"by {', then '.join(words)}" if words else "as found"
+
+
+def unseen_order(keys: Sequence[str], heads: Container[str]) -> str:
+    """Return in words what of an order no heading shows: ``by album``, or nothing.
+
+    Args:
+        keys: the order.
+        heads: the headings that are seen.
+    """
+    seen = {key for head, key in KEY_OF_HEAD.items() if head in heads} | {FIT}
+    unseen = [key for key in keys if key.removeprefix("-") not in seen]
+    return order_words(unseen) if unseen else ""

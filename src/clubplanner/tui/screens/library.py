@@ -13,7 +13,7 @@ from clubplanner.library.word_edits import DOUBLE, HALF
 from clubplanner.music.query import FIELDS, Searcher
 from clubplanner.music.track import Track
 from clubplanner.tui.actions import bindings
-from clubplanner.tui.dialogs.sort import SortDialog
+from clubplanner.tui.dialogs.order import OrderDialog
 from clubplanner.tui.dialogs.words import WordsDialog
 from clubplanner.tui.fit import FitColumn, FitCosts
 from clubplanner.tui.screens import views
@@ -28,14 +28,21 @@ from clubplanner.tui.screens.wording import (
     move_octave,
     tap_tempo,
 )
-from clubplanner.tui.sorting import KEY_OF_HEAD, Sorter
+from clubplanner.tui.sorting import (
+    FIT,
+    KEY_OF_HEAD,
+    SORT_KEYS,
+    Sorter,
+    arrows,
+    order_words,
+    unseen_order,
+)
 from clubplanner.tui.widgets.bar import Bar, Piece
 from clubplanner.tui.widgets.filter_field import FilterField, offer_pieces
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.track_table import TrackTable
 
-_FIT = "fit"
 _NO_TRACK = "No track is shown. Esc clears the filter."
 
 
@@ -161,8 +168,16 @@ class LibraryScreen(PlanScreen):
         self._add(len(night.slots) if night is not None else 0)
 
     def action_sort(self) -> None:
-        """Ask for two columns and sort."""
-        self.app.push_screen(SortDialog(self._sorted_by), self._sort)
+        """Ask for columns and sort."""
+        now = () if self._sorted_by == (FIT,) else self._sorted_by
+        dialog = OrderDialog(
+            *("Sort by", {key: key for key in SORT_KEYS}, now),
+            self.desk.keys,
+            done="sorts",
+            anew="the order found",
+            can_turn=True,
+        )
+        self.app.push_screen(dialog, self._sort)
 
     def action_views(self) -> None:
         """Ask for a view: duplicates, or what lacks a value."""
@@ -171,7 +186,7 @@ class LibraryScreen(PlanScreen):
 
     def action_fit(self) -> None:
         """Sort by how well each track follows the slot under the set's cursor."""
-        self._sort(() if self._sorted_by == (_FIT,) else (_FIT,))
+        self._sort(() if self._sorted_by == (FIT,) else (FIT,))
 
     def action_details(self) -> None:
         """Show or hide where the values come from."""
@@ -279,11 +294,11 @@ class LibraryScreen(PlanScreen):
         text = self.field.value
         found = self._searcher.search(text)
         view: Sequence[int] = found.indexes
-        if self._sorted_by == (_FIT,):
+        if self._sorted_by == (FIT,):
             view = self._by_fit(view)
         elif self._sorted_by:
             view = self._sorter.sort(view, self._sorted_by)
-        self.table.sorted_by = self._arrows()
+        self.table.show_order(arrows(self._sorted_by))
         found_at = self.table.row_of(stay_on.path, view) if stay_on else None
         self.table.show_view(view, row if found_at is None else found_at)
         self._show_count()
@@ -299,7 +314,7 @@ class LibraryScreen(PlanScreen):
             costs = fit.ask(tracks)
 
             def take(found: FitCosts | None) -> None:
-                if fit.take(found) and self._sorted_by == (_FIT,):
+                if fit.take(found) and self._sorted_by == (FIT,):
                     self._filter()
                     self.desk.say(self._sorted_words())
 
@@ -309,10 +324,9 @@ class LibraryScreen(PlanScreen):
 
     def _sorted_words(self) -> str:
         slot = self.desk.slot
-        is_fit = self._sorted_by == (_FIT,)
+        is_fit = self._sorted_by == (FIT,)
         after = f' to follow "{slot.name}"' if is_fit and slot else ""
-        words = ", then ".join(key.removeprefix("-") for key in self._sorted_by)
-        return f"Sorted by {words or 'as found'}{after}"
+        return f"Sorted {order_words(self._sorted_by)}{after}"
 
     def _say_notice(self, notice: str) -> None:
         """Say what is odd about the query; a mended one takes that back."""
@@ -322,24 +336,16 @@ class LibraryScreen(PlanScreen):
             self.desk.say("")
         self._notice = notice
 
-    def _arrows(self) -> dict[str, str]:
-        heads = {key: head for head, key in KEY_OF_HEAD.items()} | {_FIT: "Fit"}
-        return {
-            heads[key.removeprefix("-")]: "v" if key.startswith("-") else "^"
-            for key in self._sorted_by
-            if key.removeprefix("-") in heads
-        }
-
     def _sort(self, keys: tuple[str, ...] | None) -> None:
         if keys is None:
             return
-        if keys == (_FIT,) and self.desk.slot is None:
+        if keys == (FIT,) and self.desk.slot is None:
             self.desk.say("The set is empty: nothing to fit to", "warn")
             return
         self._sorted_by = keys
         self._fit.give_up()
         self._filter()
-        if keys != (_FIT,) or self._fit.is_known(self._tracks):
+        if keys != (FIT,) or self._fit.is_known(self._tracks):
             self.desk.say(self._sorted_words())
 
     def _add(self, index: int) -> None:
@@ -360,7 +366,8 @@ class LibraryScreen(PlanScreen):
         table = self.table
         marked = f"{len(table.marks)} marked  " if table.marks else ""
         text = f"{len(table.view):,} of {len(self._tracks):,}"
-        order = f"  by {', '.join(self._sorted_by)}" if self._sorted_by else ""
+        unseen = unseen_order(self._sorted_by, self.table.heads())
+        order = f"  {unseen}" if unseen else ""
         self.query_one("#count", Bar).show(
             [],
             [Piece(marked, "accent"), Piece(text, "strong"), Piece(f"{order} ", "dim")],

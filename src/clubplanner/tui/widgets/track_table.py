@@ -38,8 +38,7 @@ class TrackTable(LineTable):
         self.weeks: Mapping[str, int] = {}
         """Per path whole weeks since it was last played at the venue."""
         self.fit_of: Callable[[Track], Cell] = _no_fit
-        self.sorted_by: Mapping[str, str] = {}
-        """Per heading the list is sorted by ``^`` or ``v``."""
+        self._sorted_by: Mapping[str, str] = {}
 
     def show_tracks(self, tracks: Sequence[Track], view: Sequence[int]) -> None:
         """Show other tracks, or the same ones after their values changed.
@@ -64,6 +63,20 @@ class TrackTable(LineTable):
         """Show other rows of the same tracks, or the same in another order."""
         self.view = view
         self.view_changed(cursor)
+
+    def show_order(self, sorted_by: Mapping[str, str]) -> None:
+        """Show what the list is sorted by.
+
+        Args:
+            sorted_by: per heading ``^`` or ``v``, of several with its place behind.
+        """
+        if sorted_by != self._sorted_by:
+            self._sorted_by = sorted_by
+            self.lay_out()
+
+    def heads(self) -> set[str]:
+        """Return the headings of the columns there is room for."""
+        return {placed.column.name for placed in self._placed}
 
     def track(self) -> Track | None:
         """Return the track under the cursor."""
@@ -92,7 +105,7 @@ class TrackTable(LineTable):
 
     def head_text(self, column: Column) -> str:
         """Return the heading, with ``^`` or ``v`` where the list is sorted by it."""
-        arrow = self.sorted_by.get(column.name, "")
+        arrow = self._sorted_by.get(column.name, "")
         return f"{column.name}{arrow}"
 
     def row_cells(self, row: int) -> tuple[Cell, ...]:
