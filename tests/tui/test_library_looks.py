@@ -11,6 +11,8 @@ VIEWS = {
     "stars": "1 space space space asterisk",
     "cue": "1 T",
     "views": "1 v",
+    "columns": "1 o",
+    "sorted": "1 s down down space space down space down down down down space enter",
     "completing": "1 slash g e n r e colon down",
 }
 

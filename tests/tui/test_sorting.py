@@ -85,7 +85,7 @@ async def test_the_fit_is_no_column_of_the_dialog(make_app: MakeApp) -> None:
         (("fit",), {"Fit": "^"}, "by fit"),
         (("-bpm",), {"BPM": "v"}, "by bpm downwards"),
         (("key", "-bpm"), {"Key": "^1", "BPM": "v2"}, "by key, then bpm downwards"),
-        (("album", "key"), {"Key": "^2"}, "by album, then key"),
+        (("album", "key"), {"Album": "^1", "Key": "^2"}, "by album, then key"),
     ],
 )
 def test_an_order_is_shown_and_told(

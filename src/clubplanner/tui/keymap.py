@@ -10,6 +10,7 @@ KEYMAP = {
         choose | enter | add | Add the track, or the marked ones, after the set cursor.
         append | a | append | Add the track, or the marked ones, at the set's end.
         sort | s | sort | Choose columns to sort by, as many as you like.
+        columns | o | | Choose the columns, and their order.
         views | v | | Show duplicates, or the tracks that lack a value.
         fit | f | fit | Sort by how well tracks follow the slot under the set's cursor.
         details | i | details | Show or hide where every value of the track is from.

@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from clubplanner.music.query import SORT_VALUES, sort_indexes
 from clubplanner.music.track import Track
+from clubplanner.tui.widgets.track_columns import TRACK_COLUMNS
 
 LAST = "last"
 """Sorts by weeks since the last play at the venue, beside ``SORT_VALUES``."""
@@ -12,21 +13,16 @@ SORT_KEYS = (*SORT_VALUES, LAST)
 """Everything the list can be sorted by."""
 
 KEY_OF_HEAD = {
-    "Title": "title",
-    "Artist": "artist",
-    "BPM": "bpm",
-    "Key": "key",
-    "E": "energy",
-    "Time": "length",
-    "Stars": "rating",
-    "Genre": "genre",
-    "Last": LAST,
+    one.column.name: key for key, one in TRACK_COLUMNS.items() if key in SORT_KEYS
 }
 """What each heading of the list sorts by."""
 
 
 FIT = "fit"
 """Sorts by how well tracks follow the slot under the set's cursor, alone."""
+
+FIT_HEAD = TRACK_COLUMNS[FIT].column.name
+"""The heading of that."""
 
 
 class Sorter:
@@ -61,7 +57,7 @@ def arrows(keys: Sequence[str]) -> dict[str, str]:
     Args:
         keys: the columns, the first one counting most.
     """
-    heads = {key: head for head, key in KEY_OF_HEAD.items()} | {FIT: "Fit"}
+    heads = {key: head for head, key in KEY_OF_HEAD.items()} | {FIT: FIT_HEAD}
     signs: dict[str, str] = {}
     for place, key in enumerate(keys, 1):
         head = heads.get(key.removeprefix("-"))

@@ -365,18 +365,15 @@ class Surroundings:
         if fresh:
             self._set_folders((*self.settings.folders, *fresh))
 
-    def set_colours(self, colours: str) -> None:
-        """Keep the colours of the app, one of ``settings.COLOURS``.
+    def _set_folders(self, folders: tuple[Path, ...]) -> None:
+        self.set_settings(replace(self.settings, folders=folders))
+
+    def set_settings(self, settings: Settings) -> None:
+        """Keep other settings.
 
         Raises:
-            ClubplannerError: the settings cannot be written.
+            ClubplannerError: they cannot be written.
         """
-        self._set(replace(self.settings, colours=colours))
-
-    def _set_folders(self, folders: tuple[Path, ...]) -> None:
-        self._set(replace(self.settings, folders=folders))
-
-    def _set(self, settings: Settings) -> None:
         write_settings(self.paths.settings_file, settings, self.paths.backups_folder)
         self.settings = settings
 

@@ -13,10 +13,11 @@ from clubplanner.library.word_edits import DOUBLE, HALF
 from clubplanner.music.query import FIELDS, Searcher
 from clubplanner.music.track import Track
 from clubplanner.tui.actions import bindings
-from clubplanner.tui.dialogs.order import OrderDialog
 from clubplanner.tui.dialogs.words import WordsDialog
-from clubplanner.tui.fit import FitColumn, FitCosts
+from clubplanner.tui.fit import FitCosts
+from clubplanner.tui.ordering import Ordering
 from clubplanner.tui.screens import views
+from clubplanner.tui.screens.arranging import ask_columns, ask_order, columns_of
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.scanning import ask_folder, not_there, scan_again
 from clubplanner.tui.screens.shelving import shelve_tracks
@@ -28,15 +29,7 @@ from clubplanner.tui.screens.wording import (
     move_octave,
     tap_tempo,
 )
-from clubplanner.tui.sorting import (
-    FIT,
-    KEY_OF_HEAD,
-    SORT_KEYS,
-    Sorter,
-    arrows,
-    order_words,
-    unseen_order,
-)
+from clubplanner.tui.sorting import FIT, FIT_HEAD, KEY_OF_HEAD, arrows, unseen_order
 from clubplanner.tui.widgets.bar import Bar, Piece
 from clubplanner.tui.widgets.filter_field import FilterField, offer_pieces
 from clubplanner.tui.widgets.line_table import LineTable
@@ -62,9 +55,7 @@ class LibraryScreen(PlanScreen):
         super().__init__()
         self._tracks: Sequence[Track] = ()
         self._searcher: Searcher | None = None
-        self._sorter = Sorter((), {})
-        self._sorted_by: tuple[str, ...] = ()
-        self._fit = FitColumn()
+        self._order = Ordering()
         self._notice = ""
         self._away = ""
 
@@ -95,10 +86,11 @@ class LibraryScreen(PlanScreen):
         """Show the library and which of it is in the set, as they are now."""
         workspace = self.desk.workspace
         table = self.table
+        table.show_columns(columns_of(self.desk))
         table.in_set = self._in_set()
         table.weeks = workspace.weeks
-        self._fit.follow(self.desk)
-        table.fit_of = self._fit.cell
+        self._order.fit.follow(self.desk)
+        table.fit_of = self._order.fit.cell
         if workspace.tracks is not self._tracks:
             self._take_library()
         else:
@@ -137,11 +129,11 @@ class LibraryScreen(PlanScreen):
 
     def on_line_table_head_clicked(self, event: LineTable.HeadClicked) -> None:
         """Sort by the column that was clicked, the other way round the second time."""
-        if event.column not in KEY_OF_HEAD:
+        key = KEY_OF_HEAD.get(event.column)
+        if key is not None:
+            self._sort((f"-{key}" if self._order.keys[:1] == (key,) else key,))
+        elif event.column == FIT_HEAD:
             self.action_fit()
-            return
-        key = KEY_OF_HEAD[event.column]
-        self._sort((f"-{key}" if self._sorted_by[:1] == (key,) else key,))
 
     def action_filter(self) -> None:
         """Go to the filter."""
@@ -169,15 +161,11 @@ class LibraryScreen(PlanScreen):
 
     def action_sort(self) -> None:
         """Ask for columns and sort."""
-        now = () if self._sorted_by == (FIT,) else self._sorted_by
-        dialog = OrderDialog(
-            *("Sort by", {key: key for key in SORT_KEYS}, now),
-            self.desk.keys,
-            done="sorts",
-            anew="the order found",
-            can_turn=True,
-        )
-        self.app.push_screen(dialog, self._sort)
+        ask_order(self, self._order.keys, self._sort)
+
+    def action_columns(self) -> None:
+        """Ask for the columns and keep them in the settings."""
+        ask_columns(self)
 
     def action_views(self) -> None:
         """Ask for a view: duplicates, or what lacks a value."""
@@ -186,7 +174,7 @@ class LibraryScreen(PlanScreen):
 
     def action_fit(self) -> None:
         """Sort by how well each track follows the slot under the set's cursor."""
-        self._sort(() if self._sorted_by == (FIT,) else (FIT,))
+        self._sort(() if self._order.is_by_fit else (FIT,))
 
     def action_details(self) -> None:
         """Show or hide where the values come from."""
@@ -261,7 +249,7 @@ class LibraryScreen(PlanScreen):
         searcher = self._searcher = self.field.searcher = workspace.searcher
         # Else the first letter typed would wait 100 ms for 50,000 tracks to be folded.
         self.program.work.beside("Folding words", searcher.warm_up, _nothing)
-        self._sorter = Sorter(self._tracks, workspace.weeks)
+        self._order.take(self._tracks, workspace.weeks)
         row, here = self.table.cursor, self.table.track()
         self.table.show_tracks(self._tracks, ())
         self._filter(here, row)
@@ -293,40 +281,28 @@ class LibraryScreen(PlanScreen):
             return
         text = self.field.value
         found = self._searcher.search(text)
-        view: Sequence[int] = found.indexes
-        if self._sorted_by == (FIT,):
-            view = self._by_fit(view)
-        elif self._sorted_by:
-            view = self._sorter.sort(view, self._sorted_by)
-        self.table.show_order(arrows(self._sorted_by))
+        view = self._order.sort(found.indexes)
+        if not self._order.is_known:
+            self._ask_fit()
+        self.table.show_order(arrows(self._order.keys))
         found_at = self.table.row_of(stay_on.path, view) if stay_on else None
         self.table.show_view(view, row if found_at is None else found_at)
         self._show_count()
         self._say_notice(found.notices[0] if found.notices else "")
 
-    def _by_fit(self, view: Sequence[int]) -> Sequence[int]:
-        """Return a view by fit, as it is while the costs are still worked out."""
-        tracks, fit = self._tracks, self._fit
-        ordered = fit.sort(tracks, view)
-        if ordered is not None:
-            return ordered
-        if not fit.is_asked(tracks):
-            costs = fit.ask(tracks)
+    def _ask_fit(self) -> None:
+        """Work the fit out in the background, and show it then."""
+        order = self._order
+        costs = order.ask()
 
-            def take(found: FitCosts | None) -> None:
-                if fit.take(found) and self._sorted_by == (FIT,):
-                    self._filter()
-                    self.desk.say(self._sorted_words())
+        def take(found: FitCosts | None) -> None:
+            if order.fit.take(found) and order.is_by_fit:
+                self._filter()
+                self.desk.say(order.words(self.desk))
 
+        if costs is not None:
             self.program.work.beside("Sorting by fit", costs, take, group="fit")
-        self.desk.say(f"Working out how {len(tracks):,} tracks fit")
-        return view
-
-    def _sorted_words(self) -> str:
-        slot = self.desk.slot
-        is_fit = self._sorted_by == (FIT,)
-        after = f' to follow "{slot.name}"' if is_fit and slot else ""
-        return f"Sorted {order_words(self._sorted_by)}{after}"
+        self.desk.say(f"Working out how {len(self._tracks):,} tracks fit")
 
     def _say_notice(self, notice: str) -> None:
         """Say what is odd about the query; a mended one takes that back."""
@@ -342,11 +318,11 @@ class LibraryScreen(PlanScreen):
         if keys == (FIT,) and self.desk.slot is None:
             self.desk.say("The set is empty: nothing to fit to", "warn")
             return
-        self._sorted_by = keys
-        self._fit.give_up()
+        self._order.keys = keys
+        self._order.fit.give_up()
         self._filter()
-        if keys != (FIT,) or self._fit.is_known(self._tracks):
-            self.desk.say(self._sorted_words())
+        if self._order.is_known:
+            self.desk.say(self._order.words(self.desk))
 
     def _add(self, index: int) -> None:
         table = self.table
@@ -366,7 +342,7 @@ class LibraryScreen(PlanScreen):
         table = self.table
         marked = f"{len(table.marks)} marked  " if table.marks else ""
         text = f"{len(table.view):,} of {len(self._tracks):,}"
-        unseen = unseen_order(self._sorted_by, self.table.heads())
+        unseen = unseen_order(self._order.keys, self.table.heads())
         order = f"  {unseen}" if unseen else ""
         self.query_one("#count", Bar).show(
             [],
@@ -382,7 +358,7 @@ class LibraryScreen(PlanScreen):
         evidence = None
         if track is not None and is_open:
             evidence = self.desk.workspace.evidence(track)
-        lines = track_lines(track, self._fit.sentence(track), evidence)
+        lines = track_lines(track, self._order.fit.sentence(track), evidence)
         self.query_one("#details", Paper).show(lines)
 
 

@@ -14,7 +14,7 @@ from clubplanner.tui.dialogs.tap import TapDialog
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.columns import Column
 from clubplanner.tui.widgets.rows_table import Row
-from clubplanner.tui.widgets.track_table import stars
+from clubplanner.tui.widgets.track_columns import stars
 
 _CUE_COLUMNS = (
     Column("Cue", 20, share=2),

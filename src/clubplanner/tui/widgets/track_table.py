@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
-from clubplanner.music.duration import format_duration
-from clubplanner.music.key import format_key
 from clubplanner.music.track import Track
-from clubplanner.tui.widgets.columns import Column, bpm_text
+from clubplanner.tui.widgets.columns import Column
 from clubplanner.tui.widgets.line_table import Cell, LineTable
-from clubplanner.tui.widgets.tones import key_tone
+from clubplanner.tui.widgets.track_columns import AT_FIRST, TRACK_COLUMNS, laid_out
 
 
 class TrackTable(LineTable):
@@ -16,21 +14,11 @@ class TrackTable(LineTable):
     HELP = (
         "The tracks you own. # is in the set, + is marked, ! lacks a BPM, ? is unknown."
     )
-    columns = (
-        Column("Title", 20, share=3),
-        Column("Artist", 11, share=2),
-        Column("BPM", 6, is_right=True),
-        Column("Key", 3),
-        Column("E", 2, is_right=True),
-        Column("Time", 5, is_right=True),
-        Column("Stars", 5, rank=2),
-        Column("Genre", 10, share=1, rank=4),
-        Column("Last", 5, is_right=True, rank=3),
-        Column("Fit", 8, rank=1),
-    )
 
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
         super().__init__(id=id, empty=empty)
+        self._names = AT_FIRST
+        self.columns = laid_out(AT_FIRST)
         self.tracks: Sequence[Track] = ()
         self.view: Sequence[int] = ()
         self.in_set: Mapping[str, str] = {}
@@ -63,6 +51,17 @@ class TrackTable(LineTable):
         """Show other rows of the same tracks, or the same in another order."""
         self.view = view
         self.view_changed(cursor)
+
+    def show_columns(self, names: tuple[str, ...]) -> None:
+        """Show other columns.
+
+        Args:
+            names: out of ``TRACK_COLUMNS``, in their order.
+        """
+        if names != self._names:
+            self._names = names
+            self.columns = laid_out(names)
+            self.lay_out()
 
     def show_order(self, sorted_by: Mapping[str, str]) -> None:
         """Show what the list is sorted by.
@@ -111,33 +110,7 @@ class TrackTable(LineTable):
     def row_cells(self, row: int) -> tuple[Cell, ...]:
         """Return what the row of a track shows."""
         track = self.tracks[self.view[row]]
-        weeks = self.weeks.get(track.path)
-        place = self.in_set.get(track.path)
-        return (
-            (track.title or track.path.rpartition("/")[2] or "?", ""),
-            (track.artist or "?", ""),
-            (bpm_text(track.bpm), ""),
-            (format_key(track.key), key_tone(track.key)),
-            ("?" if track.energy is None else str(track.energy), ""),
-            (format_duration(track.length_s), ""),
-            (stars(track.rating), ""),
-            (track.genre or "?", ""),
-            (_ago(weeks), ""),
-            (f"in {place}", "dim") if place else self.fit_of(track),
-        )
-
-
-def _ago(weeks: int | None) -> str:
-    if weeks is None:
-        return "-"
-    return f"{weeks} wk" if weeks else "<1 wk"
-
-
-def stars(rating: float | None) -> str:
-    """Return a rating as signs: ``****``, a half star as ``'``, unknown as ``?``."""
-    if rating is None:
-        return "?"
-    return "*" * int(rating) + ("'" if rating % 1 else "")
+        return tuple(TRACK_COLUMNS[name].cell(track, self) for name in self._names)
 
 
 def _no_fit(_track: Track) -> Cell:
