@@ -148,6 +148,14 @@ FOUND = [
     ("missing:year", [2, 3]),
     ("missing:title", [3]),
     ("-missing:year", [0, 1]),
+    ("missing:any", [3]),
+    ("missing:rating", [3]),
+    ("missing:label", [0, 2, 3]),
+    ("missing:energy -missing:any", []),
+    ("is:duplicate", []),
+    ("IS:Duplicate", []),
+    ("-is:duplicate", [0, 1, 2, 3]),
+    ("is:", [0, 1, 2, 3]),
     ("bpm:", [0, 1, 2, 3]),
     ("bpm:>", [0, 1, 2, 3]),
     ("key:~", [0, 1, 2, 3]),
@@ -176,7 +184,8 @@ def test_a_query_finds_the_tracks_for_which_all_terms_hold(
         ("atrist:deep", [], "no field atrist, did you mean artist: searched as words"),
         ("re:deep", [], "no field re: searched as words"),
         ("played:deep", [0, 1, 2], "number of days or weeks: searched as words"),
-        ("missing:deep", [0, 1, 2], "is none of key, title"),
+        ("missing:deep", [0, 1, 2], "is none of any, key, title"),
+        ("is:deep", [0, 1, 2], "is:deep is none of duplicate: searched as words"),
     ],
 )
 def test_what_does_not_parse_is_searched_as_words_and_said(
@@ -261,6 +270,12 @@ def test_a_query_that_did_not_just_grow_is_searched_anew(
     searcher = Searcher(TRACKS)
     searcher.search(before)
     assert searcher.search(after).indexes == find(after)
+
+
+@pytest.mark.parametrize("text", ["deep", "-deep", "missing:any", "key:~8A deep", ""])
+def test_counting_finds_as_many_and_remembers_nothing(text: str) -> None:
+    searcher = Searcher(TRACKS)
+    assert searcher.count(text) == len(searcher.search(text).indexes)
 
 
 def test_a_result_is_the_callers_own_list() -> None:

@@ -26,6 +26,9 @@ PLACES = {
     "problems": "Problems",
     "plans": "Plans",
     "shelf": "Shelf",
+    "order": "Columns",
+    "filter": "Filter",
+    "tapping": "Tap tempo",
 }
 
 

@@ -10,11 +10,14 @@ from clubplanner.tui.actions import (
     key_word,
 )
 from clubplanner.tui.dialogs.dialog import Dialog
+from clubplanner.tui.dialogs.order import OrderDialog
+from clubplanner.tui.dialogs.tap import TapDialog
 from clubplanner.tui.keymap import KEYMAP
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.plans import PlansDialog
 from clubplanner.tui.screens.shelving import ShelfDialog
 from clubplanner.tui.screens.what_next import WhatNext
+from clubplanner.tui.widgets.filter_field import FilterField
 from clubplanner.tui.widgets.line_table import LineTable
 
 SCREENS = tuple(ClubplannerApp.MODES)
@@ -25,6 +28,9 @@ CLASSES: dict[str, type[DOMNode]] = {
     "shelf": ShelfDialog,
     "what_next": WhatNext,
     "plans": PlansDialog,
+    "tapping": TapDialog,
+    "filter": FilterField,
+    "order": OrderDialog,
     **ClubplannerApp.MODES,
 }
 

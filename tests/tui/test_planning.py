@@ -217,20 +217,6 @@ async def test_filtering_narrows_the_list_and_esc_brings_it_back(
         assert len(table.view) == 40
 
 
-async def test_sorting_by_two_columns(make_app: MakeApp) -> None:
-    app = make_app()
-    async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "1", "s")
-        for _ in range(14):
-            await press(pilot, "down")
-        await press(pilot, "enter")
-        table = app.screen.query_one(TrackTable)
-        shown = [table.tracks[n] for n in table.view]
-        keys = [(t.key.number, t.key.letter) for t in shown if t.key]
-        assert keys == sorted(keys)
-        assert shown[-1].key is None
-
-
 async def test_the_night_is_saved_and_quit_then_asks_nothing(
     make_app: MakeApp,
 ) -> None:

@@ -7,7 +7,8 @@ from textual.pilot import Pilot
 from clubplanner.music.text import cells
 from clubplanner.music.track import Track
 from clubplanner.tui.widgets.line_table import LineTable
-from clubplanner.tui.widgets.track_table import TrackTable, stars
+from clubplanner.tui.widgets.track_columns import stars
+from clubplanner.tui.widgets.track_table import TrackTable
 from tests.tui.made import HOSTILE, made_tracks
 
 

@@ -133,3 +133,15 @@ def test_settings_that_cannot_be_used_are_named_and_kept(
     assert [p.where for p in problems] == [f"config.yaml:{text.count(chr(10)) + 1}"]
     write_settings(path, settings, tmp_path / "backups")
     assert read_settings(path)[0].extra == settings.extra != {}
+
+
+def test_columns_are_read_and_strange_ones_named_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("columns:\n- title\n- bmp\n- key\n", "utf-8")
+    settings, problems = read_settings(path)
+    assert settings.columns == ("title", "bmp", "key")
+    assert [str(one) for one in problems] == [
+        "config.yaml:3: the library has no column 'bmp': did you mean 'bpm'"
+    ]
+    write_settings(path, settings, tmp_path / "backups")
+    assert "columns: [title, bmp, key]" in path.read_text("utf-8")

@@ -29,7 +29,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "find tracks in your library",
         "Words match title, artist, album and genre, whatever their accents. Fields: "
         "bpm:118..124 bpm:~124 key:8A key:~8A energy:>=7 genre:house artist:yuki "
-        "year:2019.. length:<4:00 rating:>=4 played:>8w missing:bpm; -word leaves out.",
+        "year:2019.. length:<4:00 rating:>=4 played:>8w missing:bpm missing:any "
+        "is:duplicate; -word leaves out.",
         "tracks 'deep bpm:118..122 key:~8A' --sort key,bpm",
     )
     parser.add_argument("query", nargs="*", metavar="QUERY")

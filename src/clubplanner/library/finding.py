@@ -5,11 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath, PureWindowsPath
 
+from clubplanner.music.duplicates import SAME_LENGTH_S
 from clubplanner.music.text import fold
 from clubplanner.music.track import Track
-
-SAME_LENGTH_S = 2.0
-"""Two lengths this close may be of one track: players round differently."""
 
 
 class TrackFinder:

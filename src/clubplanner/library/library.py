@@ -278,34 +278,49 @@ class Library:
         }
 
     def set_words(self, path: str, words: Words) -> Track:
-        """Keep the DJ's words about a track, on disk and in ``tracks``.
-
-        File, title, artist and length of the entry are filled in here.
+        """Keep the DJ's words about one track; see ``set_words_of_all``.
 
         Raises:
             ClubplannerError: the track is unknown, or nothing could be saved.
         """
-        tagged = self._tagged.by_path(path)
-        if tagged is None:
-            raise ClubplannerError("the library has no such track", where=path)
+        self.set_words_of_all(((path, words),))
+        return self._finder.by_path(path) or self._tagged_at(path)
+
+    def set_words_of_all(self, words: Sequence[tuple[str, Words]]) -> None:
+        """Keep the DJ's words about tracks by path, on disk and in ``tracks``.
+
+        File, title, artist and length of the entries are filled in here.
+
+        Raises:
+            ClubplannerError: a track is unknown, or nothing could be saved; all is as
+                it was.
+        """
+        tagged = [(self._tagged_at(path), said) for path, said in words]
         if self._words_stamp != _stamp(self._words_path):
             self._read_words()
             self._find_words()
-        before = self._words.get(path)
-        entry = replace(
-            words,
-            file=self.file_of(path),
-            title=tagged.title,
-            artist=tagged.artist,
-            length_s=tagged.length_s,
-        )
-        was = before.file if before else ""
-        own = own_words.with_words(self._own, entry, was=was)
+        own, entries = self._own, dict(self._words)
+        for track, said in tagged:
+            entry = replace(
+                said,
+                file=self.file_of(track.path),
+                title=track.title,
+                artist=track.artist,
+                length_s=track.length_s,
+            )
+            before = entries.get(track.path)
+            own = own_words.with_words(own, entry, was=before.file if before else "")
+            entries[track.path] = entry
         own_words.save(self._words_path, own, backups=self._backups)
         self._own, self._words_stamp = own, _stamp(self._words_path)
-        self._words[path] = entry
+        self._words = entries
         self._apply_words(self._tagged.tracks())
-        return self._finder.by_path(path) or tagged
+
+    def _tagged_at(self, path: str) -> Track:
+        track = self._tagged.by_path(path)
+        if track is None:
+            raise ClubplannerError("the library has no such track", where=path)
+        return track
 
     def file_of(self, path: str) -> str:
         """Return a path as night files hold it: relative to its root, with ``/``."""

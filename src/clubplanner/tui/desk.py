@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clubplanner.errors import ClubplannerError
+from clubplanner.library.word_edits import with_cue
 from clubplanner.music.track import Track
 from clubplanner.night import edits
 from clubplanner.night.plan import Night, Slot
 from clubplanner.tui.actions import Keys
-from clubplanner.tui.steps import NightStep, Steps, TrackWords, WordsStep
+from clubplanner.tui.steps import NightStep, Steps, WordsStep
 
 if TYPE_CHECKING:
     from clubplanner.library.own_words import Words
@@ -146,23 +147,21 @@ class Desk:
         return True
 
     def keep_words(self, label: str, words: "Sequence[tuple[str, Words]]") -> None:
-        """Keep the DJ's own words about tracks, with undo.
+        """Keep the DJ's own words about tracks, all or none, with undo.
 
         Args:
             label: what it does, for people.
             words: per path the words to keep.
 
         Raises:
-            ClubplannerError: they cannot be kept; those before them are.
+            ClubplannerError: they cannot be kept.
         """
         before = tuple((path, self.workspace.words(path)) for path, _ in words)
-        done: list[tuple[str, Words]] = []
-        try:
-            for path, one in words:
-                self.workspace.set_words(path, one)
-                done.append((path, one))
-        finally:
-            self._record_words(label, before, done)
+        if before == tuple(words):
+            self.say("It is so already: nothing has changed")
+            return
+        self.workspace.set_words(words)
+        self._steps.record(WordsStep(label, before, tuple(words)))
         self.changed(f"{label}. {self.undo_with}")
 
     def answer(self, cue_id: str, title: str, track: Track, *, is_yes: bool) -> bool:
@@ -174,23 +173,9 @@ class Desk:
             track: the track.
             is_yes: whether it is.
         """
-        before = self.workspace.words(track.path)
-        if not self.attempt(
-            lambda: self.workspace.answer_match(cue_id, track.path, is_yes)
-        ):
-            return False
-        after = self.workspace.words(track.path)
+        words = with_cue(self.workspace.words(track.path), cue_id, is_yes)
         label = f'"{track.title}" {"is" if is_yes else "is not"} "{title}"'
-        self._record_words(label, ((track.path, before),), ((track.path, after),))
-        self.changed(f"{label}. {self.undo_with}")
-        return True
-
-    def _record_words(
-        self, label: str, before: TrackWords, after: "Sequence[tuple[str, Words]]"
-    ) -> None:
-        """Remember words that were given, as many of them as were kept."""
-        if after:
-            self._steps.record(WordsStep(label, before[: len(after)], tuple(after)))
+        return self.attempt(lambda: self.keep_words(label, [(track.path, words)]))
 
     def changed(self, text: str = "") -> None:
         """Say what changed and let the screens show it."""
@@ -331,7 +316,7 @@ class Desk:
         try:
             if isinstance(step, WordsStep):
                 label = step.label
-                self._set_words(step.after if undone else step.before)
+                self.workspace.set_words(step.after if undone else step.before)
             else:
                 label = self._travel_night(undone=undone)
         except ClubplannerError as error:
@@ -341,10 +326,6 @@ class Desk:
         redo_with = f"Redo: {self.keys.word('everywhere.redo')}"
         back = self.undo_with if undone else redo_with
         self.changed(f"{'Redone' if undone else 'Undone'}: {label}. {back}")
-
-    def _set_words(self, words: TrackWords) -> None:
-        for path, one in words:
-            self.workspace.set_words(path, one)
 
     def _travel_night(self, *, undone: bool) -> str:
         """Undo or redo an edit of the night, go to its slot and return its label."""

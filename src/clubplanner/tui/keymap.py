@@ -9,11 +9,19 @@ KEYMAP = {
         filter | slash | filter | Search by words or fields: bpm:~124 key:~8A -word.
         choose | enter | add | Add the track, or the marked ones, after the set cursor.
         append | a | append | Add the track, or the marked ones, at the set's end.
-        sort | s | sort | Choose two columns to sort by.
+        sort | s | sort | Choose columns to sort by, as many as you like.
+        columns | o | | Choose the columns, and their order.
+        views | v | | Show duplicates, or the tracks that lack a value.
         fit | f | fit | Sort by how well tracks follow the slot under the set's cursor.
         details | i | details | Show or hide where every value of the track is from.
         shelve | h | | Put the track, or the marked ones, on the night's shelf.
         edit_words | e | edit | Write your own words: BPM, key, energy, stars, note.
+        tap | t | | Tap the tempo of the track, or of the marked ones.
+        half | less_than_sign | | Halve the BPM of the track, or of the marked ones.
+        double | greater_than_sign | | Double the BPM, likewise.
+        energy | E | | Give energy to the track, or to the marked ones.
+        stars | asterisk | | Give stars, likewise.
+        cue | T | | Say which of the theme's cues the track is, likewise.
         unmark | M | | Take all marks off.
         rescan | r | scan | Read the music folders again, or the first one.
         add_folder | F | | Read one more music folder.
@@ -156,6 +164,17 @@ KEYMAP = {
     """,
     "shelf": """
         take_off | d delete | off | On the shelf: take the track off it.
+    """,
+    "order": """
+        reset | d delete | | In the choice of columns: go back to how it was at first.
+    """,
+    "filter": """
+        complete | tab | | In the filter: go on as the completion chosen says.
+        later | down | | In the filter: choose the next completion.
+        earlier | up | | In the filter: choose the completion before.
+    """,
+    "tapping": """
+        beat | space t | | In tap tempo: tap on the beat.
     """,
     "dialog": """
         confirm | enter ctrl+s | confirm | Do what the first button says.

@@ -12,8 +12,14 @@ from clubplanner.tui.actions import FORBIDDEN_KEYS, KEY_WORDS, Action, Keys, act
 from clubplanner.workspace.settings import KeyPress
 
 _NAMES = {word.casefold(): name for name, word in KEY_WORDS.items()}
-_DIALOGS = ("shelf", "plans")
-"""Places that are dialogs: their keys meet those of all dialogs and of their list."""
+_INSIDE = {
+    "shelf": ("dialog", "list"),
+    "plans": ("dialog", "list"),
+    "order": ("dialog", "list"),
+    "tapping": ("dialog",),
+    "filter": ("library", "everywhere"),
+}
+"""Places inside a dialog or screen, with those whose keys work there as well."""
 _KNOWN = frozenset(key.value for key in TextualKeys) | set(KEY_WORDS)
 
 
@@ -105,8 +111,9 @@ def _meet(one: str, other: str) -> bool:
     places = {one, other}
     if len(places) == 1:
         return True
-    if not places.isdisjoint(_DIALOGS):
-        return not places.isdisjoint(("dialog", "list"))
+    for place, beside in _INSIDE.items():
+        if place in places:
+            return not places.isdisjoint(beside)
     return "dialog" not in places and not places.isdisjoint(("list", "everywhere"))
 
 

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -302,7 +303,7 @@ class ClubplannerApp(App[int]):
         """Take the next set of colours and keep it in the settings."""
         workspace = self.desk.workspace
         chosen = colours.after(workspace.settings.colours)
-        workspace.set_colours(chosen)
+        workspace.set_settings(replace(workspace.settings, colours=chosen))
         self.desk.say(colours.show(self, chosen))
 
     def action_stop(self) -> None:

@@ -1,9 +1,10 @@
 """Sorting the library's list while it is filtered: the order is worked out once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from clubplanner.music.query import SORT_VALUES, sort_indexes
 from clubplanner.music.track import Track
+from clubplanner.tui.widgets.track_columns import TRACK_COLUMNS
 
 LAST = "last"
 """Sorts by weeks since the last play at the venue, beside ``SORT_VALUES``."""
@@ -12,21 +13,20 @@ SORT_KEYS = (*SORT_VALUES, LAST)
 """Everything the list can be sorted by."""
 
 KEY_OF_HEAD = {
-    "Title": "title",
-    "Artist": "artist",
-    "BPM": "bpm",
-    "Key": "key",
-    "E": "energy",
-    "Time": "length",
-    "Stars": "rating",
-    "Genre": "genre",
-    "Last": LAST,
+    one.column.name: key for key, one in TRACK_COLUMNS.items() if key in SORT_KEYS
 }
 """What each heading of the list sorts by."""
 
 
+FIT = "fit"
+"""Sorts by how well tracks follow the slot under the set's cursor, alone."""
+
+FIT_HEAD = TRACK_COLUMNS[FIT].column.name
+"""The heading of that."""
+
+
 class Sorter:
-    """Sorts views of one list of tracks by up to two columns.
+    """Sorts views of one list of tracks by columns.
 
     Args:
         tracks: the library.
@@ -49,3 +49,40 @@ class Sorter:
                 self._places[index] = place
             self._keys = keys
         return sorted(view, key=self._places.__getitem__)
+
+
+def arrows(keys: Sequence[str]) -> dict[str, str]:
+    """Return per heading how the list is sorted by it: ``^``, ``v``; ``v2`` of several.
+
+    Args:
+        keys: the columns, the first one counting most.
+    """
+    heads = {key: head for head, key in KEY_OF_HEAD.items()} | {FIT: FIT_HEAD}
+    signs: dict[str, str] = {}
+    for place, key in enumerate(keys, 1):
+        head = heads.get(key.removeprefix("-"))
+        if head is not None:
+            number = str(place) if len(keys) > 1 else ""
+            signs[head] = ("v" if key.startswith("-") else "^") + number
+    return signs
+
+
+def order_words(keys: Sequence[str]) -> str:
+    """Return an order in words: ``by key, then bpm downwards``, ``as found``."""
+    words = [
+        f"{key.removeprefix('-')} downwards" if key.startswith("-") else key
+        for key in keys
+    ]
+    return f"by {', then '.join(words)}" if words else "as found"
+
+
+def unseen_order(keys: Sequence[str], heads: Container[str]) -> str:
+    """Return in words what of an order no heading shows: ``by album``, or nothing.
+
+    Args:
+        keys: the order.
+        heads: the headings that are seen.
+    """
+    seen = {key for head, key in KEY_OF_HEAD.items() if head in heads} | {FIT}
+    unseen = [key for key in keys if key.removeprefix("-") not in seen]
+    return order_words(unseen) if unseen else ""

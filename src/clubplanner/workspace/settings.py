@@ -15,13 +15,19 @@ from clubplanner.files.atomic import make_folder, write_text
 from clubplanner.files.emit import emit
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Plain
-from clubplanner.files.problem import Problem
+from clubplanner.files.problem import Problem, did_you_mean
 from clubplanner.library.path_rules import FORM, PathRule, parse_rule
 from clubplanner.workspace.places import is_file
 
 NOTATIONS = ("camelot", "open", "name")
 COLOURS = ("dark", "light", "contrast", "terminal")
 """Sets of colours: ``terminal`` takes the sixteen that the terminal itself has."""
+
+COLUMNS = (
+    *("title", "artist", "bpm", "key", "energy", "length", "rating", "genre", "last"),
+    *("fit", "album", "year", "label", "tags", "note", "comment", "file"),
+)
+"""Columns the app's library can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class Settings:
         path_texts: the rules as the file has them, unusable ones among them, for the
             next save.
         colours: one of ``COLOURS``; empty is as the terminal can.
+        columns: columns of the library, from left to right; without any those the app
+            has at first. Names it does not know are kept for the next save.
         keymap: the keys the DJ changed; the app says which of them it cannot use.
         keymap_rest: lines of ``keymap`` that hold no keys, kept for the next save.
         extra: unknown keys of the file, kept for the next save.
@@ -62,6 +70,7 @@ class Settings:
     paths: tuple[PathRule, ...] = ()
     path_texts: tuple[str, ...] = ()
     colours: str = ""
+    columns: tuple[str, ...] = ()
     keymap: tuple[KeyPress, ...] = ()
     keymap_rest: Mapping[str, Plain] = field(default_factory=dict)
     extra: Mapping[str, Plain] = field(default_factory=dict)
@@ -80,6 +89,8 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     path_texts = fields.texts("paths", example=f"'{FORM}'")
     rules, broken = _rules(path_texts, fields.where_each("paths"))
     problems += broken
+    columns = fields.texts("columns", example="title, artist, bpm, key")
+    problems += _strange(columns, fields.where_each("columns"))
     presses, rest = _keymap(fields.mapping("keymap"))
     settings = Settings(
         folders=folders,
@@ -87,6 +98,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         paths=rules,
         path_texts=path_texts,
         colours=fields.choice("colours", COLOURS),
+        columns=columns,
         keymap=presses,
         keymap_rest=rest,
         extra=fields.left_over(),
@@ -118,6 +130,19 @@ def _rules(
             msg = f"the rule '{text[:80]}' under paths cannot be used"
             broken.append(Problem(where, msg, str(error)))
     return tuple(rules), broken
+
+
+def _strange(columns: Sequence[str], places: Sequence[str]) -> list[Problem]:
+    """Return a problem per column there is not."""
+    return [
+        Problem(
+            where,
+            f"the library has no column '{name[:80]}'",
+            did_you_mean(name, COLUMNS) or f"it has {', '.join(COLUMNS)}",
+        )
+        for name, where in zip(columns, places, strict=False)
+        if name not in COLUMNS
+    ]
 
 
 def _keymap(
@@ -155,8 +180,11 @@ def write_settings(path: Path, settings: Settings, backups: Path) -> None:
         content["paths"] = settings.path_texts
     if settings.colours:
         content["colours"] = settings.colours
+    if settings.columns:
+        content["columns"] = settings.columns
     if settings.keymap or settings.keymap_rest:
         presses = {press.action: press.keys for press in settings.keymap}
         content["keymap"] = {**presses, **settings.keymap_rest}
     make_folder(path.parent)
-    write_text(path, emit({**content, **settings.extra}), backups=backups)
+    text = emit({**content, **settings.extra}, flow=("columns",))
+    write_text(path, text, backups=backups)

@@ -18,8 +18,10 @@ from clubplanner.files.problem import Problem
 from clubplanner.library.library import Library
 from clubplanner.library.own_words import Words
 from clubplanner.library.wanted import Wanted
+from clubplanner.library.word_edits import with_cue
 from clubplanner.music.query import Searcher
 from clubplanner.music.track import Evidence, Track
+from clubplanner.workspace.cue_words import cue_words
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.places import is_folder, is_text
 from clubplanner.workspace.settings import Settings, read_settings, write_settings
@@ -235,7 +237,14 @@ class Surroundings:
             track = self.library.by_path(path)
             return self.memory.last_date(track) if track else None
 
-        return Searcher(tracks, played=played, today=self.today)
+        def cues() -> dict[str, str]:
+            return cue_words(self.cue_matches(), self.library.cue_answers())
+
+        return Searcher(tracks, played=played, today=self.today, cues=cues)
+
+    def cue_matches(self) -> "tuple[CueMatch, ...]":
+        """Return the cues of the theme in use with the tracks they matched."""
+        return self.match_cues(self.theme_of(None)[0])
 
     def scan(
         self,
@@ -277,15 +286,14 @@ class Surroundings:
         """Return the DJ's own words about a track."""
         return self.library.words(path)
 
-    def set_words(self, path: str, words: Words) -> Track:
-        """Keep the DJ's own words about a track.
+    def set_words(self, words: Sequence[tuple[str, Words]]) -> None:
+        """Keep the DJ's own words about tracks, by path.
 
         Raises:
-            ClubplannerError: the track is unknown, or the words cannot be saved.
+            ClubplannerError: a track is unknown, or the words cannot be saved.
         """
-        track = self.library.set_words(path, words)
+        self.library.set_words_of_all(words)
         self.library_changed()
-        return track
 
     def theme_of(self, night: "Night | None") -> "tuple[Theme, tuple[Problem, ...]]":
         """Return the theme a night is built around, else the residency's."""
@@ -303,7 +311,7 @@ class Surroundings:
 
         return match(theme, self.tracks, self.library.cue_answers())
 
-    def answer_match(self, cue_id: str, path: str, yes: bool) -> Track:
+    def answer_match(self, cue_id: str, path: str, yes: bool) -> None:
         """Keep the DJ's answer whether a track is a cue.
 
         Raises:
@@ -312,9 +320,8 @@ class Surroundings:
         track = self.library.find(path)
         if track is None:
             raise NotFoundError("the library has no such track", where=path)
-        words = self.library.words(track.path)
-        cues = tuple(pair for pair in words.cues if pair[0] != cue_id)
-        return self.set_words(track.path, replace(words, cues=(*cues, (cue_id, yes))))
+        words = with_cue(self.library.words(track.path), cue_id, yes)
+        self.set_words([(track.path, words)])
 
     def library_changed(self) -> None:
         """Forget what was worked out from the old tracks."""
@@ -358,18 +365,15 @@ class Surroundings:
         if fresh:
             self._set_folders((*self.settings.folders, *fresh))
 
-    def set_colours(self, colours: str) -> None:
-        """Keep the colours of the app, one of ``settings.COLOURS``.
+    def _set_folders(self, folders: tuple[Path, ...]) -> None:
+        self.set_settings(replace(self.settings, folders=folders))
+
+    def set_settings(self, settings: Settings) -> None:
+        """Keep other settings.
 
         Raises:
-            ClubplannerError: the settings cannot be written.
+            ClubplannerError: they cannot be written.
         """
-        self._set(replace(self.settings, colours=colours))
-
-    def _set_folders(self, folders: tuple[Path, ...]) -> None:
-        self._set(replace(self.settings, folders=folders))
-
-    def _set(self, settings: Settings) -> None:
         write_settings(self.paths.settings_file, settings, self.paths.backups_folder)
         self.settings = settings
 

@@ -285,6 +285,10 @@ class Workspace(Surroundings):
         """The theme's cues with the tracks they matched."""
         return self.match_cues(self.theme)
 
+    def cue_matches(self) -> tuple[CueMatch, ...]:
+        """Return the cues of the open night's theme with the tracks they matched."""
+        return self.matches
+
     @cached_property
     def context(self) -> Context:
         """Rules, theme and what the room heard before the open night."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from clubplanner.library.finding import SAME_LENGTH_S, TrackFinder
+from clubplanner.library.finding import TrackFinder
 from clubplanner.library.path_rules import PathRule, ignores_case, mapped, spelled
+from clubplanner.music.duplicates import SAME_LENGTH_S
 from clubplanner.music.track import Track
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from clubplanner.music.query.columns import NEEDED
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -23,6 +25,7 @@ EXAMPLES = (
     Example("tag:vocal", "your own tags and the grouping"),
     Example("comment:intro", "the comment"),
     Example("note:after", "your own note"),
+    Example("cue:rivalry", "the theme's cues the track is, by title or id"),
     Example("file:flac", "the path of the file"),
     Example("bpm:118..122", "a range, both ends included"),
     Example("bpm:124", "what rounds to 124"),
@@ -38,6 +41,11 @@ EXAMPLES = (
     Example("played:>8w", "last played longer ago than 8 weeks"),
     Example("played:never", "never played"),
     Example("-played:60d", "not played for 60 days, or never"),
-    Example("missing:bpm", "tracks whose value is unknown"),
+    Example("missing:bpm", "tracks whose value is unknown; every field can be asked"),
+    Example("missing:any", f"tracks that lack one of {', '.join(NEEDED)}"),
+    Example(
+        "is:duplicate",
+        "one recording in several files: one ISRC, or title, artist and length alike",
+    ),
 )
 """Every field at least once, in the order a newcomer would learn them."""

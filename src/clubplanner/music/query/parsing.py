@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
-from clubplanner.music.query.columns import PLAYED, WORD_FIELDS
+from clubplanner.music.query.columns import CUE, PLAYED, WORD_FIELDS, WORDED
 from clubplanner.music.query.terms import NotTerm, PlainTerm, RangeTerm, Term, WordTerm
 from clubplanner.music.query.values import (
     NEAR_TEMPO_PERCENT,
     is_half_typed,
     read_bpm,
+    read_is,
     read_key,
     read_length,
     read_missing,
@@ -27,7 +28,8 @@ from clubplanner.music.text import fold
 
 _LONGEST = 1000
 _MOST_TERMS = 40
-_TOKEN = re.compile(r'(?P<minus>-?)(?:(?P<field>[^\W\d]\w*):)?(?P<value>"[^"]*"?|\S*)')
+TOKEN = re.compile(r'(?P<minus>-?)(?:(?P<field>[^\W\d]\w*):)?(?P<value>"[^"]*"?|\S*)')
+"""One term of a query as it stands in the text."""
 
 _READERS: dict[str, Callable[[str], PlainTerm]] = {
     "bpm": read_bpm,
@@ -38,7 +40,8 @@ _READERS: dict[str, Callable[[str], PlainTerm]] = {
     "length": read_length,
     PLAYED: read_played,
     "missing": read_missing,
-    **{field: partial(read_words, field) for field in WORD_FIELDS},
+    "is": read_is,
+    **{field: partial(read_words, field) for field in (*WORD_FIELDS, CUE)},
 }
 
 FIELDS = tuple(_READERS)
@@ -65,7 +68,7 @@ def parse_query(text: str) -> Query:
     """
     terms: list[Term] = []
     notices: list[str] = []
-    for found in _TOKEN.finditer(text[:_LONGEST]):
+    for found in TOKEN.finditer(text[:_LONGEST]):
         term, notice = _term(found)
         if term:
             terms.append(NotTerm(term) if found["minus"] else term)
@@ -82,10 +85,10 @@ def _term(found: re.Match[str]) -> tuple[PlainTerm | None, str]:
         return _anywhere(value), ""
     if field not in _READERS:
         return _anywhere(f"{found['field']}:{value}"), _unknown(field)
-    if not value or (field not in WORD_FIELDS and is_half_typed(value)):
+    if not value or (field not in WORDED and is_half_typed(value)):
         return None, ""
     try:
-        term = _READERS[field](value if field in WORD_FIELDS else _plain(value, field))
+        term = _READERS[field](value if field in WORDED else _plain(value, field))
     except ValueError as problem:
         return _anywhere(value), f"{field}:{value} {problem}: searched as words"
     return term, _reach(term, value)

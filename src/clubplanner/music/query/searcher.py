@@ -4,7 +4,7 @@ Fifty thousand tracks are searched in a few milliseconds by narrowing lists of i
 term by term over columns folded once; a text that only grew narrows the last result.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +38,11 @@ class Searcher:
         played: the date of a track's last play by its path, None if never; left out,
             no track was ever played.
         today: the day from which ``played:`` counts; needed with ``played``.
+        cues: gives, per path of a track, the cues it is, in words; asked when first
+            needed.
+
+    Attributes:
+        columns: what is searched.
 
     Raises:
         ValueError: for ``played`` without ``today``.
@@ -49,10 +54,11 @@ class Searcher:
         *,
         played: Callable[[str], date | None] | None = None,
         today: date | None = None,
+        cues: Callable[[], Mapping[str, str]] | None = None,
     ) -> None:
         if played and not today:
             raise ValueError("played: needs the day it is counted from")
-        self._columns = Columns(tracks, played, today)
+        self.columns = Columns(tracks, played, today, cues)
         self._results: dict[tuple[Term, ...], Sequence[int]] = {}
         self.forget()
 
@@ -63,13 +69,17 @@ class Searcher:
             self._remember(query.terms, self._find(query.terms))
         return Result(list(self._results[query.terms]), query.notices)
 
+    def count(self, text: str) -> int:
+        """Return how many tracks a query finds, without remembering them."""
+        return len(self._find(parse_query(text).terms))
+
     def warm_up(self) -> None:
         """Fold the tracks' words now, not at the first letter typed."""
-        self._columns.haystacks  # noqa: B018 - a cached property
+        self.columns.haystacks  # noqa: B018 - a cached property
 
     def forget(self) -> None:
         """Drop remembered results, but not the folded words."""
-        self._results = {(): range(len(self._columns.tracks))}
+        self._results = {(): range(len(self.columns.tracks))}
 
     def _find(self, terms: tuple[Term, ...]) -> Sequence[int]:
         known = min(
@@ -78,7 +88,7 @@ class Searcher:
         )
         indexes = self._results[known]
         for term in terms[max(len(known) - 1, 0) :]:
-            indexes = term.keep(self._columns, indexes)
+            indexes = term.keep(self.columns, indexes)
         return indexes
 
     def _remember(self, terms: tuple[Term, ...], indexes: Sequence[int]) -> None:

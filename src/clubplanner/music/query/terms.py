@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clubplanner.music.key import Key
 from clubplanner.music.query.columns import (
-    NO_KEY,
+    ANY,
     NUMBER_FIELDS,
     WORD_FIELDS,
     Columns,
@@ -76,14 +76,18 @@ class MissingTerm:
 
     def keep(self, columns: Columns, indexes: Sequence[int]) -> list[int]:
         """Return those of ``indexes`` whose track lacks the value."""
-        if self.field == "key":
-            places = columns.key_places
-            return [index for index in indexes if places[index] == NO_KEY]
-        if self.field in WORD_FIELDS:
-            words = columns.words(self.field)
-            return [index for index in indexes if not words[index].strip()]
-        numbers = columns.numbers(self.field)
-        return [i for i in indexes if numbers[i] != numbers[i]]
+        lacking = columns.lacking(self.field)
+        return [index for index in indexes if index in lacking]
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateTerm:
+    """Tracks that are one recording with another one."""
+
+    def keep(self, columns: Columns, indexes: Sequence[int]) -> list[int]:
+        """Return those of ``indexes`` of which there is another."""
+        twice = columns.duplicates
+        return [index for index in indexes if index in twice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,11 @@ class NotTerm:
         return [index for index in indexes if index not in found]
 
 
-PlainTerm = WordTerm | RangeTerm | KeyTerm | MissingTerm
+PlainTerm = WordTerm | RangeTerm | KeyTerm | MissingTerm | DuplicateTerm
 """A term that says what is wanted."""
 
 Term = PlainTerm | NotTerm
 """Any term; each has ``keep(columns, indexes)``, which keeps the order of indexes."""
 
-MISSABLE = ("key", *WORD_FIELDS, *NUMBER_FIELDS)
+MISSABLE = (ANY, "key", *WORD_FIELDS, *NUMBER_FIELDS)
 """The fields ``missing:`` can ask for."""

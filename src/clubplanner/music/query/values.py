@@ -10,9 +10,10 @@ from math import inf, nextafter
 
 from clubplanner.music.duration import parse_duration
 from clubplanner.music.key import KEYS, Key, compatible, parse_key
-from clubplanner.music.query.columns import PLAYED, WORD_FIELDS
+from clubplanner.music.query.columns import PLAYED, WORDED
 from clubplanner.music.query.terms import (
     MISSABLE,
+    DuplicateTerm,
     KeyTerm,
     MissingTerm,
     RangeTerm,
@@ -22,6 +23,9 @@ from clubplanner.music.text import fold
 
 NEAR_TEMPO_PERCENT = 6
 """How far ``bpm:~124`` reaches either way."""
+
+BEING = ("duplicate",)
+"""What ``is:`` can ask for."""
 
 _HALF_TYPED = re.compile(r"(?:<=?|>=?|=|~|\.)?")
 _COMPARED = re.compile(r"(<=|>=|<|>|=)(.+)")
@@ -41,7 +45,7 @@ def is_half_typed(value: str) -> bool:
 
 def read_words(field: str, value: str) -> WordTerm:
     """Read words to look for in one field."""
-    if field not in WORD_FIELDS:
+    if field not in WORDED:
         raise ValueError("is not a field of words")
     return WordTerm(fold(value), field)
 
@@ -128,6 +132,17 @@ def read_missing(value: str) -> MissingTerm:
     if value not in MISSABLE:
         raise ValueError(f"is none of {', '.join(MISSABLE)}")
     return MissingTerm(value)
+
+
+def read_is(value: str) -> DuplicateTerm:
+    """Read ``duplicate``: one recording in several files.
+
+    Raises:
+        ValueError: if it is something else.
+    """
+    if value not in BEING:
+        raise ValueError(f"is none of {', '.join(BEING)}")
+    return DuplicateTerm()
 
 
 def _keys(names: str) -> frozenset[Key]:

@@ -1,6 +1,7 @@
 """The library: find tracks by words and fields, judge them, put them into the set."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -8,23 +9,33 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
-from clubplanner.music.query import Searcher
+from clubplanner.library.word_edits import DOUBLE, HALF
+from clubplanner.music.query import FIELDS, Searcher
 from clubplanner.music.track import Track
 from clubplanner.tui.actions import bindings
-from clubplanner.tui.dialogs.sort import SortDialog
 from clubplanner.tui.dialogs.words import WordsDialog
-from clubplanner.tui.fit import FitColumn, FitCosts
+from clubplanner.tui.fit import FitCosts
+from clubplanner.tui.ordering import Ordering
+from clubplanner.tui.screens import views
+from clubplanner.tui.screens.arranging import ask_columns, ask_order, columns_of
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.scanning import ask_folder, not_there, scan_again
 from clubplanner.tui.screens.shelving import shelve_tracks
 from clubplanner.tui.screens.track_text import track_lines
-from clubplanner.tui.sorting import KEY_OF_HEAD, Sorter
+from clubplanner.tui.screens.wording import (
+    ask_cue,
+    ask_energy,
+    ask_stars,
+    move_octave,
+    tap_tempo,
+)
+from clubplanner.tui.sorting import FIT, FIT_HEAD, KEY_OF_HEAD, arrows, unseen_order
 from clubplanner.tui.widgets.bar import Bar, Piece
+from clubplanner.tui.widgets.filter_field import FilterField, offer_pieces
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.track_table import TrackTable
 
-_FIT = "fit"
 _NO_TRACK = "No track is shown. Esc clears the filter."
 
 
@@ -35,7 +46,7 @@ class LibraryScreen(PlanScreen):
     HELP = (
         "Find a track and press Enter: it goes into the set after the set's cursor. "
         "Filter with words and fields: love bpm:118..124 key:~8A energy:>=7 -remix "
-        "missing:bpm played:>4."
+        "missing:any is:duplicate played:>8w."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("library")]
     AUTO_FOCUS = "#tracks"
@@ -44,23 +55,19 @@ class LibraryScreen(PlanScreen):
         super().__init__()
         self._tracks: Sequence[Track] = ()
         self._searcher: Searcher | None = None
-        self._sorter = Sorter((), {})
-        self._sorted_by: tuple[str, ...] = ()
-        self._fit = FitColumn()
+        self._order = Ordering()
         self._notice = ""
         self._away = ""
 
     def body(self) -> Iterator[Widget]:
         """Yield the filter, the list and the details."""
         with Horizontal(id="filter-line"):
-            field = Input(
+            yield FilterField(
                 placeholder="/ to filter: words, bpm:~124 key:~8A energy:>=7 -word",
                 id="filter",
-                compact=True,
             )
-            field.cursor_blink = False
-            yield field
             yield Bar(id="count")
+        yield Bar(id="offers")
         yield TrackTable(id="tracks", empty=_NO_TRACK)
         yield Bar(id="detail-head", fill="─")
         yield Paper(id="details")
@@ -70,14 +77,20 @@ class LibraryScreen(PlanScreen):
         """The list."""
         return self.query_one("#tracks", TrackTable)
 
+    @property
+    def field(self) -> FilterField:
+        """The filter."""
+        return self.query_one("#filter", FilterField)
+
     def redraw(self) -> None:
         """Show the library and which of it is in the set, as they are now."""
         workspace = self.desk.workspace
         table = self.table
+        table.show_columns(columns_of(self.desk))
         table.in_set = self._in_set()
         table.weeks = workspace.weeks
-        self._fit.follow(self.desk)
-        table.fit_of = self._fit.cell
+        self._order.fit.follow(self.desk)
+        table.fit_of = self._order.fit.cell
         if workspace.tracks is not self._tracks:
             self._take_library()
         else:
@@ -87,6 +100,16 @@ class LibraryScreen(PlanScreen):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while it is typed."""
         self._filter()
+        self.field.offer()
+
+    def on_filter_field_offered(self, event: FilterField.Offered) -> None:
+        """Show how the query can go on, while it is typed."""
+        field, bar = self.field, self.query_one("#offers", Bar)
+        bar.display = field.has_focus
+        fields = " " + " ".join(f"{name}:" for name in FIELDS)
+        nothing_yet = [] if field.value else [Piece(fields, "dim")]
+        offers = offer_pieces(field.offers, field.chosen, self.size.width)
+        bar.show(offers or nothing_yet)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go from the filter to the list."""
@@ -106,19 +129,19 @@ class LibraryScreen(PlanScreen):
 
     def on_line_table_head_clicked(self, event: LineTable.HeadClicked) -> None:
         """Sort by the column that was clicked, the other way round the second time."""
-        if event.column not in KEY_OF_HEAD:
+        key = KEY_OF_HEAD.get(event.column)
+        if key is not None:
+            self._sort((f"-{key}" if self._order.keys[:1] == (key,) else key,))
+        elif event.column == FIT_HEAD:
             self.action_fit()
-            return
-        key = KEY_OF_HEAD[event.column]
-        self._sort((f"-{key}" if self._sorted_by[:1] == (key,) else key,))
 
     def action_filter(self) -> None:
         """Go to the filter."""
-        self.query_one("#filter", Input).focus()
+        self.field.focus()
 
     def action_leave(self) -> None:
         """Leave the filter; in the list, clear it, or stop the work behind."""
-        field = self.query_one("#filter", Input)
+        field = self.field
         if field.has_focus:
             self.table.focus()
         elif field.value:
@@ -137,12 +160,21 @@ class LibraryScreen(PlanScreen):
         self._add(len(night.slots) if night is not None else 0)
 
     def action_sort(self) -> None:
-        """Ask for two columns and sort."""
-        self.app.push_screen(SortDialog(self._sorted_by), self._sort)
+        """Ask for columns and sort."""
+        ask_order(self, self._order.keys, self._sort)
+
+    def action_columns(self) -> None:
+        """Ask for the columns and keep them in the settings."""
+        ask_columns(self)
+
+    def action_views(self) -> None:
+        """Ask for a view: duplicates, or what lacks a value."""
+        if self._searcher is not None:
+            self.app.push_screen(views.question(self._searcher), self._view)
 
     def action_fit(self) -> None:
         """Sort by how well each track follows the slot under the set's cursor."""
-        self._sort(() if self._sorted_by == (_FIT,) else (_FIT,))
+        self._sort(() if self._order.is_by_fit else (FIT,))
 
     def action_details(self) -> None:
         """Show or hide where the values come from."""
@@ -160,9 +192,33 @@ class LibraryScreen(PlanScreen):
 
     def action_edit_words(self) -> None:
         """Ask for the DJ's own words about the tracks and keep them."""
-        tracks = self.table.chosen_tracks()
-        if tracks:
-            self.app.push_screen(WordsDialog(self.desk, tracks))
+        self._with_chosen(
+            lambda _, tracks: self.app.push_screen(WordsDialog(self.desk, tracks))
+        )
+
+    def action_tap(self) -> None:
+        """Ask for a tempo by tapping."""
+        self._with_chosen(tap_tempo)
+
+    def action_half(self) -> None:
+        """Halve the BPM."""
+        self._with_chosen(partial(move_octave, factor=HALF))
+
+    def action_double(self) -> None:
+        """Double the BPM."""
+        self._with_chosen(partial(move_octave, factor=DOUBLE))
+
+    def action_energy(self) -> None:
+        """Ask for energy."""
+        self._with_chosen(ask_energy)
+
+    def action_stars(self) -> None:
+        """Ask for stars."""
+        self._with_chosen(ask_stars)
+
+    def action_cue(self) -> None:
+        """Ask which cue it is."""
+        self._with_chosen(ask_cue)
 
     def action_rescan(self) -> None:
         """Read the music folders again, in the background."""
@@ -172,16 +228,31 @@ class LibraryScreen(PlanScreen):
         """Ask for one more music folder and read it."""
         ask_folder(self)
 
+    def _view(self, place: int | None) -> None:
+        if place is None:
+            return
+        view = views.VIEWS[place]
+        if view.sort:
+            self._sort(view.sort)
+        self.field.value = view.query
+        self.table.focus()
+
+    def _with_chosen(self, edit: Callable[[PlanScreen, list[Track]], object]) -> None:
+        """Do something with the marked tracks, else with the one here."""
+        tracks = self.table.chosen_tracks()
+        if tracks:
+            edit(self, tracks)
+
     def _take_library(self) -> None:
         workspace = self.desk.workspace
         self._tracks = workspace.tracks
-        searcher = self._searcher = workspace.searcher
+        searcher = self._searcher = self.field.searcher = workspace.searcher
         # Else the first letter typed would wait 100 ms for 50,000 tracks to be folded.
         self.program.work.beside("Folding words", searcher.warm_up, _nothing)
-        self._sorter = Sorter(self._tracks, workspace.weeks)
-        self.table.marks.clear()
+        self._order.take(self._tracks, workspace.weeks)
+        row, here = self.table.cursor, self.table.track()
         self.table.show_tracks(self._tracks, ())
-        self._filter()
+        self._filter(here, row)
 
     def _say_what_is_missing(self) -> None:
         """Name folders that are not there: in the empty list, once in the status."""
@@ -199,45 +270,39 @@ class LibraryScreen(PlanScreen):
             self.desk.say(away, "warn")
         self._away = away
 
-    def _filter(self) -> None:
+    def _filter(self, stay_on: Track | None = None, row: int = 0) -> None:
+        """Show what the filter finds.
+
+        Args:
+            stay_on: the track the cursor stays on, if it is found.
+            row: where the cursor goes otherwise.
+        """
         if self._searcher is None:
             return
-        text = self.query_one("#filter", Input).value
+        text = self.field.value
         found = self._searcher.search(text)
-        view: Sequence[int] = found.indexes
-        if self._sorted_by == (_FIT,):
-            view = self._by_fit(view)
-        elif self._sorted_by:
-            view = self._sorter.sort(view, self._sorted_by)
-        self.table.sorted_by = self._arrows()
-        self.table.show_view(view)
+        view = self._order.sort(found.indexes)
+        if not self._order.is_known:
+            self._ask_fit()
+        self.table.show_order(arrows(self._order.keys))
+        found_at = self.table.row_of(stay_on.path, view) if stay_on else None
+        self.table.show_view(view, row if found_at is None else found_at)
         self._show_count()
         self._say_notice(found.notices[0] if found.notices else "")
 
-    def _by_fit(self, view: Sequence[int]) -> Sequence[int]:
-        """Return a view by fit, as it is while the costs are still worked out."""
-        tracks, fit = self._tracks, self._fit
-        ordered = fit.sort(tracks, view)
-        if ordered is not None:
-            return ordered
-        if not fit.is_asked(tracks):
-            costs = fit.ask(tracks)
+    def _ask_fit(self) -> None:
+        """Work the fit out in the background, and show it then."""
+        order = self._order
+        costs = order.ask()
 
-            def take(found: FitCosts | None) -> None:
-                if fit.take(found) and self._sorted_by == (_FIT,):
-                    self._filter()
-                    self.desk.say(self._sorted_words())
+        def take(found: FitCosts | None) -> None:
+            if order.fit.take(found) and order.is_by_fit:
+                self._filter()
+                self.desk.say(order.words(self.desk))
 
+        if costs is not None:
             self.program.work.beside("Sorting by fit", costs, take, group="fit")
-        self.desk.say(f"Working out how {len(tracks):,} tracks fit")
-        return view
-
-    def _sorted_words(self) -> str:
-        slot = self.desk.slot
-        is_fit = self._sorted_by == (_FIT,)
-        after = f' to follow "{slot.name}"' if is_fit and slot else ""
-        words = ", then ".join(key.removeprefix("-") for key in self._sorted_by)
-        return f"Sorted by {words or 'as found'}{after}"
+        self.desk.say(f"Working out how {len(self._tracks):,} tracks fit")
 
     def _say_notice(self, notice: str) -> None:
         """Say what is odd about the query; a mended one takes that back."""
@@ -247,25 +312,17 @@ class LibraryScreen(PlanScreen):
             self.desk.say("")
         self._notice = notice
 
-    def _arrows(self) -> dict[str, str]:
-        heads = {key: head for head, key in KEY_OF_HEAD.items()} | {_FIT: "Fit"}
-        return {
-            heads[key.removeprefix("-")]: "v" if key.startswith("-") else "^"
-            for key in self._sorted_by
-            if key.removeprefix("-") in heads
-        }
-
     def _sort(self, keys: tuple[str, ...] | None) -> None:
         if keys is None:
             return
-        if keys == (_FIT,) and self.desk.slot is None:
+        if keys == (FIT,) and self.desk.slot is None:
             self.desk.say("The set is empty: nothing to fit to", "warn")
             return
-        self._sorted_by = keys
-        self._fit.give_up()
+        self._order.keys = keys
+        self._order.fit.give_up()
         self._filter()
-        if keys != (_FIT,) or self._fit.is_known(self._tracks):
-            self.desk.say(self._sorted_words())
+        if self._order.is_known:
+            self.desk.say(self._order.words(self.desk))
 
     def _add(self, index: int) -> None:
         table = self.table
@@ -285,7 +342,8 @@ class LibraryScreen(PlanScreen):
         table = self.table
         marked = f"{len(table.marks)} marked  " if table.marks else ""
         text = f"{len(table.view):,} of {len(self._tracks):,}"
-        order = f"  by {', '.join(self._sorted_by)}" if self._sorted_by else ""
+        unseen = unseen_order(self._order.keys, self.table.heads())
+        order = f"  {unseen}" if unseen else ""
         self.query_one("#count", Bar).show(
             [],
             [Piece(marked, "accent"), Piece(text, "strong"), Piece(f"{order} ", "dim")],
@@ -300,7 +358,7 @@ class LibraryScreen(PlanScreen):
         evidence = None
         if track is not None and is_open:
             evidence = self.desk.workspace.evidence(track)
-        lines = track_lines(track, self._fit.sentence(track), evidence)
+        lines = track_lines(track, self._order.fit.sentence(track), evidence)
         self.query_one("#details", Paper).show(lines)
 
 

@@ -5,7 +5,7 @@ from clubplanner.music.key import format_key, name
 from clubplanner.music.tempo import format_bpm
 from clubplanner.music.track import Evidence, Track
 from clubplanner.tui.widgets.runs import Run
-from clubplanner.tui.widgets.track_table import stars
+from clubplanner.tui.widgets.track_columns import stars
 
 _FIELDS = (
     *(("bpm", "BPM"), ("key", "key"), ("energy", "energy"), ("rating", "stars")),

@@ -4,6 +4,7 @@ A change of the view repaints the widget once, a move of the cursor two lines.
 """
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -127,6 +128,15 @@ class LineTable(LinesView, can_focus=True, inherit_bindings=False):
         """Put the cursor on a row, or on the nearest one there is."""
         self.cursor = max(0, min(row, self.row_count() - 1))
 
+    def lay_out(self) -> None:
+        """Give the columns their places, each at least as wide as its heading."""
+        columns = [
+            replace(one, width=max(one.width, cells(self.head_text(one))))
+            for one in self.columns
+        ]
+        self._placed = place(columns, self.scrollable_content_region.width - 2)
+        self._strips.clear()
+
     def copy_text(self) -> str:
         """Return the row under the cursor as plain text."""
         if not self.row_count():
@@ -239,8 +249,7 @@ class LineTable(LinesView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: Resize) -> None:
         """Lay the columns out for the new width."""
-        self._placed = place(self.columns, self.scrollable_content_region.width - 2)
-        self._strips.clear()
+        self.lay_out()
         self._fit_height()
         self._keep_cursor_visible()
         self.refresh()

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
-from clubplanner.music.duration import format_duration
-from clubplanner.music.key import format_key
 from clubplanner.music.track import Track
-from clubplanner.tui.widgets.columns import Column, bpm_text
+from clubplanner.tui.widgets.columns import Column
 from clubplanner.tui.widgets.line_table import Cell, LineTable
-from clubplanner.tui.widgets.tones import key_tone
+from clubplanner.tui.widgets.track_columns import AT_FIRST, TRACK_COLUMNS, laid_out
 
 
 class TrackTable(LineTable):
@@ -16,21 +14,11 @@ class TrackTable(LineTable):
     HELP = (
         "The tracks you own. # is in the set, + is marked, ! lacks a BPM, ? is unknown."
     )
-    columns = (
-        Column("Title", 20, share=3),
-        Column("Artist", 11, share=2),
-        Column("BPM", 6, is_right=True),
-        Column("Key", 3),
-        Column("E", 2, is_right=True),
-        Column("Time", 5, is_right=True),
-        Column("Stars", 5, rank=2),
-        Column("Genre", 10, share=1, rank=4),
-        Column("Last", 5, is_right=True, rank=3),
-        Column("Fit", 8, rank=1),
-    )
 
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
         super().__init__(id=id, empty=empty)
+        self._names = AT_FIRST
+        self.columns = laid_out(AT_FIRST)
         self.tracks: Sequence[Track] = ()
         self.view: Sequence[int] = ()
         self.in_set: Mapping[str, str] = {}
@@ -38,19 +26,56 @@ class TrackTable(LineTable):
         self.weeks: Mapping[str, int] = {}
         """Per path whole weeks since it was last played at the venue."""
         self.fit_of: Callable[[Track], Cell] = _no_fit
-        self.sorted_by: Mapping[str, str] = {}
-        """Per heading the list is sorted by ``^`` or ``v``."""
+        self._sorted_by: Mapping[str, str] = {}
 
     def show_tracks(self, tracks: Sequence[Track], view: Sequence[int]) -> None:
-        """Show other tracks, or the same ones after their values changed."""
+        """Show other tracks, or the same ones after their values changed.
+
+        Marks stay on the tracks they were on.
+        """
+        marked = [self.tracks[n].path for n in self.marks if isinstance(n, int)]
         self.tracks = tracks
+        if marked:
+            index_of = {track.path: index for index, track in enumerate(tracks)}
+            kept = [index_of[path] for path in marked if path in index_of]
+            self.marks = dict.fromkeys(kept)
         self.view = view
         self.rows_changed()
+
+    def row_of(self, path: str, view: Sequence[int]) -> int | None:
+        """Return the row of a track in a view, None where it is not in it."""
+        tracks = self.tracks
+        return next((n for n, at in enumerate(view) if tracks[at].path == path), None)
 
     def show_view(self, view: Sequence[int], cursor: int = 0) -> None:
         """Show other rows of the same tracks, or the same in another order."""
         self.view = view
         self.view_changed(cursor)
+
+    def show_columns(self, names: tuple[str, ...]) -> None:
+        """Show other columns.
+
+        Args:
+            names: out of ``TRACK_COLUMNS``, in their order.
+        """
+        if names != self._names:
+            self._names = names
+            self.columns = laid_out(names)
+            self.lay_out()
+
+    def show_order(self, sorted_by: Mapping[str, str]) -> None:
+        """Show what the list is sorted by.
+
+        Args:
+            sorted_by: per heading ``^`` or ``v``, of several with its place behind.
+        """
+        if sorted_by != self._sorted_by:
+            self._sorted_by = sorted_by
+            self.lay_out()
+
+    def heads(self) -> set[str]:
+        """Return the headings of the columns there is room for."""
+        return {placed.column.name for placed in self._placed}
 
     def track(self) -> Track | None:
         """Return the track under the cursor."""
@@ -79,39 +104,13 @@ class TrackTable(LineTable):
 
     def head_text(self, column: Column) -> str:
         """Return the heading, with ``^`` or ``v`` where the list is sorted by it."""
-        arrow = self.sorted_by.get(column.name, "")
+        arrow = self._sorted_by.get(column.name, "")
         return f"{column.name}{arrow}"
 
     def row_cells(self, row: int) -> tuple[Cell, ...]:
         """Return what the row of a track shows."""
         track = self.tracks[self.view[row]]
-        weeks = self.weeks.get(track.path)
-        place = self.in_set.get(track.path)
-        return (
-            (track.title or track.path.rpartition("/")[2] or "?", ""),
-            (track.artist or "?", ""),
-            (bpm_text(track.bpm), ""),
-            (format_key(track.key), key_tone(track.key)),
-            ("?" if track.energy is None else str(track.energy), ""),
-            (format_duration(track.length_s), ""),
-            (stars(track.rating), ""),
-            (track.genre or "?", ""),
-            (_ago(weeks), ""),
-            (f"in {place}", "dim") if place else self.fit_of(track),
-        )
-
-
-def _ago(weeks: int | None) -> str:
-    if weeks is None:
-        return "-"
-    return f"{weeks} wk" if weeks else "<1 wk"
-
-
-def stars(rating: float | None) -> str:
-    """Return a rating as signs: ``****``, a half star as ``'``, unknown as ``?``."""
-    if rating is None:
-        return "?"
-    return "*" * int(rating) + ("'" if rating % 1 else "")
+        return tuple(TRACK_COLUMNS[name].cell(track, self) for name in self._names)
 
 
 def _no_fit(_track: Track) -> Cell:
