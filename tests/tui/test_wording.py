@@ -190,3 +190,23 @@ async def test_without_a_track_nothing_is_asked(make_app: MakeApp, key: str) -> 
         await press(pilot, "1", "slash", *"zzzz", "enter", key)
         assert isinstance(app.screen, PlanScreen)
         assert not app.desk.status
+
+
+async def test_an_edit_while_sorted_by_fit_keeps_the_cursor_and_names_its_undo(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "1", "f")
+        await app.workers.wait_for_complete()
+        await press(pilot, "down", "down", "down")
+        table = app.screen.query_one(TrackTable)
+        here = table.track()
+        assert here is not None
+        await press(pilot, "asterisk", "1")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        now = table.track()
+        assert now is not None
+        assert (now.path, now.rating) == (here.path, 1)
+        assert app.desk.status == f'Stars 1 for "{here.title}". Undo: u'

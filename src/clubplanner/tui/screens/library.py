@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -61,13 +61,14 @@ class LibraryScreen(PlanScreen):
 
     def body(self) -> Iterator[Widget]:
         """Yield the filter, the list and the details."""
-        with Horizontal(id="filter-line"):
-            yield FilterField(
-                placeholder="/ to filter: words, bpm:~124 key:~8A energy:>=7 -word",
-                id="filter",
-            )
-            yield Bar(id="count")
-        yield Bar(id="offers")
+        with Vertical(id="filter-box"):
+            with Horizontal(id="filter-line"):
+                yield FilterField(
+                    placeholder="/ to filter: words, bpm:~124 key:~8A energy:>=7 -word",
+                    id="filter",
+                )
+                yield Bar(id="count")
+            yield Bar(id="offers")
         yield TrackTable(id="tracks", empty=_NO_TRACK)
         yield Bar(id="detail-head", fill="─")
         yield Paper(id="details")
@@ -283,26 +284,32 @@ class LibraryScreen(PlanScreen):
         found = self._searcher.search(text)
         view = self._order.sort(found.indexes)
         if not self._order.is_known:
-            self._ask_fit()
+            self._ask_fit(stay_on)
         self.table.show_order(arrows(self._order.keys))
         found_at = self.table.row_of(stay_on.path, view) if stay_on else None
         self.table.show_view(view, row if found_at is None else found_at)
         self._show_count()
         self._say_notice(found.notices[0] if found.notices else "")
 
-    def _ask_fit(self) -> None:
-        """Work the fit out in the background, and show it then."""
-        order = self._order
+    def _ask_fit(self, stay_on: Track | None) -> None:
+        """Work the fit out in the background, and show it then.
+
+        What was said before stays: it may be how an edit is undone.
+        """
+        order, desk = self._order, self.desk
+        told = f"Working out how {len(self._tracks):,} tracks fit"
         costs = order.ask()
 
         def take(found: FitCosts | None) -> None:
             if order.fit.take(found) and order.is_by_fit:
-                self._filter()
-                self.desk.say(order.words(self.desk))
+                self._filter(stay_on)
+                if desk.status == told:
+                    desk.say(order.words(desk))
 
         if costs is not None:
             self.program.work.beside("Sorting by fit", costs, take, group="fit")
-        self.desk.say(f"Working out how {len(self._tracks):,} tracks fit")
+        if not desk.status:
+            desk.say(told)
 
     def _say_notice(self, notice: str) -> None:
         """Say what is odd about the query; a mended one takes that back."""
