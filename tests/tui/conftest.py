@@ -31,7 +31,9 @@ def make_app() -> MakeApp:
     """Makes the app over a home; arguments are those of ``make_home``."""
 
     def make(workspace: Workspace | None = None, **home: int) -> ClubplannerApp:
-        app = ClubplannerApp(workspace or make_home(Path("home"), **home), lambda: NOW)
+        opened = workspace or make_home(Path("home"), **home)
+        app = ClubplannerApp(lambda: opened, lambda: NOW)
+        app.open_work()
         app.animation_level = "none"
         return app
 

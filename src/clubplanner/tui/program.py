@@ -10,69 +10,62 @@ from rich.console import RenderableType
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.events import Event, Key, TextSelected
+from textual.events import Event, InputEvent, Key, Paste, TextSelected
 from textual.screen import Screen
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.tui import colours, hang_up
 from clubplanner.tui.actions import Action, actions, bindings
 from clubplanner.tui.commands import ActionCommands, NightCommands
-from clubplanner.tui.desk import Desk
-from clubplanner.tui.dialogs.choose import Choose
 from clubplanner.tui.dialogs.dialog import Dialog
-from clubplanner.tui.dialogs.export import ExportDialog
-from clubplanner.tui.dialogs.help import HelpDialog
-from clubplanner.tui.dialogs.nights import NightsDialog
-from clubplanner.tui.dialogs.questions import changed_on_disk, recovered, unsaved
 from clubplanner.tui.long_work import LongWork
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
-from clubplanner.tui.own_keys import own_keys
-from clubplanner.tui.screens.compare import CompareScreen
-from clubplanner.tui.screens.gig import GigScreen
-from clubplanner.tui.screens.library import LibraryScreen
-from clubplanner.tui.screens.memory import MemoryScreen
-from clubplanner.tui.screens.mix import MixScreen
-from clubplanner.tui.screens.past import PastScreen
+from clubplanner.tui.modes import MODES
+from clubplanner.tui.screens.opening import OpeningScreen
 from clubplanner.tui.screens.plan_screen import MIN_HEIGHT, MIN_WIDTH, PlanScreen
-from clubplanner.tui.screens.problems import ProblemsScreen
-from clubplanner.tui.screens.set import SetScreen
-from clubplanner.tui.screens.theme import ThemeScreen
 from clubplanner.tui.widgets.line_table import LineTable
-from clubplanner.workspace.open_night import ChangedOnDiskError
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
+    from clubplanner.files.problem import Problem
+    from clubplanner.tui.actions import Keys
+    from clubplanner.tui.desk import Desk
     from clubplanner.workspace.workspace import Workspace
 
 
 class ClubplannerApp(App[int]):
     """clubplanner in the terminal.
 
+    The frame is painted first; then the work is opened, which takes longer than that.
+
+    Attributes:
+        desk: what the screens share.
+        keys: what the DJ presses for what.
+        key_problems: what is wrong with the DJ's own keys.
+        work: what runs in the background.
+        failure: why the work could not be opened: the app leaves with it.
+
     Args:
-        workspace: the work in progress.
+        open_workspace: opens the work in progress.
         now: the clock.
+        first_colours: one of ``COLOURS`` for the first paint.
         hung_up: told the exit status when the terminal goes, even while the app hangs.
     """
 
+    desk: "Desk"
+    keys: "Keys"
+    key_problems: "tuple[Problem, ...]"
+    work: LongWork
+
     TITLE = "clubplanner"
-    CSS_PATH = "clubplanner.tcss"
+    CSS_PATH = "frame.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
     COMMANDS: ClassVar[set[type[ActionCommands] | type[NightCommands]]] = {  # type: ignore[assignment]
         ActionCommands,
         NightCommands,
     }
-    MODES: ClassVar[dict[str, type[Screen[None]]]] = {  # type: ignore[assignment]
-        "library": LibraryScreen,
-        "set": SetScreen,
-        "mix": MixScreen,
-        "past": PastScreen,
-        "theme": ThemeScreen,
-        "gig": GigScreen,
-        "problems": ProblemsScreen,
-        "memory": MemoryScreen,
-        "compare": CompareScreen,
-    }
+    MODES = MODES  # type: ignore[assignment]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own type
         (0, "-tiny"),
         (70, "-narrow"),
@@ -87,33 +80,58 @@ class ClubplannerApp(App[int]):
 
     def __init__(
         self,
-        workspace: "Workspace",
+        open_workspace: "Callable[[], Workspace]",
         now: Callable[[], datetime],
+        first_colours: str = "",
         hung_up: Callable[[int], None] = lambda code: None,
     ) -> None:
         super().__init__()
+        self._open_workspace = open_workspace
+        self._now = now
+        self._first_colours = first_colours
         self._hung_up = hung_up
-        self.keys, self.key_problems = own_keys(workspace.settings.keymap)
-        self.desk = Desk(
-            workspace,
-            self.keys,
-            now,
-            self._status_changed,
-            self._night_changed,
-            self._offer_recovery,
-        )
-        self.work = LongWork(self, workspace.paths.log_file)
+        self.is_open = False
+        self.failure: ClubplannerError | OSError | None = None
         self.progress = ""
         self._came_from = "set"
         self._asked_to_quit = False
         self._is_leaving = False
 
+    def get_default_screen(self) -> Screen[None]:
+        """Return what is painted first."""
+        return OpeningScreen()
+
+    def open_work(self) -> None:
+        """Open the work, as the app does by itself after its first paint.
+
+        Raises:
+            ClubplannerError: it cannot be opened.
+        """
+        from clubplanner.tui.desk import Desk
+        from clubplanner.tui.own_keys import own_keys
+
+        workspace = self._open_workspace()
+        self.keys, self.key_problems = own_keys(workspace.settings.keymap)
+        self.desk = Desk(
+            workspace,
+            self.keys,
+            self._now,
+            self._status_changed,
+            self._night_changed,
+            self._offer_recovery,
+        )
+        self.work = LongWork(self, workspace.paths.log_file)
+        self.is_open = True
+
     async def on_event(self, event: Event) -> None:
         """Drop keys that are for nobody.
 
         Those typed ahead on the screen below a dialog (dialogs keep theirs), and in a
-        window that is too small all but those that leave.
+        window that is too small all but those that leave. What is typed before the
+        work is open waits for it.
         """
+        if isinstance(event, InputEvent | Paste) and not self.is_open:
+            await self._open()
         if isinstance(event, Key):
             if event.is_forwarded and isinstance(self.screen, Dialog):
                 return
@@ -144,13 +162,35 @@ class ClubplannerApp(App[int]):
         self._is_leaving = True
         super().exit(result, return_code, message)
 
-    def on_mount(self) -> None:
-        """Choose colours and the first screen, listen for hang-ups, offer recovery."""
+    async def on_mount(self) -> None:
+        """Listen for hang-ups, paint the frame, then open the work."""
+        hang_up.listen(self._hung_up, self.exit)
+        if self.is_open:
+            await self._show_work()
+            return
+        colours.show(self, self._first_colours)
+        self.call_after_refresh(self._open)
+
+    async def _open(self) -> None:
+        """Open the work and show it; leave where that fails."""
+        if self.is_open or self._is_leaving:
+            return
+        try:
+            self.open_work()
+        except (ClubplannerError, OSError) as error:
+            self.failure = error
+            self.exit()
+            return
+        await self._show_work()
+
+    async def _show_work(self) -> None:
+        """Choose colours, keys and the first screen, offer recovery."""
         colours.show(self, self.desk.workspace.settings.colours)
         self.set_keymap({name: ",".join(k) for name, k in self.keys.changed.items()})
-        hang_up.listen(self._hung_up, self.exit)
         night = self.desk.night
-        self.switch_mode("set" if night is not None and night.slots else "library")
+        await self.switch_mode(
+            "set" if night is not None and night.slots else "library"
+        )
         self.call_after_refresh(self._settle)
 
     async def run_action(
@@ -286,14 +326,20 @@ class ClubplannerApp(App[int]):
         if self.desk.night is None:
             self.desk.say("No night is open", "warn")
             return
+        from clubplanner.tui.dialogs.export import ExportDialog
+
         self.push_screen(ExportDialog(self.desk))
 
     def action_nights(self) -> None:
         """Open another night, or make a new one."""
+        from clubplanner.tui.dialogs.nights import NightsDialog
+
         self.push_screen(NightsDialog(self.desk))
 
     def action_help(self) -> None:
         """Explain the keys of the screen in front."""
+        from clubplanner.tui.dialogs.help import HelpDialog
+
         screen = self.screen
         if isinstance(screen, PlanScreen):
             about = getattr(self.focused, "HELP", "")
@@ -331,6 +377,9 @@ class ClubplannerApp(App[int]):
 
     def run_action_quit(self) -> None:
         """Leave at once when all is saved, else ask."""
+        from clubplanner.tui.dialogs.choose import Choose
+        from clubplanner.tui.dialogs.questions import unsaved
+
         if isinstance(self.screen, Choose):
             return
         self.work.stop()
@@ -342,6 +391,8 @@ class ClubplannerApp(App[int]):
 
     def _save(self, then: Callable[[], object]) -> None:
         """Save; ask what to do where another program changed the file."""
+        from clubplanner.tui.dialogs.questions import changed_on_disk
+        from clubplanner.workspace.open_night import ChangedOnDiskError
 
         def answer(choice: str | None) -> None:
             if choice == "replace" and self.desk.save(replace_changed=True):
@@ -390,6 +441,8 @@ class ClubplannerApp(App[int]):
     def _offer_recovery(self) -> None:
         recovery = self.desk.workspace.recovery
         if recovery is not None:
+            from clubplanner.tui.dialogs.questions import recovered
+
             self.push_screen(recovered(recovery), self.desk.recover)
 
 
