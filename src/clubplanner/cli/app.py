@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
             "the app needs a terminal", hint="clubplanner show prints a night"
         )
     # textual takes 466 ms to import; only this command needs it.
+    from clubplanner.tui.app import PRACTICE
     from clubplanner.tui.app import run as run_app
     from clubplanner.workspace.settings import read_settings
 
@@ -51,13 +52,18 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 
     settings, problems = read_settings(paths.settings_file)
     say_problems(problems)
-    return run_app(
+    status = run_app(
         opened,
         now=now,
         environ=os.environ,
         colours=settings.colours,
         mouse=not arguments.no_mouse,
     )
+    if status != PRACTICE:
+        return status
+    from clubplanner.cli import demo
+
+    return demo.run(argparse.Namespace(no_app=False, json=False), paths)
 
 
 def open_night(workspace: "Workspace", which: str) -> None:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from clubplanner.tui.program import ClubplannerApp
     from clubplanner.workspace.workspace import Workspace
 
+PRACTICE = -1
+"""What the app answers when the DJ asked for the practice night instead."""
+
 END_AFTER_S = 2.0
 """Seconds an app whose terminal is gone has to end in order."""
 
@@ -22,7 +25,7 @@ def run(
     colours: str = "",
     mouse: bool = True,
 ) -> int:
-    """Run the app until the DJ leaves it and return the exit status.
+    """Run the app until the DJ leaves it; return the exit status, or ``PRACTICE``.
 
     Args:
         open_workspace: opens the work in progress and its night, after the first paint.

@@ -6,57 +6,29 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import RenderableType
-from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.events import Event, InputEvent, Key, Paste, TextSelected
-from textual.screen import Screen
+from textual.events import Event, Key, TextSelected
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.tui import colours, hang_up
+from clubplanner.tui import colours
 from clubplanner.tui.actions import Action, actions, bindings
 from clubplanner.tui.commands import ActionCommands, NightCommands
 from clubplanner.tui.dialogs.dialog import Dialog
-from clubplanner.tui.long_work import LongWork
+from clubplanner.tui.first_paint import FirstPaintApp
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
 from clubplanner.tui.modes import MODES
-from clubplanner.tui.screens.opening import OpeningScreen
 from clubplanner.tui.screens.plan_screen import MIN_HEIGHT, MIN_WIDTH, PlanScreen
 from clubplanner.tui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
-    from clubplanner.files.problem import Problem
-    from clubplanner.tui.actions import Keys
-    from clubplanner.tui.desk import Desk
     from clubplanner.workspace.workspace import Workspace
 
 
-class ClubplannerApp(App[int]):
-    """clubplanner in the terminal.
-
-    The frame is painted first; then the work is opened, which takes longer than that.
-
-    Attributes:
-        desk: what the screens share.
-        keys: what the DJ presses for what.
-        key_problems: what is wrong with the DJ's own keys.
-        work: what runs in the background.
-        failure: why the work could not be opened: the app leaves with it.
-
-    Args:
-        open_workspace: opens the work in progress.
-        now: the clock.
-        first_colours: one of ``COLOURS`` for the first paint.
-        hung_up: told the exit status when the terminal goes, even while the app hangs.
-    """
-
-    desk: "Desk"
-    keys: "Keys"
-    key_problems: "tuple[Problem, ...]"
-    work: LongWork
+class ClubplannerApp(FirstPaintApp):
+    """clubplanner in the terminal."""
 
     TITLE = "clubplanner"
     CSS_PATH = "frame.tcss"
@@ -85,53 +57,18 @@ class ClubplannerApp(App[int]):
         first_colours: str = "",
         hung_up: Callable[[int], None] = lambda code: None,
     ) -> None:
-        super().__init__()
-        self._open_workspace = open_workspace
-        self._now = now
-        self._first_colours = first_colours
-        self._hung_up = hung_up
-        self.is_open = False
-        self.failure: ClubplannerError | OSError | None = None
+        super().__init__(open_workspace, now, first_colours, hung_up)
         self.progress = ""
         self._came_from = "set"
         self._asked_to_quit = False
-        self._is_leaving = False
-
-    def get_default_screen(self) -> Screen[None]:
-        """Return what is painted first."""
-        return OpeningScreen()
-
-    def open_work(self) -> None:
-        """Open the work, as the app does by itself after its first paint.
-
-        Raises:
-            ClubplannerError: it cannot be opened.
-        """
-        from clubplanner.tui.desk import Desk
-        from clubplanner.tui.own_keys import own_keys
-
-        workspace = self._open_workspace()
-        self.keys, self.key_problems = own_keys(workspace.settings.keymap)
-        self.desk = Desk(
-            workspace,
-            self.keys,
-            self._now,
-            self._status_changed,
-            self._night_changed,
-            self._offer_recovery,
-        )
-        self.work = LongWork(self, workspace.paths.log_file)
-        self.is_open = True
 
     async def on_event(self, event: Event) -> None:
         """Drop keys that are for nobody.
 
         Those typed ahead on the screen below a dialog (dialogs keep theirs), and in a
-        window that is too small all but those that leave. What is typed before the
-        work is open waits for it.
+        window that is too small all but those that leave.
         """
-        if isinstance(event, InputEvent | Paste) and not self.is_open:
-            await self._open()
+        await self.wait_for_work(event)
         if isinstance(event, Key):
             if event.is_forwarded and isinstance(self.screen, Dialog):
                 return
@@ -152,38 +89,7 @@ class ClubplannerApp(App[int]):
             if action.name in ("quit", "interrupt") and key in action.keys:
                 await self.run_action(action.name)
 
-    def exit(
-        self,
-        result: int | None = None,
-        return_code: int = 0,
-        message: RenderableType | None = None,
-    ) -> None:
-        """Leave; no action is done from here on."""
-        self._is_leaving = True
-        super().exit(result, return_code, message)
-
-    async def on_mount(self) -> None:
-        """Listen for hang-ups, paint the frame, then open the work."""
-        hang_up.listen(self._hung_up, self.exit)
-        if self.is_open:
-            await self._show_work()
-            return
-        colours.show(self, self._first_colours)
-        self.call_after_refresh(self._open)
-
-    async def _open(self) -> None:
-        """Open the work and show it; leave where that fails."""
-        if self.is_open or self._is_leaving:
-            return
-        try:
-            self.open_work()
-        except (ClubplannerError, OSError) as error:
-            self.failure = error
-            self.exit()
-            return
-        await self._show_work()
-
-    async def _show_work(self) -> None:
+    async def show_work(self) -> None:
         """Choose colours, keys and the first screen, offer recovery."""
         colours.show(self, self.desk.workspace.settings.colours)
         self.set_keymap({name: ",".join(k) for name, k in self.keys.changed.items()})
@@ -208,7 +114,7 @@ class ClubplannerApp(App[int]):
             and default_namespace is not self
             and default_namespace.screen is not self.screen
         )
-        if self._is_leaving or is_below:
+        if self.is_leaving or is_below:
             return True
         if self.desk.status and _is_ours(action, default_namespace):
             self.desk.say("")
@@ -234,7 +140,7 @@ class ClubplannerApp(App[int]):
     def on_work_progressed(self, message: WorkProgressed) -> None:
         """Show how far the work got."""
         self.progress = message.text
-        self._status_changed()
+        self.status_changed()
 
     def on_work_ended(self, message: WorkEnded) -> None:
         """Hand over the result of long work, or say why there is none."""
@@ -247,7 +153,7 @@ class ClubplannerApp(App[int]):
             self.desk.tell(message.error)
         elif message.finish is not None:
             self.desk.attempt(message.finish)
-        self._status_changed()
+        self.status_changed()
 
     def on_text_selected(self, event: TextSelected) -> None:
         """Say how a selection gets to the clipboard."""
@@ -331,10 +237,10 @@ class ClubplannerApp(App[int]):
         self.push_screen(ExportDialog(self.desk))
 
     def action_nights(self) -> None:
-        """Open another night, or make a new one."""
+        """Open another night, or make a new one, which is then shown."""
         from clubplanner.tui.dialogs.nights import NightsDialog
 
-        self.push_screen(NightsDialog(self.desk))
+        self.push_screen(NightsDialog(self.desk), self._show_new)
 
     def action_help(self) -> None:
         """Explain the keys of the screen in front."""
@@ -414,17 +320,23 @@ class ClubplannerApp(App[int]):
             self.desk.attempt(self.desk.workspace.discard)
             self.exit(0)
 
+    def _show_new(self, is_new: bool | None) -> None:
+        if is_new:
+            self.action_show_set()
+
     def _show(self, mode: str) -> None:
         if not isinstance(self.screen, PlanScreen):
             return
         self.switch_mode(mode)
 
-    def _status_changed(self) -> None:
+    def status_changed(self) -> None:
+        """Draw the status line of the screens."""
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen) and screen.is_mounted:
                 screen.draw_status()
 
-    def _night_changed(self) -> None:
+    def night_changed(self) -> None:
+        """Let the screens catch up."""
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen) and screen.is_mounted:
                 screen.catch_up()
@@ -436,9 +348,16 @@ class ClubplannerApp(App[int]):
         """Freeze what is loaded (a full collection over 50,000 tracks takes 22 ms)."""
         gc.collect()
         gc.freeze()
-        self._offer_recovery()
+        self.offer_recovery()
+        workspace, screen = self.desk.workspace, self.screen
+        is_first = not (workspace.settings.folders or workspace.tracks)
+        if is_first and self.desk.night is None and isinstance(screen, PlanScreen):
+            from clubplanner.tui.screens.scanning import welcome
 
-    def _offer_recovery(self) -> None:
+            welcome(screen)
+
+    def offer_recovery(self) -> None:
+        """Ask what becomes of edits that were never saved."""
         recovery = self.desk.workspace.recovery
         if recovery is not None:
             from clubplanner.tui.dialogs.questions import recovered

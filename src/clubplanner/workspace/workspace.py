@@ -150,8 +150,12 @@ class Workspace(Surroundings):
         folder = self.sets_folder
         if folder.residency is None and folder.residency_problems:
             raise folder.residency_problems[0].as_error()
-        day = day or next_date(self.residency, self.today) or self.today
-        return self.begin_new(new_night(self.residency, day), name)
+        return self.begin_new(new_night(self.residency, day or self.next_day), name)
+
+    @property
+    def next_day(self) -> date:
+        """The residency's next date, today without a residency."""
+        return next_date(self.residency, self.today) or self.today
 
     def begin_new(self, night: Night, name: str = "") -> Path:
         """Open a night made, by ``name`` if it has one, and return its file to be.
