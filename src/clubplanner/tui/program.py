@@ -349,12 +349,18 @@ class ClubplannerApp(FirstPaintApp):
         gc.collect()
         gc.freeze()
         self.offer_recovery()
-        workspace, screen = self.desk.workspace, self.screen
-        is_first = not (workspace.settings.folders or workspace.tracks)
-        if is_first and self.desk.night is None and isinstance(screen, PlanScreen):
+        if self._is_first_run and isinstance(self.screen, PlanScreen):
             from clubplanner.tui.screens.scanning import welcome
 
-            welcome(screen)
+            welcome(self.screen)
+
+    @property
+    def _is_first_run(self) -> bool:
+        """Whether no night is open and no folder was ever read."""
+        workspace = self.desk.workspace
+        if workspace.night is not None or workspace.settings.folders:
+            return False
+        return not (workspace.tracks or workspace.library.missing_roots)
 
     def offer_recovery(self) -> None:
         """Ask what becomes of edits that were never saved."""
