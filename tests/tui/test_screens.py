@@ -477,6 +477,7 @@ async def test_no_key_breaks_an_app_with_nothing_in_it(
     app = make_app(**home)
     leaving = {"quit", "interrupt", "command_palette"}
     async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
         await press(pilot, "escape")
         for number in "123456":
             await press(pilot, number)

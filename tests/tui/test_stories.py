@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from clubplanner.night.plan import At
+from clubplanner.night.plan import At, Slot
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.workspace import Workspace
@@ -44,6 +44,10 @@ def make_music(folder: Path, count: int) -> None:
         file.save()
 
 
+def slots_of(app: ClubplannerApp) -> list[Slot]:
+    return list(app.desk.workspace.opened.slots)
+
+
 async def test_a_night_is_planned_from_an_empty_home() -> None:
     make_music(Path("my music"), 24)
     sets = Path("home/sets")
@@ -63,12 +67,12 @@ async def test_a_night_is_planned_from_an_empty_home() -> None:
         assert app.screen.query_one("#date", Input).value == "2026-12-05"
         await press(pilot, "enter")
         assert app.current_mode == "set"
-        assert app.desk.workspace.opened.slots == ()
+        assert slots_of(app) == []
         await press(pilot, "1", "down", "enter", "2", "p", "enter")
-        pinned = app.desk.workspace.opened.slots[0]
+        [pinned] = slots_of(app)
         assert pinned.anchors == (At(datetime(2026, 12, 5, 22), 30),)
         await press(pilot, "b")
-        slots = app.desk.workspace.opened.slots
+        slots = slots_of(app)
         assert len(slots) > 10
         assert (slots[0].name, slots[0].anchors) == (pinned.name, pinned.anchors)
         await press(pilot, "ctrl+s", "x", "enter")
