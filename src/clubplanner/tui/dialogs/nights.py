@@ -8,6 +8,7 @@ from textual.widgets import Input, Label, Static
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.night.plan import Night
+from clubplanner.residency.residency_file import next_day
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.dialog import Dialog
@@ -66,7 +67,7 @@ class NightsDialog(Dialog[bool]):
         self._table.show_nights(nights, self._row)
         if not nights:
             field = self.query_one("#date", Input)
-            field.value = workspace.next_day.isoformat()
+            field.value = next_day(workspace.residency, workspace.today).isoformat()
             field.focus()
 
     @property
