@@ -9,9 +9,9 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 QUIET_S = 0.12
 """A frame is over when nothing was written for so long."""
@@ -25,17 +25,26 @@ class PtyApp:
     Args:
         arguments: what Python is started with.
         folder: the working folder.
+        environ: variables beside those of this process.
     """
 
-    def __init__(self, arguments: Sequence[str], folder: Path) -> None:
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        environ: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         main, beside = pty.openpty()
         fcntl.ioctl(beside, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
-        environ = {
+        whole = {
             **os.environ,
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "PYTHONPATH": os.pathsep.join(sys.path),
+            **environ,
         }
+        # As on the DJ's machine, the second start and later ones compile nothing.
+        whole.pop("PYTHONDONTWRITEBYTECODE", None)
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
             [sys.executable, *arguments],
@@ -43,7 +52,7 @@ class PtyApp:
             stdout=beside,
             stderr=beside,
             cwd=folder,
-            env=environ,
+            env=whole,
             start_new_session=True,
         )
         os.close(beside)
@@ -61,6 +70,11 @@ class PtyApp:
         self._process.terminate()
         self._process.wait(10)
         os.close(self._main)
+
+    def kill(self) -> None:
+        """End the program at once, as a power cut does."""
+        self._process.kill()
+        self._process.wait(10)
 
     def first_paint_s(self, sign: bytes) -> float:
         """Return seconds from the start until ``sign`` was written."""

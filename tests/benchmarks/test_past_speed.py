@@ -126,7 +126,10 @@ def test_opening_past_over_ten_years(benchmark: Any, home: Path) -> None:
 
     async def open_past() -> None:
         began = time.process_time()
-        app = ClubplannerApp(Workspace(Paths.under(home), lambda: now), lambda: now)
+        app = ClubplannerApp(
+            lambda: Workspace(Paths.under(home), lambda: now), lambda: now
+        )
+        app.open_work()
         app.animation_level = "none"
         async with app.run_test(size=(120, 36)) as pilot:
             started = time.process_time()

@@ -17,9 +17,12 @@ def run_app() -> int:
     from clubplanner.workspace.paths import Paths
     from clubplanner.workspace.workspace import Workspace
 
-    workspace = Workspace(Paths.under(Path("home")), lambda: NOW)
-    workspace.open_night("2026-11-28")
-    return run(workspace, now=lambda: NOW, environ=os.environ)
+    def opened() -> Workspace:
+        workspace = Workspace(Paths.under(Path("home")), lambda: NOW)
+        workspace.open_night("2026-11-28")
+        return workspace
+
+    return run(opened, now=lambda: NOW, environ=os.environ)
 
 
 def run_minimal() -> int:

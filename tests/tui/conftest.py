@@ -16,6 +16,8 @@ MakeApp = Callable[..., ClubplannerApp]
 @pytest.fixture(autouse=True)
 def _plain_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr(constants, "COLOR_SYSTEM", "truecolor")
 
@@ -31,7 +33,9 @@ def make_app() -> MakeApp:
     """Makes the app over a home; arguments are those of ``make_home``."""
 
     def make(workspace: Workspace | None = None, **home: int) -> ClubplannerApp:
-        app = ClubplannerApp(workspace or make_home(Path("home"), **home), lambda: NOW)
+        opened = workspace or make_home(Path("home"), **home)
+        app = ClubplannerApp(lambda: opened, lambda: NOW)
+        app.open_work()
         app.animation_level = "none"
         return app
 

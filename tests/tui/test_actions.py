@@ -31,7 +31,7 @@ CLASSES: dict[str, type[DOMNode]] = {
     "tapping": TapDialog,
     "filter": FilterField,
     "order": OrderDialog,
-    **ClubplannerApp.MODES,
+    **{mode: type(make()) for mode, make in ClubplannerApp.MODES.items()},
 }
 
 

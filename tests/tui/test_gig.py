@@ -51,7 +51,8 @@ def opened(clock: Clock) -> Open:
     def make() -> ClubplannerApp:
         workspace = Workspace(Paths.under(Path("home")), clock)
         workspace.open_night("2026-11-28")
-        app = ClubplannerApp(workspace, clock)
+        app = ClubplannerApp(lambda: workspace, clock)
+        app.open_work()
         app.animation_level = "none"
         return app
 
@@ -258,7 +259,8 @@ async def test_the_clock_ticks_only_while_it_is_looked_at(
 
 async def test_without_a_night_it_says_so(opened: Open, clock: Clock) -> None:
     workspace = Workspace(Paths.under(Path("empty")), clock)
-    app = ClubplannerApp(workspace, clock)
+    app = ClubplannerApp(lambda: workspace, clock)
+    app.open_work()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "6")
         assert "No night is open" in text(app, "#gig-lines")

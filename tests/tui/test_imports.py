@@ -19,3 +19,10 @@ def test_the_app_imports_no_numpy_and_no_tag_reader_before_it_must() -> None:
     modules = loaded_after("import clubplanner.tui.program")
     assert "textual" in modules
     assert not {"numpy", "mutagen", "soundfile"} & modules
+
+
+def test_the_first_paint_waits_for_no_room_of_the_work() -> None:
+    modules = loaded_after("import clubplanner.tui.program")
+    rooms = {name.split(".")[1] for name in modules if name.startswith("clubplanner.")}
+    assert not {"night", "theme", "library", "residency", "exchange"} & rooms
+    assert "yaml" not in modules

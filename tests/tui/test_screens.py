@@ -447,17 +447,27 @@ async def test_a_failing_job_ends_in_a_sentence_and_a_log(
         assert "ZeroDivisionError: by nothing" in log
 
 
-async def test_the_first_scan_asks_for_a_folder(make_app: MakeApp) -> None:
+async def test_a_folder_without_audio_is_not_read(make_app: MakeApp) -> None:
     app = make_app(tracks=0, slots=-1)
     Path("music of mine").mkdir()
+    Path("list.txt").touch()
+    said = {
+        "": "Write the name of a folder.",
+        "nowhere": "There is no such folder.",
+        "list.txt": "This is a file, not a folder.",
+        "music of mine": "No audio files in this folder or below.",
+    }
     async with app.run_test(size=SIZE) as pilot:
-        assert app.current_mode == "library"
-        await press(pilot, "r")
-        field = app.screen.query_one(Input)
-        field.value = "music of mine"
-        await press(pilot, "enter")
-        await settle(pilot)
-        assert app.desk.status == "Scanned: no audio files found"
+        await press(pilot, "escape", "r")
+        dialog = app.screen
+        for name, sentence in said.items():
+            dialog.query_one(Input).value = name
+            await press(pilot)
+            await settle(pilot)
+            await press(pilot, "enter")
+            assert app.screen is dialog
+            assert str(dialog.query_one("#problem").render()) == sentence
+        assert app.desk.workspace.settings.folders == ()
 
 
 @pytest.mark.parametrize("home", [{"tracks": 0, "slots": -1}, {"slots": 0}])
@@ -467,6 +477,8 @@ async def test_no_key_breaks_an_app_with_nothing_in_it(
     app = make_app(**home)
     leaving = {"quit", "interrupt", "command_palette"}
     async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        await press(pilot, "escape")
         for number in "123456":
             await press(pilot, number)
             screen = app.screen

@@ -15,7 +15,7 @@ from tests.tui.made import HOSTILE, made_tracks
 class TableApp(App[None]):
     """One table of tracks and nothing else."""
 
-    CSS_PATH = "../../src/clubplanner/tui/clubplanner.tcss"
+    CSS_PATH = "../../src/clubplanner/tui/screens/screens.tcss"
 
     def __init__(self, tracks: Sequence[Track]) -> None:
         super().__init__()

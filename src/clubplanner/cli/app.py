@@ -4,7 +4,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from clubplanner.cli.desk import add_command, add_night, can_draw, now, open_workspace
+from clubplanner.cli.desk import add_command, add_night, can_draw, now, say_problems
 from clubplanner.errors import NotFoundError, UsageError
 from clubplanner.workspace.paths import Paths
 
@@ -39,11 +39,31 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
             "the app needs a terminal", hint="clubplanner show prints a night"
         )
     # textual takes 466 ms to import; only this command needs it.
+    from clubplanner.tui.app import PRACTICE
     from clubplanner.tui.app import run as run_app
+    from clubplanner.workspace.settings import read_settings
 
-    workspace = open_workspace(paths)
-    open_night(workspace, arguments.night)
-    return run_app(workspace, now=now, environ=os.environ, mouse=not arguments.no_mouse)
+    def opened() -> "Workspace":
+        from clubplanner.workspace.workspace import Workspace
+
+        workspace = Workspace(paths, now)
+        open_night(workspace, arguments.night)
+        return workspace
+
+    settings, problems = read_settings(paths.settings_file)
+    say_problems(problems)
+    status = run_app(
+        opened,
+        now=now,
+        environ=os.environ,
+        colours=settings.colours,
+        mouse=not arguments.no_mouse,
+    )
+    if status != PRACTICE:
+        return status
+    from clubplanner.cli import demo
+
+    return demo.run(argparse.Namespace(no_app=False, json=False), paths)
 
 
 def open_night(workspace: "Workspace", which: str) -> None:

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     # textual takes 466 ms to import; only the app needs it.
     from clubplanner.tui.app import run as run_app
 
-    return run_app(workspace, now=now, environ=os.environ)
+    return run_app(lambda: workspace, now=now, environ=os.environ)
 
 
 def _make(home: Paths, workspace: Workspace) -> None:

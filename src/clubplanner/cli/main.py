@@ -126,7 +126,7 @@ def _commands_meant(words: Sequence[str]) -> tuple[str, ...]:
     command = next((word for word in words if not word.startswith("-")), "")
     if command in COMMANDS:
         return (command,)
-    return () if list(words) == ["--version"] else COMMANDS
+    return () if list(words) in ([], ["--version"]) else COMMANDS
 
 
 def _open_app(arguments: argparse.Namespace, paths: Paths) -> int:

@@ -4,6 +4,9 @@ stdout is data, stderr is talk. Widths are counted in terminal cells, so wide ti
 keep their columns. JSON is one object or list, UTF-8, with keys in a fixed order.
 File names may hold anything, so what could steer a terminal is written
 as ``\x1b``.
+
+Every command and the app start with this module, so what it prints of tracks and tables
+is imported where it is used: that takes 10 ms.
 """
 
 import json
@@ -11,12 +14,11 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from clubplanner.music.key import format_key
-from clubplanner.music.tempo import format_bpm
-from clubplanner.music.track import Track
-from clubplanner.workspace.pages.table import Block, Table, page_text
+if TYPE_CHECKING:
+    from clubplanner.music.track import Track
+    from clubplanner.workspace.pages.table import Block
 
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -104,12 +106,16 @@ def table(
         rows: cells as text, as many as titles.
         right: numbers of the columns that are flush right.
     """
+    from clubplanner.workspace.pages.table import Table
+
     lines = Table(head, tuple(rows), right).lines(terminal_width(), one_line)
     return "\n".join(lines)
 
 
-def say_page(page: Iterable[Block]) -> None:
+def say_page(page: "Iterable[Block]") -> None:
     """Print the blocks of a page, its tables as ``table`` lays them out."""
+    from clubplanner.workspace.pages.table import page_text
+
     say(page_text(page, terminal_width(), one_line))
 
 
@@ -118,8 +124,11 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def track_cells(track: Track, notation: str) -> tuple[str, str, str, str, str]:
+def track_cells(track: "Track", notation: str) -> tuple[str, str, str, str, str]:
     """Return title, artist, BPM, key and energy as cells; unknown is ``?``."""
+    from clubplanner.music.key import format_key
+    from clubplanner.music.tempo import format_bpm
+
     return (
         track.title or "?",
         track.artist or "?",

@@ -26,7 +26,7 @@ MAX_DEPTH = 20
 MAX_KEY = 80
 
 _UNREADABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """Characters YAML 1.1 (section 5.1) does not allow in a file, and a BOM inside it."""
 

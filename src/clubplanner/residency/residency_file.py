@@ -89,6 +89,11 @@ def next_date(residency: Residency, after: date) -> date | None:
     return after + timedelta(days=(residency.weekday - after.weekday() - 1) % 7 + 1)
 
 
+def next_day(residency: Residency, today: date) -> date:
+    """Return the day of the next night: ``today`` where there is no weekday."""
+    return next_date(residency, today) or today
+
+
 def new_night(residency: Residency, day: date) -> Night:
     """Return a night of the residency on ``day`` with its default anchors.
 

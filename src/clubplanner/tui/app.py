@@ -10,31 +10,44 @@ if TYPE_CHECKING:
     from clubplanner.tui.program import ClubplannerApp
     from clubplanner.workspace.workspace import Workspace
 
+PRACTICE = -1
+"""What the app answers when the DJ asked for the practice night instead."""
+
 END_AFTER_S = 2.0
 """Seconds an app whose terminal is gone has to end in order."""
 
 
 def run(
-    workspace: "Workspace",
+    open_workspace: "Callable[[], Workspace]",
     *,
     now: Callable[[], datetime],
     environ: MutableMapping[str, str],
+    colours: str = "",
     mouse: bool = True,
 ) -> int:
-    """Run the app until the DJ leaves it and return the exit status.
+    """Run the app until the DJ leaves it; return the exit status, or ``PRACTICE``.
 
     Args:
-        workspace: the work in progress, with the night to open.
+        open_workspace: opens the work in progress and its night, after the first paint.
         now: the clock.
         environ: the process's environment; gets Textual's frame rate unless it is set.
+        colours: one of ``COLOURS`` for the first paint.
         mouse: False leaves the mouse to the terminal, for selecting text.
+
+    Raises:
+        ClubplannerError: the work cannot be opened.
+        OSError: likewise.
     """
     # Textual reads it when it is imported; 60 frames a second would make every key
     # wait up to 17 ms (measured: median 44 ms to the last byte, 29 ms at 120).
     environ.setdefault("TEXTUAL_FPS", "120")
     from clubplanner.tui.program import ClubplannerApp
 
-    return ClubplannerApp(workspace, now, _end_soon).run(mouse=mouse) or 0
+    app = ClubplannerApp(open_workspace, now, colours, _end_soon)
+    status = app.run(mouse=mouse) or 0
+    if app.failure is not None:
+        raise app.failure
+    return status
 
 
 def program_of(app: object) -> "ClubplannerApp":

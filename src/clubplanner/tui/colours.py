@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.theme import Theme
 
-from clubplanner.workspace.settings import COLOURS
-
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -56,4 +54,6 @@ def show(app: "App[int]", colours: str) -> str:
 
 def after(colours: str) -> str:
     """Return the set of colours that follows one, in a ring."""
+    from clubplanner.workspace.settings import COLOURS
+
     return COLOURS[(COLOURS.index(colours or "dark") + 1) % len(COLOURS)]

@@ -28,6 +28,13 @@ def listen(hung_up: Callable[[int], None], leave: Callable[[int], None]) -> None
     for name in ("SIGHUP", "SIGTERM"):
         number = getattr(signal, name, None)
         if number is not None:
-            # Only the main thread may listen.
+            # Only the main thread may listen; no signal wakes Windows' loop.
+            with contextlib.suppress(ValueError, NotImplementedError):
+                # Else a signal that comes as the loop falls asleep waits for a key.
+                loop.add_signal_handler(number, _woken)
             with contextlib.suppress(ValueError):
                 signal.signal(number, answer)
+
+
+def _woken() -> None:
+    """Do nothing: the loop is awake now, and Python answers the signal."""

@@ -4,12 +4,15 @@ A line that cannot be used is a problem with its line, and the action keeps its 
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.keys import Keys as TextualKeys
 
 from clubplanner.files.problem import Problem, did_you_mean
 from clubplanner.tui.actions import FORBIDDEN_KEYS, KEY_WORDS, Action, Keys, actions
-from clubplanner.workspace.settings import KeyPress
+
+if TYPE_CHECKING:
+    from clubplanner.workspace.settings import KeyPress
 
 _NAMES = {word.casefold(): name for name, word in KEY_WORDS.items()}
 _INSIDE = {
@@ -23,7 +26,7 @@ _INSIDE = {
 _KNOWN = frozenset(key.value for key in TextualKeys) | set(KEY_WORDS)
 
 
-def own_keys(presses: Sequence[KeyPress]) -> tuple[Keys, tuple[Problem, ...]]:
+def own_keys(presses: "Sequence[KeyPress]") -> tuple[Keys, tuple[Problem, ...]]:
     """Return the keys in force and what is wrong with the DJ's own."""
     changed: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
@@ -64,7 +67,7 @@ def _parsed(word: str) -> str:
 
 def _without_clashes(
     changed: Mapping[str, tuple[str, ...]],
-    presses: Sequence[KeyPress],
+    presses: "Sequence[KeyPress]",
     problems: list[Problem],
 ) -> Keys:
     """Return the keys without those that another action beside them has.

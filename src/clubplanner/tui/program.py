@@ -6,39 +6,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import RenderableType
-from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.events import Event, Key, TextSelected
-from textual.screen import Screen
 
 from clubplanner.errors import ClubplannerError
-from clubplanner.tui import colours, hang_up
+from clubplanner.tui import colours
 from clubplanner.tui.actions import Action, actions, bindings
 from clubplanner.tui.commands import ActionCommands, NightCommands
-from clubplanner.tui.desk import Desk
-from clubplanner.tui.dialogs.choose import Choose
 from clubplanner.tui.dialogs.dialog import Dialog
-from clubplanner.tui.dialogs.export import ExportDialog
-from clubplanner.tui.dialogs.help import HelpDialog
-from clubplanner.tui.dialogs.nights import NightsDialog
-from clubplanner.tui.dialogs.questions import changed_on_disk, recovered, unsaved
-from clubplanner.tui.long_work import LongWork
+from clubplanner.tui.first_paint import FirstPaintApp
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
-from clubplanner.tui.own_keys import own_keys
-from clubplanner.tui.screens.compare import CompareScreen
-from clubplanner.tui.screens.gig import GigScreen
-from clubplanner.tui.screens.library import LibraryScreen
-from clubplanner.tui.screens.memory import MemoryScreen
-from clubplanner.tui.screens.mix import MixScreen
-from clubplanner.tui.screens.past import PastScreen
+from clubplanner.tui.modes import MODES
 from clubplanner.tui.screens.plan_screen import MIN_HEIGHT, MIN_WIDTH, PlanScreen
-from clubplanner.tui.screens.problems import ProblemsScreen
-from clubplanner.tui.screens.set import SetScreen
-from clubplanner.tui.screens.theme import ThemeScreen
 from clubplanner.tui.widgets.line_table import LineTable
-from clubplanner.workspace.open_night import ChangedOnDiskError
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -46,33 +27,17 @@ if TYPE_CHECKING:
     from clubplanner.workspace.workspace import Workspace
 
 
-class ClubplannerApp(App[int]):
-    """clubplanner in the terminal.
-
-    Args:
-        workspace: the work in progress.
-        now: the clock.
-        hung_up: told the exit status when the terminal goes, even while the app hangs.
-    """
+class ClubplannerApp(FirstPaintApp):
+    """clubplanner in the terminal."""
 
     TITLE = "clubplanner"
-    CSS_PATH = "clubplanner.tcss"
+    CSS_PATH = "frame.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
     COMMANDS: ClassVar[set[type[ActionCommands] | type[NightCommands]]] = {  # type: ignore[assignment]
         ActionCommands,
         NightCommands,
     }
-    MODES: ClassVar[dict[str, type[Screen[None]]]] = {  # type: ignore[assignment]
-        "library": LibraryScreen,
-        "set": SetScreen,
-        "mix": MixScreen,
-        "past": PastScreen,
-        "theme": ThemeScreen,
-        "gig": GigScreen,
-        "problems": ProblemsScreen,
-        "memory": MemoryScreen,
-        "compare": CompareScreen,
-    }
+    MODES = MODES  # type: ignore[assignment]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own type
         (0, "-tiny"),
         (70, "-narrow"),
@@ -87,26 +52,15 @@ class ClubplannerApp(App[int]):
 
     def __init__(
         self,
-        workspace: "Workspace",
+        open_workspace: "Callable[[], Workspace]",
         now: Callable[[], datetime],
+        first_colours: str = "",
         hung_up: Callable[[int], None] = lambda code: None,
     ) -> None:
-        super().__init__()
-        self._hung_up = hung_up
-        self.keys, self.key_problems = own_keys(workspace.settings.keymap)
-        self.desk = Desk(
-            workspace,
-            self.keys,
-            now,
-            self._status_changed,
-            self._night_changed,
-            self._offer_recovery,
-        )
-        self.work = LongWork(self, workspace.paths.log_file)
+        super().__init__(open_workspace, now, first_colours, hung_up)
         self.progress = ""
         self._came_from = "set"
         self._asked_to_quit = False
-        self._is_leaving = False
 
     async def on_event(self, event: Event) -> None:
         """Drop keys that are for nobody.
@@ -114,6 +68,7 @@ class ClubplannerApp(App[int]):
         Those typed ahead on the screen below a dialog (dialogs keep theirs), and in a
         window that is too small all but those that leave.
         """
+        await self.wait_for_work(event)
         if isinstance(event, Key):
             if event.is_forwarded and isinstance(self.screen, Dialog):
                 return
@@ -134,23 +89,14 @@ class ClubplannerApp(App[int]):
             if action.name in ("quit", "interrupt") and key in action.keys:
                 await self.run_action(action.name)
 
-    def exit(
-        self,
-        result: int | None = None,
-        return_code: int = 0,
-        message: RenderableType | None = None,
-    ) -> None:
-        """Leave; no action is done from here on."""
-        self._is_leaving = True
-        super().exit(result, return_code, message)
-
-    def on_mount(self) -> None:
-        """Choose colours and the first screen, listen for hang-ups, offer recovery."""
+    async def show_work(self) -> None:
+        """Choose colours, keys and the first screen, offer recovery."""
         colours.show(self, self.desk.workspace.settings.colours)
         self.set_keymap({name: ",".join(k) for name, k in self.keys.changed.items()})
-        hang_up.listen(self._hung_up, self.exit)
         night = self.desk.night
-        self.switch_mode("set" if night is not None and night.slots else "library")
+        await self.switch_mode(
+            "set" if night is not None and night.slots else "library"
+        )
         self.call_after_refresh(self._settle)
 
     async def run_action(
@@ -168,7 +114,7 @@ class ClubplannerApp(App[int]):
             and default_namespace is not self
             and default_namespace.screen is not self.screen
         )
-        if self._is_leaving or is_below:
+        if self.is_leaving or is_below:
             return True
         if self.desk.status and _is_ours(action, default_namespace):
             self.desk.say("")
@@ -194,7 +140,7 @@ class ClubplannerApp(App[int]):
     def on_work_progressed(self, message: WorkProgressed) -> None:
         """Show how far the work got."""
         self.progress = message.text
-        self._status_changed()
+        self.status_changed()
 
     def on_work_ended(self, message: WorkEnded) -> None:
         """Hand over the result of long work, or say why there is none."""
@@ -207,7 +153,7 @@ class ClubplannerApp(App[int]):
             self.desk.tell(message.error)
         elif message.finish is not None:
             self.desk.attempt(message.finish)
-        self._status_changed()
+        self.status_changed()
 
     def on_text_selected(self, event: TextSelected) -> None:
         """Say how a selection gets to the clipboard."""
@@ -286,14 +232,20 @@ class ClubplannerApp(App[int]):
         if self.desk.night is None:
             self.desk.say("No night is open", "warn")
             return
+        from clubplanner.tui.dialogs.export import ExportDialog
+
         self.push_screen(ExportDialog(self.desk))
 
     def action_nights(self) -> None:
-        """Open another night, or make a new one."""
-        self.push_screen(NightsDialog(self.desk))
+        """Open another night, or make a new one, which is then shown."""
+        from clubplanner.tui.dialogs.nights import NightsDialog
+
+        self.push_screen(NightsDialog(self.desk), self._show_new)
 
     def action_help(self) -> None:
         """Explain the keys of the screen in front."""
+        from clubplanner.tui.dialogs.help import HelpDialog
+
         screen = self.screen
         if isinstance(screen, PlanScreen):
             about = getattr(self.focused, "HELP", "")
@@ -331,6 +283,9 @@ class ClubplannerApp(App[int]):
 
     def run_action_quit(self) -> None:
         """Leave at once when all is saved, else ask."""
+        from clubplanner.tui.dialogs.choose import Choose
+        from clubplanner.tui.dialogs.questions import unsaved
+
         if isinstance(self.screen, Choose):
             return
         self.work.stop()
@@ -342,6 +297,8 @@ class ClubplannerApp(App[int]):
 
     def _save(self, then: Callable[[], object]) -> None:
         """Save; ask what to do where another program changed the file."""
+        from clubplanner.tui.dialogs.questions import changed_on_disk
+        from clubplanner.workspace.open_night import ChangedOnDiskError
 
         def answer(choice: str | None) -> None:
             if choice == "replace" and self.desk.save(replace_changed=True):
@@ -363,17 +320,23 @@ class ClubplannerApp(App[int]):
             self.desk.attempt(self.desk.workspace.discard)
             self.exit(0)
 
+    def _show_new(self, is_new: bool | None) -> None:
+        if is_new:
+            self.action_show_set()
+
     def _show(self, mode: str) -> None:
         if not isinstance(self.screen, PlanScreen):
             return
         self.switch_mode(mode)
 
-    def _status_changed(self) -> None:
+    def status_changed(self) -> None:
+        """Draw the status line of the screens."""
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen) and screen.is_mounted:
                 screen.draw_status()
 
-    def _night_changed(self) -> None:
+    def night_changed(self) -> None:
+        """Let the screens catch up."""
         for screen in self.screen_stack:
             if isinstance(screen, PlanScreen) and screen.is_mounted:
                 screen.catch_up()
@@ -385,11 +348,26 @@ class ClubplannerApp(App[int]):
         """Freeze what is loaded (a full collection over 50,000 tracks takes 22 ms)."""
         gc.collect()
         gc.freeze()
-        self._offer_recovery()
+        self.offer_recovery()
+        if self._is_first_run and isinstance(self.screen, PlanScreen):
+            from clubplanner.tui.screens.scanning import welcome
 
-    def _offer_recovery(self) -> None:
+            welcome(self.screen)
+
+    @property
+    def _is_first_run(self) -> bool:
+        """Whether no night is open and no folder was ever read."""
+        workspace = self.desk.workspace
+        if workspace.night is not None or workspace.settings.folders:
+            return False
+        return not (workspace.tracks or workspace.library.missing_roots)
+
+    def offer_recovery(self) -> None:
+        """Ask what becomes of edits that were never saved."""
         recovery = self.desk.workspace.recovery
         if recovery is not None:
+            from clubplanner.tui.dialogs.questions import recovered
+
             self.push_screen(recovered(recovery), self.desk.recover)
 
 

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.files import yaml
-from clubplanner.files.atomic import make_folder, write_text
-from clubplanner.files.emit import emit
 from clubplanner.files.fields import Fields
 from clubplanner.files.node import Plain
 from clubplanner.files.problem import Problem, did_you_mean
@@ -166,6 +164,10 @@ def write_settings(path: Path, settings: Settings, backups: Path) -> None:
     Raises:
         ClubplannerError: the file cannot be written, or could not be read before.
     """
+    # The app reads settings before its first paint, and writes them seldom: 5 ms.
+    from clubplanner.files.atomic import make_folder, write_text
+    from clubplanner.files.emit import emit
+
     if not settings.is_whole:
         raise ClubplannerError(
             "the settings were not saved, because the file there cannot be read",

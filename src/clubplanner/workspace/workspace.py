@@ -22,7 +22,7 @@ from clubplanner.night.timeline import Timeline
 from clubplanner.night.transition import Transition
 from clubplanner.residency.night_file import read_night_text
 from clubplanner.residency.residency_file import FILE_NAME as RESIDENCY_FILE
-from clubplanner.residency.residency_file import new_night, next_date
+from clubplanner.residency.residency_file import new_night, next_day
 from clubplanner.residency.sets_folder import file_name
 from clubplanner.residency.slot_fields import unread_pins
 from clubplanner.theme.matching import CueMatch
@@ -150,7 +150,7 @@ class Workspace(Surroundings):
         folder = self.sets_folder
         if folder.residency is None and folder.residency_problems:
             raise folder.residency_problems[0].as_error()
-        day = day or next_date(self.residency, self.today) or self.today
+        day = day or next_day(self.residency, self.today)
         return self.begin_new(new_night(self.residency, day), name)
 
     def begin_new(self, night: Night, name: str = "") -> Path:

@@ -8,6 +8,7 @@ from textual.widgets import Input, Label, Static
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.night.plan import Night
+from clubplanner.residency.residency_file import next_day
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.dialog import Dialog
@@ -26,8 +27,10 @@ _COLUMNS = (
 )
 
 
-class NightsDialog(Dialog[None]):
+class NightsDialog(Dialog[bool]):
     """Lists the nights; Enter opens one, a date below makes a new one.
+
+    Answers whether a new one was made. Without any night the next date stands there.
 
     Args:
         desk: opens and makes them.
@@ -42,7 +45,9 @@ class NightsDialog(Dialog[None]):
     def content(self) -> Iterator[Widget]:
         """Yield the list and the date of a new night."""
         yield NightsTable[NightEntry](
-            _COLUMNS, id="nights", empty="No night yet: write a date below."
+            _COLUMNS,
+            id="nights",
+            empty="No night yet. Enter makes one on the date below.",
         )
         with Horizontal(classes="fields"):
             yield Label("New night on ")
@@ -60,6 +65,10 @@ class NightsDialog(Dialog[None]):
         self._plans = {one.path: one for one in folder.nights}
         self._played = {log.head.date for log in folder.logs}
         self._table.show_nights(nights, self._row)
+        if not nights:
+            field = self.query_one("#date", Input)
+            field.value = next_day(workspace.residency, workspace.today).isoformat()
+            field.focus()
 
     @property
     def _table(self) -> NightsTable[NightEntry]:
@@ -105,7 +114,7 @@ class NightsDialog(Dialog[None]):
             self.problem(str(error))
         else:
             self._desk.row = 0
-            self.dismiss(None)
+            self.dismiss(True)
             self._desk.changed(f"Made a night on {date:%a %d %b %Y}. Save it: Ctrl+S")
 
     def confirm(self) -> None:
@@ -113,5 +122,5 @@ class NightsDialog(Dialog[None]):
         entry = self._table.night
         if entry is None:
             return
-        self.dismiss(None)
+        self.dismiss(False)
         self._desk.attempt(lambda: self._desk.open_night(entry.path))

@@ -13,22 +13,13 @@ from textual.widgets import Static
 
 from clubplanner.music.text import cells, cut
 from clubplanner.tui.app import program_of
-from clubplanner.tui.desk import Desk
+from clubplanner.tui.tabs import tabs
 from clubplanner.tui.widgets.bar import Bar, Piece
 from clubplanner.tui.widgets.paper import Paper, wrap
 
 if TYPE_CHECKING:
+    from clubplanner.tui.desk import Desk
     from clubplanner.tui.program import ClubplannerApp
-
-TABS = (
-    ("library", "Library", "Lib"),
-    ("set", "Set", "Set"),
-    ("mix", "Mix", "Mix"),
-    ("past", "Past", "Past"),
-    ("theme", "Theme", "Theme"),
-    ("gig", "Gig", "Gig"),
-)
-"""Mode, name and short name of each screen, in the order of their number keys."""
 
 _MOST_LINES = 4
 """Lines a long sentence takes at most."""
@@ -40,6 +31,7 @@ MIN_WIDTH, MIN_HEIGHT = 70, 20
 class PlanScreen(Screen[None]):
     """A screen of the app; subclasses give its body and draw what the desk holds."""
 
+    CSS_PATH = "screens.tcss"
     PLACE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
     """What the screen is for, for the help."""
@@ -50,7 +42,7 @@ class PlanScreen(Screen[None]):
         return program_of(self.app)
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """What the screens share."""
         return self.program.desk
 
@@ -135,13 +127,10 @@ class PlanScreen(Screen[None]):
         paper.show([[(text, tone)]] if text else [])
 
     def _tabs(self) -> list[Piece]:
-        is_narrow = self.size.width < 100
-        pieces = []
-        for number, (mode, name, short) in enumerate(TABS, 1):
-            text = f" {number} {short if is_narrow else name} "
-            tone = "cursor" if mode == self.PLACE else ""
-            pieces.append(Piece(text, tone, f"app.show_{mode}"))
-        return pieces
+        return [
+            Piece(text, "cursor" if mode == self.PLACE else "", f"app.show_{mode}")
+            for mode, text in tabs(self.size.width)
+        ]
 
     def _night_pieces(self) -> list[Piece]:
         night = self.desk.night

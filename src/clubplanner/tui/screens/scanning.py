@@ -1,10 +1,11 @@
 """Reading music folders in the background, the first one asked for."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clubplanner.errors import ClubplannerError
-from clubplanner.tui.dialogs.ask import Ask
+from clubplanner.tui.dialogs.folder import FolderDialog
+from clubplanner.tui.dialogs.welcome import WelcomeDialog
 from clubplanner.tui.long_work import IsStopped, Report
 from clubplanner.tui.screens.plan_screen import PlanScreen
 
@@ -22,26 +23,12 @@ def scan_again(screen: PlanScreen) -> None:
 
 def ask_folder(screen: PlanScreen) -> None:
     """Ask for a folder with music and read it."""
-
-    def take(answer: tuple[Path] | None) -> None:
-        if answer is not None:
-            _scan(screen, answer)
-
-    question = Ask(
-        "Folder with your music",
-        "All audio files in it and below are read, never changed. It is remembered.",
-        folder,
-        "~/Music",
-    )
-    screen.app.push_screen(question, take)
+    screen.app.push_screen(FolderDialog(), partial(_read, screen))
 
 
-def folder(text: str) -> Path:
-    """Read a folder; raises ``ClubplannerError`` where there is none."""
-    path = Path(text.strip()).expanduser()
-    if not text.strip() or not path.is_dir():
-        raise ClubplannerError("there is no such folder")
-    return path
+def welcome(screen: PlanScreen) -> None:
+    """Say what the program is for, ask for the first folder and read it."""
+    screen.app.push_screen(WelcomeDialog(), partial(_read, screen))
 
 
 def told(progress: "ScanProgress") -> str:
@@ -75,6 +62,11 @@ def not_there(folders: int) -> str:
     return f"{folders} {are} not there: plug the drive in"
 
 
+def _read(screen: PlanScreen, folder: Path | None) -> None:
+    if folder is not None:
+        _scan(screen, (folder,))
+
+
 def _scan(screen: PlanScreen, folders: tuple[Path, ...]) -> None:
     desk = screen.desk
 
@@ -88,6 +80,8 @@ def _scan(screen: PlanScreen, folders: tuple[Path, ...]) -> None:
     def done(report: "ScanReport") -> None:
         desk.workspace.library_changed()
         desk.changed(summed_up(report))
+        if desk.workspace.tracks and desk.night is None and not desk.workspace.nights():
+            screen.program.action_nights()
 
     desk.attempt(lambda: screen.program.work.start("Scanning", job, done))
     screen.draw_status()

@@ -4,10 +4,13 @@ What a tone looks like is the style sheet's business (``.tone--good`` and so on)
 tone is never the only signal: the text beside it says the same.
 """
 
+from typing import TYPE_CHECKING
+
 from rich.style import Style
 from textual.widget import Widget
 
-from clubplanner.music.key import Key
+if TYPE_CHECKING:
+    from clubplanner.music.key import Key
 
 TONES = (
     "plain",
@@ -36,7 +39,7 @@ GRADE_TONES = {"A": "good", "B": "good", "C": "fair", "D": "warn", "F": "bad"}
 """The tone of each grade of a transition."""
 
 
-def key_tone(key: Key | None) -> str:
+def key_tone(key: "Key | None") -> str:
     """Return the tone of a key: one for each number of the Camelot wheel."""
     return "key" if key is None else f"key-{key.number}"
 
