@@ -262,7 +262,8 @@ async def test_without_a_night_it_says_so(opened: Open, clock: Clock) -> None:
     app = ClubplannerApp(lambda: workspace, clock)
     app.open_work()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "6")
+        await press(pilot)
+        await press(pilot, "escape", "6")
         assert "No night is open" in text(app, "#gig-lines")
         for key in ("n", "b", "s", "t", "o", "l", "d", "v", "enter", "escape"):
             await press(pilot, key)
