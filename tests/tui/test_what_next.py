@@ -192,22 +192,14 @@ async def test_a_cut_over_a_wide_seam_stands_first_with_the_cost_of_the_night(
         await press(pilot, "enter")
         after = app.desk.workspace.score.terms.total
         assert int(row.cells[5][0]) == after - before
-        await press(pilot, "a", *"zzz")
+        await press(pilot, "home", "down", "down", "a")
+        app.desk.undo()
+        await settle(pilot)
+        assert pane(app).table.rows[0].sign == "*"
+        await press(pilot, *"zzz")
         await settle(pilot)
         assert "No track of yours fits" in pane(app).table.empty
         assert titles(app) == []
-
-
-async def test_words_leave_ladders_and_cuts_out(make_app: MakeApp) -> None:
-    app = make_app()
-    async with app.run_test(size=SIZE) as pilot:
-        signs = set()
-        for _ in range(15):
-            await press(pilot, "a", "e")
-            await settle(pilot)
-            signs |= {row.sign for row in pane(app).table.rows}
-            await press(pilot, "escape", "escape", "down")
-        assert "*" not in signs
 
 
 async def test_the_footer_tells_the_keys_of_the_part_with_the_focus(
