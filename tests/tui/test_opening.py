@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Static
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.opening import OpeningScreen
+from clubplanner.tui.widgets.track_table import TrackTable
 from clubplanner.workspace.workspace import Workspace
 from tests.tui.made import NOW, make_home
 
@@ -39,6 +41,22 @@ async def test_keys_typed_before_the_work_is_open_wait_for_it() -> None:
         await pilot.pause()
         assert app.desk.status.startswith("Remove")
         assert app.desk.row == 2
+
+
+async def test_keys_typed_while_the_work_is_opened_wait_for_their_screens() -> None:
+    def open_workspace() -> Workspace:
+        for key in ("down", "down", "d", "1", "down"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        return make_home(Path("home"))
+
+    app = ClubplannerApp(open_workspace, lambda: NOW)
+    async with app.run_test(size=SIZE) as pilot:
+        while app.current_mode != "library":
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert app.desk.row == 2
+        assert len(app.desk.workspace.opened.slots) == 15
+        assert app.screen.query_one(TrackTable).cursor == 1
 
 
 async def test_work_that_cannot_be_opened_ends_the_app_with_the_reason() -> None:
