@@ -76,20 +76,17 @@ def ask_energy(screen: PlanScreen, tracks: Sequence[Track]) -> None:
         screen: the screen in front.
         tracks: one at least.
     """
-    desk, what = screen.desk, _names(tracks)
-
-    def take(level: int | None) -> None:
-        if level is None:
-            return
-        given = None if level == NOTHING else level
-        label = f"Energy {'as tagged' if given is None else given} for {what}"
-        _keep(desk, label, tracks, lambda _track, words: replace(words, energy=given))
-
-    now = _common([track.energy for track in tracks])
-    title = f"Energy of {what}"
-    screen.app.push_screen(
-        LevelDialog(title, _ENERGY, lambda one: "■" * one, now), take
+    dialog = LevelDialog(
+        f"Energy of {_names(tracks)}",
+        _ENERGY,
+        lambda one: "■" * one,
+        _common([track.energy for track in tracks]),
     )
+
+    def edit(words: Words, given: int | None) -> Words:
+        return replace(words, energy=given)
+
+    _ask_level(screen, tracks, dialog, "Energy", edit)
 
 
 def ask_stars(screen: PlanScreen, tracks: Sequence[Track]) -> None:
@@ -99,17 +96,13 @@ def ask_stars(screen: PlanScreen, tracks: Sequence[Track]) -> None:
         screen: the screen in front.
         tracks: one at least.
     """
-    desk, what = screen.desk, _names(tracks)
-
-    def take(level: int | None) -> None:
-        if level is None:
-            return
-        given = None if level == NOTHING else float(level)
-        label = f"Stars {'as tagged' if given is None else level} for {what}"
-        _keep(desk, label, tracks, lambda _track, words: replace(words, rating=given))
-
     now = _common([track.rating for track in tracks])
-    screen.app.push_screen(LevelDialog(f"Stars of {what}", _STARS, stars, now), take)
+    dialog = LevelDialog(f"Stars of {_names(tracks)}", _STARS, stars, now)
+
+    def edit(words: Words, given: int | None) -> Words:
+        return replace(words, rating=None if given is None else float(given))
+
+    _ask_level(screen, tracks, dialog, "Stars", edit)
 
 
 def ask_cue(screen: PlanScreen, tracks: Sequence[Track]) -> None:
@@ -157,6 +150,26 @@ def ask_cue(screen: PlanScreen, tracks: Sequence[Track]) -> None:
         is_wide=True,
     )
     screen.app.push_screen(question, take)
+
+
+def _ask_level(
+    screen: PlanScreen,
+    tracks: Sequence[Track],
+    dialog: LevelDialog,
+    name: str,
+    edit: Callable[[Words, int | None], Words],
+) -> None:
+    """Ask for a level and give it to tracks, or what their tags say."""
+    desk = screen.desk
+
+    def take(level: int | None) -> None:
+        if level is not None:
+            given = None if level == NOTHING else level
+            told = "as tagged" if given is None else given
+            label = f"{name} {told} for {_names(tracks)}"
+            _keep(desk, label, tracks, lambda _track, words: edit(words, given))
+
+    screen.app.push_screen(dialog, take)
 
 
 def _keep(
