@@ -52,7 +52,8 @@ class Bar(Widget):
         end = [Piece(text, tone) for text, tone in [(" ", ""), *runs, (" ", "")]]
         if not right:
             end = []
-        self.show([Piece(self.fill * 2, "dim"), Piece(f" {title} ", "head")], end)
+        # One piece: Textual writes a changed line from its left edge, each tone anew.
+        self.show([Piece(f"{self.fill * 2} {title} ", "head")], end)
 
     def line(self, width: int) -> list[Piece]:
         """Return the pieces as they fit: the left ones give way to the right ones."""
