@@ -488,11 +488,12 @@ async def test_no_key_breaks_an_app_with_nothing_in_it(
             for action in actions(screen.PLACE, "list", *everywhere):
                 if action.name in leaving or action.name.startswith("show_"):
                     continue
-                await press(pilot, action.keys[0])
+                # A press waits for what it does; a pause more would be idle time.
+                await pilot.press(action.keys[0])
                 while not isinstance(app.screen, PlanScreen):
-                    await press(pilot, "escape")
+                    await pilot.press("escape")
                 if app.screen is not screen or isinstance(app.focused, Input):
-                    await press(pilot, number)
+                    await pilot.press(number)
         await settle(pilot)
 
 
