@@ -9,11 +9,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from clubplanner.builder.alternatives import Alternative, Offer
+from clubplanner.builder.build import Built
 from clubplanner.library.index import Index
 from clubplanner.library.rows import track_row
 from clubplanner.music.key import KEYS
 from clubplanner.music.text import clean
 from clubplanner.music.track import Track
+from clubplanner.night.score import score
+from clubplanner.tui.program import ClubplannerApp
 from clubplanner.workspace.paths import Paths
 from clubplanner.workspace.workspace import Workspace
 
@@ -176,3 +180,23 @@ def _past(paths: Paths, tracks: list[Track]) -> None:
         )
         text = LOG.format(day=day) + plays + "  note: floor filled here\n"
         (paths.sets / "played" / f"{day}-heated-rivalry.yaml").write_text(text, "utf-8")
+
+
+def other_plan(app: ClubplannerApp) -> Offer:
+    """Return the open night as the best plan, and one with other free tracks."""
+    workspace = app.desk.workspace
+    workspace.planner._base()
+    night, context = workspace.opened, workspace.context
+    inside = {slot.track.path for slot in night.slots if slot.track}
+    spare = iter([t for t in workspace.tracks if t.bpm and t.path not in inside])
+    slots = tuple(
+        replace(slot, track=next(spare)) if slot.track and not slot.is_kept else slot
+        for slot in night.slots
+    )
+    best = replace(night, name=night.name)
+    plans = [best, replace(night, slots=slots)]
+    told = [
+        Alternative(Built(plan, score(plan, context)), text)
+        for plan, text in zip(plans, ("The best.", "All tracks differ."), strict=True)
+    ]
+    return Offer(tuple(told), "", 9, "steps")

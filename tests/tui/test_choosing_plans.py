@@ -1,6 +1,5 @@
 """Choosing among plans, and reading why a slot holds what it holds."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +16,7 @@ from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.rows_table import RowsTable
 from tests.tui.conftest import MakeApp
+from tests.tui.made import other_plan
 
 SIZES = [(120, 36), (80, 24)]
 
@@ -182,26 +182,6 @@ async def test_another_transition_asks_for_another_runner_up(make_app: MakeApp) 
         assert asked == [[1], [2]]
 
 
-def other_plan(app: ClubplannerApp) -> Offer:
-    """Return the open night as the best plan, and one with other free tracks."""
-    workspace = app.desk.workspace
-    workspace.planner._base()
-    night, context = workspace.opened, workspace.context
-    inside = {slot.track.path for slot in night.slots if slot.track}
-    spare = iter([t for t in workspace.tracks if t.bpm and t.path not in inside])
-    slots = tuple(
-        replace(slot, track=next(spare)) if slot.track and not slot.is_kept else slot
-        for slot in night.slots
-    )
-    best = replace(night, name=night.name)
-    plans = [best, replace(night, slots=slots)]
-    told = [
-        Alternative(Built(plan, score(plan, context)), text)
-        for plan, text in zip(plans, ("The best.", "All tracks differ."), strict=True)
-    ]
-    return Offer(tuple(told), "", 9, "steps")
-
-
 async def test_parts_of_several_plans_are_taken_together(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,22 +256,3 @@ async def test_the_night_as_it_is_stands_beside_the_plans(
         await press(pilot, "enter")
         assert app.desk.night is before
         assert app.desk.status == "The night is as it was"
-
-
-@pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24"])
-def test_plans_side_by_side_look_as_they_did(
-    make_app: MakeApp,
-    monkeypatch: pytest.MonkeyPatch,
-    snap_compare: Callable[..., bool],
-    size: tuple[int, int],
-) -> None:
-    app = make_app()
-    offer = other_plan(app)
-    monkeypatch.setattr(app.desk.workspace.planner, "alternatives", lambda **_: offer)
-
-    async def run(pilot: Pilot[int]) -> None:
-        await press(pilot, "B")
-        await settle(pilot)
-        await press(pilot, "2", "down")
-
-    assert snap_compare(app, terminal_size=size, run_before=run)

@@ -1,108 +1,187 @@
-"""Pictures of every screen and dialog, at 120x36 and 80x24.
+"""Pictures of every screen and dialog: at 120x36 and 80x24, with and without colours.
 
 Look at a changed picture before it is taken over:
 ``pytest tests/tui/test_looks.py --snapshot-update``.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 from textual import constants
-from textual.pilot import Pilot
 
+from clubplanner.night import edits
+from clubplanner.night.plan import At, Night
+from clubplanner.tui.program import ClubplannerApp
+from clubplanner.workspace.paths import Paths
+from clubplanner.workspace.workspace import Workspace
 from tests.tui.conftest import MakeApp
+from tests.tui.looks import SIZES, Album, looks, run_keys
+from tests.tui.made import NOW, make_home, other_plan
 
-SIZES = [pytest.param((120, 36), id="120x36"), pytest.param((80, 24), id="80x24")]
-VIEWS = {
-    "library": "1",
-    "library-filtered": "1 slash H o u s e enter",
-    "library-details": "1 i",
-    "library-sort": "1 s",
-    "library-own-words": "1 e",
-    "set": "down down",
-    "set-pin": "down p",
-    "set-length": "down l",
-    "set-what-next": "down a",
-    "set-late": "down down t 2 2 colon 2 0",
-    "mix": "down m",
-    "past": "4",
-    "past-repeats": "4 i",
-    "past-rating": "4 r",
-    "memory": "4 w",
-    "compare": "4 d",
-    "theme": "5",
-    "gig": "6",
-    "problems": "exclamation_mark",
-    "export": "x",
-    "nights": "N",
-    "help": "question_mark",
-    "commands": "colon s h e l f",
-    "library-folder": "1 F",
-    "set-overlap": "o",
-    "set-points": "i",
-    "set-note": "e",
-    "set-shelf": "h H",
-    "mix-points": "m t",
-    "past-match": "4 m",
-    "memory-weeks": "4 w w",
-    "theme-assign": "5 t",
-    "gig-other": "6 o",
-    "gig-lift": "6 l",
-    "quit": "down d q",
-}
-PLAIN_VIEWS = {
-    "library": "1",
-    "set": "2",
-    "mix": "3",
-    "past": "4",
-    "theme": "5",
-    "gig": "6",
-    "dialog": "down p",
-    "question": "down d q",
-}
-"""What is also looked at in sixteen colours and in none."""
 SnapCompare = Callable[..., bool]
 
 
-def run_keys(keys: str) -> Callable[[Pilot[Any]], Any]:
-    """Return what presses keys one after the other and waits for what they start."""
-
-    async def run(pilot: Pilot[Any]) -> None:
-        # A question asked at the start stands there before the first key.
-        await pilot.pause()
-        for key in keys.split():
-            await pilot.press(key)
-            await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-    return run
+def _as_made(app: ClubplannerApp) -> None:
+    """Leave the home as it was made."""
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_view_looks_as_it_did(
-    make_app: MakeApp, snap_compare: SnapCompare, view: str, size: tuple[int, int]
+def _crowded(app: ClubplannerApp) -> None:
+    def pin(night: Night) -> Night:
+        time = night.start + timedelta(minutes=2)
+        return edits.pin(night, night.slots[1].id, At(time))
+
+    app.desk.workspace.apply("Pin", pin)
+
+
+def _changed_on_disk(app: ClubplannerApp) -> None:
+    workspace = app.desk.workspace
+    workspace.apply("Drop", lambda night: edits.remove(night, [night.slots[1].id]))
+    assert workspace.file is not None
+    workspace.file.write_text(workspace.file.read_text("utf-8") + "\n", "utf-8")
+
+
+def _with_plans(app: ClubplannerApp) -> None:
+    offer = other_plan(app)
+    app.desk.workspace.planner.alternatives = lambda **_: offer  # type: ignore[method-assign]
+
+
+def _half_past_ten() -> datetime:
+    return datetime(2026, 11, 28, 22, 30)
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: the keys that lead to it, and the home they start from."""
+
+    keys: str
+    before: Callable[[ClubplannerApp], None] = _as_made
+    home: dict[str, int] = field(default_factory=dict)
+
+
+EMPTY = {"tracks": 0, "slots": -1}
+VIEWS = {
+    "library": View("1"),
+    "library-filtered": View("1 slash H o u s e enter"),
+    "library-completing": View("1 slash g e n r e colon down"),
+    "library-details": View("1 i"),
+    "library-sort": View("1 s"),
+    "library-sorted": View(
+        "1 s down down space space down space down down down down space enter"
+    ),
+    "library-views": View("1 v"),
+    "library-columns": View("1 o"),
+    "library-own-words": View("1 e"),
+    "library-tap": View("1 t"),
+    "library-energy": View("1 E"),
+    "library-stars": View("1 space space space asterisk"),
+    "library-cue": View("1 T"),
+    "library-folder": View("1 F"),
+    "set": View("down down"),
+    "set-pin": View("down p"),
+    "set-length": View("down l"),
+    "set-overlap": View("o"),
+    "set-points": View("i"),
+    "set-note": View("e"),
+    "set-shelf": View("h H"),
+    "set-what-next": View("down a"),
+    "set-late": View("down down t 2 2 colon 2 0"),
+    "set-plans": View("B 2 down", _with_plans),
+    "mix": View("down m"),
+    "mix-points": View("m t"),
+    "past": View("4"),
+    "past-repeats": View("4 i"),
+    "past-rating": View("4 r"),
+    "past-match": View("4 m"),
+    "memory": View("4 w"),
+    "memory-weeks": View("4 w w"),
+    "compare": View("4 d"),
+    "theme": View("5"),
+    "theme-assign": View("5 t"),
+    "gig": View("6"),
+    "gig-other": View("6 o"),
+    "gig-lift": View("6 l"),
+    "problems": View("exclamation_mark"),
+    "problems-mend": View("exclamation_mark m", _crowded),
+    "export": View("x"),
+    "nights": View("N"),
+    "help": View("question_mark"),
+    "quit": View("down d q"),
+    "changed-on-disk": View("ctrl+s", _changed_on_disk),
+    "empty-welcome": View("", home=EMPTY),
+    "empty-library": View("escape", home=EMPTY),
+    "empty-set": View("escape 2", home=EMPTY),
+    "empty-theme": View("escape 5", home=EMPTY),
+}
+
+
+@pytest.fixture
+def album(snapshot: SnapshotAssertion, tmp_path: Path) -> Album:
+    return Album(snapshot, tmp_path)
+
+
+@pytest.fixture
+def make_grey(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> MakeApp:
+    """Makes an app under NO_COLOR."""
+
+    def make(workspace: Workspace | None = None, **home: int) -> ClubplannerApp:
+        monkeypatch.setenv("NO_COLOR", "1")
+        return make_app(workspace, **home)
+
+    return make
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+async def test_every_look_is_as_it_was(
+    make_grey: MakeApp, album: Album, view: View
 ) -> None:
-    app = make_app()
-    assert snap_compare(app, terminal_size=size, run_before=run_keys(VIEWS[view]))
+    app = make_grey(**view.home)
+    view.before(app)
+    async for name, picture in looks(app, view.keys):
+        album.compare(name, picture)
+    assert not album.changed
 
 
-@pytest.mark.parametrize(
-    "keys",
-    ["", "escape", "escape 2", "escape 5"],
-    ids=["welcome", "library", "set", "theme"],
-)
-def test_an_empty_home_looks_as_it_did(
-    make_app: MakeApp, snap_compare: SnapCompare, keys: str
+async def test_what_a_crash_left_is_offered_in_every_look(
+    make_grey: MakeApp, album: Album
 ) -> None:
-    app = make_app(tracks=0, slots=-1)
-    assert snap_compare(app, terminal_size=(80, 24), run_before=run_keys(keys))
+    _changed_on_disk(make_grey())
+    again = Workspace(Paths.under(Path("home")), lambda: NOW)
+    again.open_night("2026-11-28")
+    async for name, picture in looks(make_grey(again), ""):
+        album.compare(name, picture)
+    assert not album.changed
 
 
-@pytest.mark.parametrize("keys", PLAIN_VIEWS.values(), ids=PLAIN_VIEWS)
+async def test_a_new_tail_is_offered_in_every_look(
+    make_grey: MakeApp, album: Album
+) -> None:
+    make_home(Path("home"))
+    workspace = Workspace(Paths.under(Path("home")), _half_past_ten)
+    workspace.open_night("2026-11-28")
+    app = make_grey(workspace)
+    app.desk.now = _half_past_ten
+    async for name, picture in looks(app, "6 n v"):
+        album.compare(name, picture)
+    assert not album.changed
+
+
+STARTED_SO = {"set": "2", "dialog": "down p", "commands": "colon s h e l f"}
+"""What is also looked at in an app that was started without colours."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24"])
+def test_the_palette_looks_as_it_did(
+    make_app: MakeApp, snap_compare: SnapCompare, size: tuple[int, int]
+) -> None:
+    run = run_keys(STARTED_SO["commands"])
+    assert snap_compare(make_app(), terminal_size=size, run_before=run)
+
+
+@pytest.mark.parametrize("keys", STARTED_SO.values(), ids=STARTED_SO)
 def test_sixteen_colours_look_as_they_did(
     make_app: MakeApp,
     snap_compare: SnapCompare,
@@ -110,20 +189,14 @@ def test_sixteen_colours_look_as_they_did(
     keys: str,
 ) -> None:
     monkeypatch.setattr(constants, "COLOR_SYSTEM", "standard")
-    app = make_app()
-    assert snap_compare(app, terminal_size=(80, 24), run_before=run_keys(keys))
+    assert snap_compare(make_app(), terminal_size=SIZES[1], run_before=run_keys(keys))
 
 
-@pytest.mark.parametrize("keys", PLAIN_VIEWS.values(), ids=PLAIN_VIEWS)
+@pytest.mark.parametrize("keys", STARTED_SO.values(), ids=STARTED_SO)
 def test_no_colour_looks_as_it_did(
-    make_app: MakeApp,
-    snap_compare: SnapCompare,
-    monkeypatch: pytest.MonkeyPatch,
-    keys: str,
+    make_grey: MakeApp, snap_compare: SnapCompare, keys: str
 ) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    app = make_app()
-    assert snap_compare(app, terminal_size=(80, 24), run_before=run_keys(keys))
+    assert snap_compare(make_grey(), terminal_size=SIZES[1], run_before=run_keys(keys))
 
 
 def test_a_window_too_small_looks_as_it_did(
@@ -140,4 +213,4 @@ def test_other_colours_look_as_they_did(
     app = make_app()
     workspace = app.desk.workspace
     workspace.settings = replace(workspace.settings, colours=colours)
-    assert snap_compare(app, terminal_size=(80, 24), run_before=run_keys(keys))
+    assert snap_compare(app, terminal_size=SIZES[1], run_before=run_keys(keys))

@@ -1,10 +1,10 @@
 """Two nights side by side: the page of ``clubplanner diff`` in the app."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.events import Resize
 from textual.widget import Widget
 
 from clubplanner.tui.actions import bindings
@@ -50,11 +50,6 @@ class CompareScreen(PlanScreen):
         asked = self.desk.workspace.logs, self.desk.compared, self._shows_plans
         if asked != self._asked:
             self._compare(asked)
-        self._show_page()
-
-    def on_resize(self, event: Resize) -> None:
-        """Lay the page out for the new width."""
-        super().on_resize(event)
         self._show_page()
 
     def action_plans(self) -> None:
@@ -105,7 +100,7 @@ class CompareScreen(PlanScreen):
         from clubplanner.workspace.pages.diff import diff_page
 
         page = diff_page(self._found, self.desk.workspace.settings.notation)
-        paper.show(page_lines(page, max(20, self.size.width - 2)))
+        paper.lay(partial(page_lines, page))
 
 
 def _side(around: "Surroundings", night: "PastNight", plans: bool) -> "Side":

@@ -117,11 +117,9 @@ class GigScreen(PlanScreen):
         standing = self._gig.standing(now)
         clock.show(f"{night.clock(standing.second):%H:%M:%S}", clock_tone(standing))
         side = self.query_one("#gig-side", Paper)
-        room = max(10, side.scrollable_content_region.width)
-        side.show(side_lines(night, standing, room))
-        steps = self.desk.workspace.transitions
-        lines = gig_lines(night, standing, steps, self.size.width)
-        self.query_one("#gig-lines", Paper).show(lines)
+        side.lay(partial(side_lines, night, standing))
+        lines = partial(gig_lines, night, standing, self.desk.workspace.transitions)
+        self.query_one("#gig-lines", Paper).lay(lines)
         played = f"{len(self._gig.log.plays)} played, log {self._gig.path.name}"
         self.query_one("#gig-head", Bar).head(f"GIG  {night.name}", played)
 

@@ -1,10 +1,10 @@
 """What the room has heard: the pages of ``clubplanner memory`` in the app."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.events import Resize
 from textual.widget import Widget
 
 from clubplanner.errors import ClubplannerError
@@ -60,11 +60,6 @@ class MemoryScreen(PlanScreen):
         asked = workspace.logs, workspace.tracks, self._venue, self._weeks
         if asked != self._asked:
             self._look_back(asked)
-        self._show_page()
-
-    def on_resize(self, event: Resize) -> None:
-        """Lay the page out for the new width."""
-        super().on_resize(event)
         self._show_page()
 
     def action_previous(self) -> None:
@@ -140,7 +135,7 @@ class MemoryScreen(PlanScreen):
             page = pages.section(name, known, _ROWS)
         else:
             page = pages.overview(known, _OVERVIEW_ROWS)
-        paper.show(page_lines(page, max(20, self.size.width - 2)))
+        paper.lay(partial(page_lines, page))
 
 
 def _weeks(text: str) -> int:

@@ -3,7 +3,7 @@
 Nothing of it is read as markup: ``[bold]`` in a title stands there as it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.events import Resize
@@ -25,9 +25,21 @@ class Paper(LinesView):
         super().__init__(id=id, can_focus=focusable)
         self.lines: tuple[tuple[Run, ...], ...] = ()
         self._wrapped: list[list[Run]] = []
+        self._lay: Callable[[int], Sequence[Runs]] | None = None
 
     def show(self, lines: Sequence[Runs]) -> None:
         """Show other lines, from the top."""
+        self._lay = None
+        self._put(lines)
+
+    def lay(self, lines: Callable[[int], Sequence[Runs]]) -> None:
+        """Show lines made for a width in cells: for this one, and for every other."""
+        self._lay = lines
+        width = self.scrollable_content_region.width
+        if width > 0:
+            self._put(lines(width))
+
+    def _put(self, lines: Sequence[Runs]) -> None:
         fresh = tuple(tuple(line) for line in lines)
         if fresh == self.lines:
             return
@@ -50,7 +62,10 @@ class Paper(LinesView):
         return strip_of(self, self._wrapped[row] if row < len(self._wrapped) else ())
 
     def on_resize(self, event: Resize) -> None:
-        """Wrap for the new width."""
+        """Make and wrap the lines for the new width."""
+        width = self.scrollable_content_region.width
+        if self._lay is not None and width > 0:
+            self.lines = tuple(tuple(line) for line in self._lay(width))
         self._wrap()
         self.refresh()
 
