@@ -105,7 +105,7 @@ VIEWS = {
     "gig-other": View("6 o"),
     "gig-lift": View("6 l"),
     "problems": View("exclamation_mark"),
-    "problems-mend": View("exclamation_mark m", _crowded),
+    "problems-mend": View("exclamation_mark down m", _crowded),
     "export": View("x"),
     "nights": View("N"),
     "help": View("question_mark"),
@@ -164,7 +164,7 @@ async def test_a_new_tail_is_offered_in_every_look(
     workspace.open_night("2026-11-28")
     app = make_grey(workspace)
     app.desk.now = _half_past_ten
-    async for name, picture in looks(app, "6 n v"):
+    async for name, picture in looks(app, "6 n t"):
         album.compare(name, picture)
     assert not album.changed
 

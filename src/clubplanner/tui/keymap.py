@@ -169,9 +169,10 @@ KEYMAP = {
         reset | d delete | | In the choice of columns: go back to how it was at first.
     """,
     "filter": """
-        complete | tab | | In the filter: go on as the completion chosen says.
-        later | down | | In the filter: choose the next completion.
-        earlier | up | | In the filter: choose the completion before.
+        submit | enter | to the list | In the filter: go to the list.
+        complete | tab | complete | In the filter: go on as the completion chosen says.
+        later | down | next one | In the filter: choose the next completion.
+        earlier | up | one before | In the filter: choose the completion before.
     """,
     "tapping": """
         beat | space t | | In tap tempo: tap on the beat.

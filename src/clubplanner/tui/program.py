@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.events import Event, Key, TextSelected
+from textual.keys import key_to_character
+from textual.widgets import Input
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.tui import colours
@@ -63,19 +65,28 @@ class ClubplannerApp(FirstPaintApp):
         self._asked_to_quit = False
 
     async def on_event(self, event: Event) -> None:
-        """Drop keys that are for nobody.
+        """Drop keys that are for nobody; give letters typed ahead to their field.
 
-        Those typed ahead on the screen below a dialog (dialogs keep theirs), and in a
-        window that is too small all but those that leave.
+        For nobody are those typed ahead on the screen below a dialog (dialogs keep
+        theirs), and in a window that is too small all but those that leave.
         """
         await self.wait_for_work(event)
         if isinstance(event, Key):
             if event.is_forwarded and isinstance(self.screen, Dialog):
                 return
+            if event.is_forwarded and event.is_printable and self._field is not None:
+                # A field takes its letters itself: this one is older than its focus.
+                self._field.post_message(Key(event.key, event.character))
+                return
             if not event.is_forwarded and self._is_too_small:
                 await self._leave_by(event.key)
                 return
         await super().on_event(event)
+
+    @property
+    def _field(self) -> Input | None:
+        """The field that is typed into."""
+        return self.focused if isinstance(self.focused, Input) else None
 
     @property
     def _is_too_small(self) -> bool:
@@ -124,7 +135,11 @@ class ClubplannerApp(FirstPaintApp):
             self.desk.tell(error)
             return True
 
-    def run_name(self, action: Action) -> str:
+    def action_press(self, key: str) -> None:
+        """Do what a key does where the focus is: it was clicked in the footer."""
+        self.post_message(Key(key, key_to_character(key)))
+
+    def _run_name(self, action: Action) -> str:
         """Return what runs an action from anywhere on the current screen."""
         if action.place == "everywhere":
             return f"app.{action.name}"
@@ -206,7 +221,7 @@ class ClubplannerApp(FirstPaintApp):
         screen = self.screen
 
         async def run() -> None:
-            await screen.run_action(self.run_name(action))
+            await screen.run_action(self._run_name(action))
 
         # The screen may be a new one that has not drawn its list yet.
         screen.call_after_refresh(run)

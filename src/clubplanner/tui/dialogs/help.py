@@ -11,7 +11,10 @@ from clubplanner.tui.widgets.runs import Run
 
 _WIDTH = 16
 _ALWAYS = {"list": "Lists", "everywhere": "Everywhere"}
-_PARTS = {"set": {"what_next": "What next: type to narrow"}}
+_PARTS = {
+    "library": {"filter": "Filter"},
+    "set": {"what_next": "What next: type to narrow"},
+}
 """Parts of a screen that have keys of their own, with their heading."""
 
 

@@ -83,6 +83,10 @@ class LibraryScreen(PlanScreen):
         """The filter."""
         return self.query_one("#filter", FilterField)
 
+    def keys_shown(self) -> tuple[str, ...]:
+        """Return whose keys the footer shows: those of the part with the focus."""
+        return ("filter",) if self.field.has_focus else super().keys_shown()
+
     def redraw(self) -> None:
         """Show the library and which of it is in the set, as they are now."""
         workspace = self.desk.workspace
@@ -106,7 +110,9 @@ class LibraryScreen(PlanScreen):
     def on_filter_field_offered(self, event: FilterField.Offered) -> None:
         """Show how the query can go on, while it is typed."""
         field, bar = self.field, self.query_one("#offers", Bar)
-        bar.display = field.has_focus
+        if bar.display != field.has_focus:
+            bar.display = field.has_focus
+            self.draw_frame()
         fields = " " + " ".join(f"{name}:" for name in FIELDS)
         nothing_yet = [] if field.value else [Piece(fields, "dim")]
         offers = offer_pieces(field.offers, field.chosen, self.size.width)
@@ -138,7 +144,7 @@ class LibraryScreen(PlanScreen):
 
     def action_filter(self) -> None:
         """Go to the filter."""
-        self.field.focus()
+        self.set_focus(self.field)
 
     def action_leave(self) -> None:
         """Leave the filter; in the list, clear it, or stop the work behind."""

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from clubplanner.music.text import cells, cut
+from clubplanner.tui.actions import Action
 from clubplanner.tui.app import program_of
 from clubplanner.tui.tabs import tabs
 from clubplanner.tui.widgets.bar import Bar, Piece
@@ -95,8 +96,8 @@ class PlanScreen(Screen[None]):
                 piece
                 for action in keys
                 for piece in (
-                    Piece(f" {action.key}", "head", self.program.run_name(action)),
-                    Piece(f" {action.word} ", "", self.program.run_name(action)),
+                    Piece(f" {action.key}", "head", _press(action)),
+                    Piece(f" {action.word} ", "", _press(action)),
                 )
             ]
         )
@@ -147,3 +148,7 @@ class PlanScreen(Screen[None]):
             Piece(f"{name}{star}  ", "strong", "app.nights"),
             Piece(clock, "dim", "app.nights"),
         ]
+
+
+def _press(action: Action) -> str:
+    return f"app.press({action.keys[0]!r})"

@@ -91,7 +91,7 @@ class WhatNext(Vertical):
         """Show what could come after the slot under the cursor, or in place of it."""
         self._replaces = replace
         self.screen.add_class(OPEN)
-        self._field.focus()
+        self.screen.set_focus(self._field)
         self._look()
 
     def close(self) -> None:
