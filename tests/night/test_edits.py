@@ -37,15 +37,15 @@ def test_the_same_track_twice_gets_two_ids() -> None:
 )
 def test_moving_stops_at_the_ends(by: int, expected: str) -> None:
     plan = plan_of("abcd")
-    assert names(edits.move(plan, plan.slots[1].id, by)) == expected
+    assert names(edits.move(plan, {plan.slots[1].id}, by)) == expected
 
 
 def test_a_pinned_pair_moves_together_and_is_not_torn_apart() -> None:
     plan = plan_of("abcd")
     plan = edits.pin(plan, plan.slots[2].id, After())
-    assert names(edits.move(plan, plan.slots[1].id, 1)) == "adbc"
-    assert names(edits.move(plan, plan.slots[0].id, 1)) == "bcad"
-    assert names(edits.move(plan, plan.slots[3].id, -1)) == "adbc"
+    assert names(edits.move(plan, {plan.slots[1].id}, 1)) == "adbc"
+    assert names(edits.move(plan, {plan.slots[0].id}, 1)) == "bcad"
+    assert names(edits.move(plan, {plan.slots[3].id}, -1)) == "adbc"
 
 
 def test_removing_the_lead_of_a_pair_frees_the_other() -> None:
@@ -106,7 +106,7 @@ def test_no_chain_of_edits_loses_a_slot_or_doubles_an_id(
     for kind, by, place in moves:
         slot = plan.slots[place % len(plan.slots)]
         if kind == 0:
-            plan = edits.move(plan, slot.id, by)
+            plan = edits.move(plan, {slot.id}, by)
         elif kind == 1:
             plan = edits.add(plan, track("n"), place)
         elif kind == 2 and plan.slots[0].id != slot.id:
@@ -117,19 +117,51 @@ def test_no_chain_of_edits_loses_a_slot_or_doubles_an_id(
             plan = edits.set_note(plan, slot.id, str(by))
         ids = [slot.id for slot in plan.slots]
         assert len(set(ids)) == len(ids)
-    again = edits.move(plan, plan.slots[0].id, 0)
+    again = edits.move(plan, {plan.slots[0].id}, 0)
     assert again == replace(plan, slots=again.slots) == plan
 
 
 @pytest.mark.parametrize(
-    ("slot", "place", "expected"),
-    [(0, 3, "bcda"), (3, 0, "dabc"), (0, 1, "bcad"), (3, 2, "adbc"), (1, 2, "abcd")],
+    ("moving", "by", "expected"),
+    [
+        ("bc", 1, "adbce"),
+        ("bd", 1, "acbed"),
+        ("bd", -1, "badce"),
+        ("bd", 9, "acebd"),
+        ("de", 1, "abcde"),
+        ("ce", 1, "abdce"),
+        ("ab", -3, "abcde"),
+        ("abcde", 1, "abcde"),
+    ],
 )
-def test_steps_lead_to_the_place_of_another_slot_and_its_chain(
-    slot: int, place: int, expected: str
+def test_several_slots_move_each_as_far_as_it_can(
+    moving: str, by: int, expected: str
+) -> None:
+    plan = plan_of("abcde")
+    ids = {slot.id for slot in plan.slots if slot.name in moving}
+    assert names(edits.move(plan, ids, by)) == expected
+
+
+@pytest.mark.parametrize(
+    ("moving", "target", "after", "expected"),
+    [
+        ("a", "d", True, "bcda"),
+        ("d", "a", False, "dabc"),
+        ("a", "b", True, "bcad"),
+        ("d", "c", False, "adbc"),
+        ("d", "c", True, "abcd"),
+        ("b", "c", True, "abcd"),
+        ("ad", "b", False, "adbc"),
+        ("cd", "a", False, "bcda"),
+        ("ac", "d", True, "dabc"),
+        ("ac", "b", True, "abcd"),
+    ],
+)
+def test_slots_come_together_beside_another_and_its_chain(
+    moving: str, target: str, after: bool, expected: str
 ) -> None:
     plan = plan_of("abcd")
     plan = edits.pin(plan, plan.slots[2].id, After())
-    moving = plan.slots[slot].id
-    steps = edits.steps_to(plan, moving, place)
-    assert names(edits.move(plan, moving, steps)) == expected
+    ids = {slot.id for slot in plan.slots if slot.name in moving}
+    [there] = [slot.id for slot in plan.slots if slot.name == target]
+    assert names(edits.move_beside(plan, ids, there, after=after)) == expected

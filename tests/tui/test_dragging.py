@@ -71,6 +71,19 @@ async def test_let_go_at_its_own_place_nothing_happens(make_app: MakeApp) -> Non
         assert app.desk.night is before
 
 
+async def test_marked_slots_are_pulled_together(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        before = names(app)
+        await pilot.press("down", "space", "down", "space")
+        await pull(pilot, 3, 1)
+        assert app.desk.status == "2 slots stay"
+        await mouse(pilot, MouseMove, 2)
+        assert app.desk.status == f'2 slots go before 03 "{before[2]}"'
+        await mouse(pilot, MouseUp, 2)
+        assert names(app)[1:4] == [before[1], before[3], before[2]]
+
+
 async def test_a_pinned_pair_is_not_torn_apart(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

@@ -126,3 +126,16 @@ async def test_an_edit_typed_ahead_of_the_screen_leaves_the_cursor_where_it_went
         await press(pilot)
         assert names(app) == [*before[:2], *before[3:]]
         assert (screen.table.cursor, app.desk.row) == (2, 2)
+
+
+async def test_marked_slots_move_together_and_come_back_as_one(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        before = names(app)
+        await press(pilot, "down", "space", "space", "J")
+        assert names(app)[:5] == [before[0], before[3], before[1], before[2], before[4]]
+        assert app.desk.status == "Move 2 slots down. Undo: u"
+        await press(pilot, "u")
+        assert names(app) == before

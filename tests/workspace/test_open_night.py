@@ -69,7 +69,7 @@ def test_undo_and_redo_walk_the_edits_and_name_them(tmp_path: Path) -> None:
 
 def test_an_edit_that_changes_nothing_leaves_no_step(tmp_path: Path) -> None:
     work = opened(tmp_path)
-    work.apply("Nothing", lambda plan: edits.move(plan, plan.slots[0].id, -1))
+    work.apply("Nothing", lambda plan: edits.move(plan, {plan.slots[0].id}, -1))
     assert work.edits == 0
 
 
@@ -90,7 +90,7 @@ def test_undoing_everything_gives_the_first_plan(choices: list[int]) -> None:
             elif choice == 1:
                 work.redo()
             else:
-                work.apply("move", partial(edits.move, slot_id=chosen, by=1))
+                work.apply("move", partial(edits.move, slot_ids={chosen}, by=1))
         while work.undo():
             pass
     assert work.night == plan
@@ -314,7 +314,7 @@ def test_edits_of_an_earlier_session_are_set_aside_by_the_first_new_one(
     work.apply("Remove a", drop_first)
     unsaved = night_text(work.night)
     again = opened(tmp_path)
-    again.apply("Move a", lambda plan: edits.move(plan, plan.slots[0].id, 1))
+    again.apply("Move a", lambda plan: edits.move(plan, {plan.slots[0].id}, 1))
     assert again.recovery is None
     (kept,) = (tmp_path / "backups").glob("*.unsaved.yaml")
     assert kept.read_text("utf-8") == unsaved

@@ -41,17 +41,37 @@ def remove(night: Night, slot_ids: Collection[int]) -> Night:
     return _with(night, tuple(kept))
 
 
-def move(night: Night, slot_id: int, by: int) -> Night:
-    """Move a slot down (positive) or up, with the slots pinned directly after it.
+def move(night: Night, slot_ids: Collection[int], by: int) -> Night:
+    """Move slots down (positive) or up, each with those pinned directly after it.
 
-    A chain moves past whole chains, so a morph is never torn apart.
+    A chain moves past whole chains, so a morph is never torn apart. Of several each
+    goes as far as it can; they keep their order.
+    """
+    way = -1 if by < 0 else 1
+    chains = chain_slots(night.slots)[::way]
+    for _ in range(min(abs(by), len(chains))):
+        for place in range(len(chains) - 2, -1, -1):
+            this, other = chains[place : place + 2]
+            if _has(this, slot_ids) and not _has(other, slot_ids):
+                chains[place : place + 2] = other, this
+    return _with(night, tuple(slot for chain in chains[::way] for slot in chain))
+
+
+def move_beside(
+    night: Night, slot_ids: Collection[int], target_id: int, *, after: bool
+) -> Night:
+    """Bring slots together right after another one, or right before it.
+
+    Chains stay whole, as with ``move``. Beside one of themselves nothing moves.
     """
     chains = chain_slots(night.slots)
-    here = next(n for n, c in enumerate(chains) if any(s.id == slot_id for s in c))
-    there = max(0, min(here + by, len(chains) - 1))
-    chain = chains.pop(here)
-    chains.insert(there, chain)
-    return _with(night, tuple(slot for chain in chains for slot in chain))
+    moved = [chain for chain in chains if _has(chain, slot_ids)]
+    rest = [chain for chain in chains if not _has(chain, slot_ids)]
+    for place, chain in enumerate(rest):
+        if _has(chain, {target_id}):
+            rest[place + after : place + after] = moved
+            return _with(night, tuple(slot for chain in rest for slot in chain))
+    return night
 
 
 def chain_slots(slots: Sequence[Slot]) -> list[tuple[Slot, ...]]:
@@ -74,21 +94,6 @@ def replace_track(night: Night, slot_id: int, track: Track) -> Night:
             slot, track=track, mix_in_s=None, out_s=None, pitch=None, gap_s=None
         ),
     )
-
-
-def steps_to(night: Night, slot_id: int, place: int) -> int:
-    """Return by how much ``move`` takes a slot to where another stands.
-
-    Going down it comes to stand after that slot and its chain, going up before them.
-
-    Args:
-        night: the plan.
-        slot_id: the slot that moves.
-        place: of the other, counted from 0.
-    """
-    chains = chain_slots(night.slots)
-    homes = [n for n, chain in enumerate(chains) for _ in chain]
-    return homes[place] - homes[night.index(slot_id)]
 
 
 def pin(night: Night, slot_id: int, anchor: Anchor) -> Night:
@@ -247,6 +252,10 @@ def _change(night: Night, slot_id: int, edit: Callable[[Slot], Slot]) -> Night:
     place = night.index(slot_id)
     changed = edit(night.slots[place])
     return _with(night, (*night.slots[:place], changed, *night.slots[place + 1 :]))
+
+
+def _has(chain: Sequence[Slot], slot_ids: Collection[int]) -> bool:
+    return any(slot.id in slot_ids for slot in chain)
 
 
 def _without(slot: Slot, kind: type[Anchor]) -> Slot:

@@ -107,7 +107,7 @@ def edit_unlocked(slot_id: int) -> Edit:
 
 def edit_down(slot_id: int) -> Edit:
     """Return the edit that moves a slot down by one place."""
-    return lambda night: edits.move(night, slot_id, 1)
+    return lambda night: edits.move(night, {slot_id}, 1)
 
 
 def edit_lead(slot_id: int, target: str) -> Edit:

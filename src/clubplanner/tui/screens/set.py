@@ -15,7 +15,7 @@ from clubplanner.tui.desk import named
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.dialogs.pin import PinDialog
-from clubplanner.tui.screens import slot_edits
+from clubplanner.tui.screens import moving, slot_edits
 from clubplanner.tui.screens.building import (
     build_night,
     fill_night,
@@ -106,20 +106,12 @@ class SetScreen(PlanScreen):
         self.action_choose()
 
     def on_slot_table_dragging(self, event: SlotTable.Dragging) -> None:
-        """Say where the slot that is pulled would go."""
-        night = self.desk.night
-        if night is not None and event.row < len(night.slots):
-            there = night.slots[event.row]
-            steps = edits.steps_to(night, event.slot.id, event.row)
-            where = "after" if steps > 0 else "before"
-            here = f'"{event.slot.name}" goes {where} {event.row + 1:02} "{there.name}"'
-            self.desk.say(here if steps else f'"{event.slot.name}" stays')
+        """Say where what is pulled would go."""
+        moving.say_drag(self.desk, event.slot, self._pulled(event.slot), event.row)
 
     def on_slot_table_dragged(self, event: SlotTable.Dragged) -> None:
-        """Move the slot to where the mouse let it go."""
-        night = self.desk.night
-        if night is not None and event.row < len(night.slots):
-            self._move(event.slot, edits.steps_to(night, event.slot.id, event.row))
+        """Move what was pulled to where the mouse let it go."""
+        moving.drop(self.desk, event.slot, self._pulled(event.slot), event.row)
 
     def on_curve_slot_clicked(self, event: Curve.SlotClicked) -> None:
         """Go to the slot whose bar was clicked."""
@@ -131,12 +123,12 @@ class SetScreen(PlanScreen):
         self.program.action_show_mix()
 
     def action_move_up(self) -> None:
-        """Move the slot up."""
-        self._move(self.table.slot(), -1)
+        """Move the slot, or the marked ones, up."""
+        self._with_slot(lambda _, slot: self._step(slot, -1))
 
     def action_move_down(self) -> None:
-        """Move the slot down."""
-        self._move(self.table.slot(), 1)
+        """Move the slot, or the marked ones, down."""
+        self._with_slot(lambda _, slot: self._step(slot, 1))
 
     def action_remove(self) -> None:
         """Take the slot, or all marked ones, out."""
@@ -325,16 +317,13 @@ class SetScreen(PlanScreen):
             return
         self.what_next.open(replace=replace)
 
-    def _move(self, slot: Slot | None, by: int) -> None:
-        night = self.desk.night
-        if slot is None or night is None:
-            return
-        moved = edits.move(night, slot.id, by)
-        row, self.desk.row = self.desk.row, moved.index(slot.id)
-        way = "up" if by < 0 else "down"
-        label = f'Move "{slot.name}" {way}'
-        if not self.desk.edit(label, lambda n: edits.move(n, slot.id, by), slot.id):
-            self.desk.row = row
+    def _step(self, slot: Slot, by: int) -> None:
+        moving.step(self.desk, slot, self.table.chosen_ids(), by)
+
+    def _pulled(self, slot: Slot) -> list[int]:
+        """Return what goes with a slot that is pulled: if it is marked, all marked."""
+        ids = self.table.chosen_ids()
+        return ids if slot.id in ids else [slot.id]
 
     def _edit(self, label: str, edit: slot_edits.Edit) -> bool:
         slot = self.table.slot()
