@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.events import Event, Key, TextSelected
 from textual.keys import key_to_character
-from textual.widgets import Input
 
 from clubplanner.errors import ClubplannerError
 from clubplanner.tui import colours
@@ -21,6 +20,7 @@ from clubplanner.tui.first_paint import FirstPaintApp
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
 from clubplanner.tui.modes import MODES
 from clubplanner.tui.screens.plan_screen import MIN_HEIGHT, MIN_WIDTH, PlanScreen
+from clubplanner.tui.typed_ahead import Passed, TypedAhead
 from clubplanner.tui.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
@@ -61,32 +61,31 @@ class ClubplannerApp(FirstPaintApp):
     ) -> None:
         super().__init__(open_workspace, now, first_colours, hung_up)
         self.progress = ""
+        self._typed_ahead = TypedAhead(self, super().on_event)
         self._came_from = "set"
         self._asked_to_quit = False
 
     async def on_event(self, event: Event) -> None:
-        """Drop keys that are for nobody; give letters typed ahead to their field.
+        """Let keys wait for those before them, and drop those for nobody.
 
-        For nobody are those typed ahead on the screen below a dialog (dialogs keep
-        theirs), and in a window that is too small all but those that leave.
+        For nobody are those sent to the screen below a dialog that came up meanwhile,
+        and in a window that is too small all but those that leave.
         """
         await self.wait_for_work(event)
-        if isinstance(event, Key):
-            if event.is_forwarded and isinstance(self.screen, Dialog):
-                return
-            if event.is_forwarded and event.is_printable and self._field is not None:
-                # A field takes its letters itself: this one is older than its focus.
-                self._field.post_message(Key(event.key, event.character))
-                return
-            if not event.is_forwarded and self._is_too_small:
-                await self._leave_by(event.key)
-                return
-        await super().on_event(event)
+        if not isinstance(event, Key):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            if not isinstance(self.screen, Dialog):
+                await super().on_event(event)
+            self._typed_ahead.passed()
+        elif self._is_too_small:
+            await self._leave_by(event.key)
+        else:
+            await self._typed_ahead.take(event)
 
-    @property
-    def _field(self) -> Input | None:
-        """The field that is typed into."""
-        return self.focused if isinstance(self.focused, Input) else None
+    def on_passed(self, message: Passed) -> None:
+        """Send on the keys that waited for one."""
+        self._typed_ahead.passed(message.number)
 
     @property
     def _is_too_small(self) -> bool:

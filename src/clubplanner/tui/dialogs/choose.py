@@ -20,6 +20,7 @@ class Choose(Dialog[str]):
     """
 
     AUTO_FOCUS = "Button:last-of-type"
+    IS_TYPED_AHEAD = False
 
     def __init__(
         self, title: str, text: str, choices: tuple[tuple[str, str], ...]

@@ -25,6 +25,8 @@ class Dialog(ModalScreen[T], Generic[T]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
+    IS_TYPED_AHEAD: ClassVar[bool] = True
+    """Whether keys typed before it is there are for it."""
     title_text: str = ""
     is_answered = False
     """Whether it has its answer: what is typed later does nothing."""
