@@ -130,11 +130,16 @@ def _around(
     shift: int,
     context: Context,
 ) -> list[Chain]:
-    """Return what stands before and behind a gap as two pieces."""
+    """Return what stands before and behind a gap as two pieces.
+
+    What stands behind it keeps the windows it is in now: of its pins, of the end.
+    """
     tail = chain_of(behind, night, context)
     low, high = begins - shift, begins + shift
-    if tail.window is not None and tail.window[0] <= begins <= tail.window[1]:
-        low, high = max(low, tail.window[0]), min(high, tail.window[1])
+    last, tolerance = night.length_s - tail.span, context.rules.tol_end_s
+    for window in (tail.window, (last - tolerance, last + tolerance)):
+        if window is not None and window[0] <= begins <= window[1]:
+            low, high = max(low, window[0]), min(high, window[1])
     positions = {-len(behind), *(p for p in tail.positions if p > 0)}
     tail = replace(tail, window=(low, high), positions=tuple(sorted(positions)))
     return [*([_front(night, before, context)] if before else []), tail]

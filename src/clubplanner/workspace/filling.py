@@ -132,7 +132,9 @@ def _rebuilt(
     if behind == len(night.slots):
         return fill_end(rest, tracks, context, cancelled=cancelled)
     items = timeline(night, context).items
-    opened = edits.add_gap(rest, first, items[behind].start - items[first].start)
+    # Nothing overlaps with a gap: it begins when what is before it is over.
+    begins = items[first - 1].start + items[first - 1].play if first else 0
+    opened = edits.add_gap(rest, first, max(1, items[behind].start - begins))
     gap = opened.slots[first].id
     return fill_gap(opened, gap, tracks, context, cancelled=cancelled)
 
