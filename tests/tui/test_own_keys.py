@@ -33,7 +33,7 @@ def press(action: str, keys: str) -> KeyPress:
         ("Shift+Left", ("shift+left",)),
         ("F3", ("f3",)),
         (";", (";",)),
-        ("tab", ("tab",)),
+        ("Shift+Tab", ("shift+tab",)),
     ],
 )
 def test_keys_are_read_as_people_write_them(

@@ -71,7 +71,7 @@ class GigScreen(PlanScreen):
             yield Paper(id="gig-side")
         yield Paper(id="gig-lines")
         yield Bar(id="gig-list-head", fill="─")
-        yield Paper(id="gig-proposal")
+        yield Paper(id="gig-proposal", focusable=True)
         yield RowsTable(SUGGESTION_COLUMNS, id="gig-list")
 
     @property
@@ -313,7 +313,9 @@ class GigScreen(PlanScreen):
         self.table.empty = "" if fits else "No track of yours fits here."
         self.table.show_rows(suggestion_rows(self._spares), 0)
         if self._asked is not None:
-            self.table.focus()
+            self.set_focus(self.table)
+        elif lines:
+            self.set_focus(paper)
 
 
 def _place_of_next(night: Night, standing: "Standing") -> int:

@@ -71,7 +71,7 @@ class LibraryScreen(PlanScreen):
             yield Bar(id="offers")
         yield TrackTable(id="tracks", empty=_NO_TRACK)
         yield Bar(id="detail-head", fill="─")
-        yield Paper(id="details")
+        yield Paper(id="details", focusable=True)
 
     @property
     def table(self) -> TrackTable:

@@ -48,7 +48,7 @@ class MixScreen(PlanScreen):
     def body(self) -> Iterator[Widget]:
         """Yield the explanation and the alternatives."""
         yield Bar(id="mix-head", fill="─")
-        yield Paper(id="mix-text")
+        yield Paper(id="mix-text", focusable=True)
         yield Bar(id="alternatives-head", fill="─")
         yield RowsTable(
             SUGGESTION_COLUMNS,

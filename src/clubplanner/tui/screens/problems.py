@@ -45,7 +45,7 @@ class ProblemsScreen(PlanScreen):
         yield Bar(id="problems-head", fill="─")
         yield RowsTable(_COLUMNS, id="problems", empty="Nothing needs attention.")
         yield Bar(id="problem-head", fill="─")
-        yield Paper(id="problem-details")
+        yield Paper(id="problem-details", focusable=True)
 
     @property
     def table(self) -> RowsTable:

@@ -57,7 +57,7 @@ class SetScreen(PlanScreen):
             )
             yield WhatNext()
         yield Bar(id="slot-head", fill="─")
-        yield Paper(id="slot-details")
+        yield Paper(id="slot-details", focusable=True)
 
     def on_mount(self) -> None:
         """Follow the cursor at once: a key typed ahead must find it where it is."""

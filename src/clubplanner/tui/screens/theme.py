@@ -52,7 +52,7 @@ class ThemeScreen(PlanScreen):
         yield Bar(id="theme-head", fill="─")
         yield RowsTable(_COLUMNS, id="cues", empty="No theme is chosen.")
         yield Bar(id="cue-head", fill="─")
-        yield Paper(id="cue-details")
+        yield Paper(id="cue-details", focusable=True)
 
     @property
     def table(self) -> RowsTable:
