@@ -9,6 +9,7 @@ from clubplanner.builder.build import build
 from clubplanner.builder.instance import read_instance
 from clubplanner.builder.stock import make_stock
 from clubplanner.builder.suggest import Suggestion, suggest
+from clubplanner.builder.suggesting.left_out import left_out
 from clubplanner.builder.suggesting.place import Place
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
@@ -234,3 +235,40 @@ def test_a_place_that_is_not_there(planned: Planned) -> None:
     night, tracks, context = planned
     with pytest.raises(IndexError):
         suggest(night, len(night.slots), tracks, context, replace=True)
+
+
+def test_a_track_that_misses_the_next_pin_ranks_behind_those_that_keep_it(
+    planned: Planned,
+) -> None:
+    night, tracks, context = planned
+    both = 0
+    for place, slot in enumerate(night.slots):
+        if slot.is_anchored:
+            continue
+        found = suggest(night, place, tracks, context, replace=True, limit=len(tracks))
+        missed = [one.late_s > 0 for one in found if not one.bridges]
+        assert missed == sorted(missed)
+        both += len(set(missed)) == 2
+        for one in found:
+            told = one.reason.startswith("makes the next pinned time")
+            assert told == (one.late_s > 0)
+    assert both
+
+
+@pytest.mark.parametrize("gives", [True, False])
+def test_every_track_is_suggested_or_counted_by_the_rule_that_keeps_it_away(
+    planned: Planned, gives: bool
+) -> None:
+    night, tracks, context = planned
+    place = free_place(night)
+    stock = make_stock(night, tracks, context)
+    kept = suggest(night, place, stock, context, replace=gives, limit=len(tracks))
+    away = left_out(night, place, stock, context, replace=gives)
+    stays = (*night.slots[:place], *night.slots[place + gives :])
+    inside = {slot.track.path for slot in stays if slot.track}
+    usable = {track.path for track in stock.tracks} - inside
+    assert len(kept) + away.resting + away.close + away.without_bpm == len(usable)
+    assert away.resting > 0
+    assert away.text.startswith(f"{away.resting} rest (played here less than ")
+    one = left_out(night, place, stock, context, replace=gives, among=set())
+    assert one.text == ""

@@ -109,6 +109,8 @@ def test_no_such_port_is_a_sentence(cli: Cli) -> None:
 async def test_a_browser_shows_and_drives_the_app(shop: Shop, tmp_path: Path) -> None:
     async with _Tab.opened(tmp_path) as tab:
         await tab.call("Page.navigate", url=shop.address)
+        await tab.until("Welcome")
+        await tab.press("Escape", 27)
         await tab.until("No music yet")
         await tab.press("5")
         await tab.until("mangetout")
@@ -170,10 +172,11 @@ class _Tab:
                 assert "result" in message, message
                 return message["result"]
 
-    async def press(self, key: str) -> None:
-        """Press and release a key that writes a character."""
-        event = {"key": key, "windowsVirtualKeyCode": ord(key.upper())}
-        await self.call("Input.dispatchKeyEvent", type="keyDown", text=key, **event)
+    async def press(self, key: str, code: int = 0) -> None:
+        """Press and release a key: one that writes a character, or of that code."""
+        event = {"key": key, "windowsVirtualKeyCode": code or ord(key.upper())}
+        text = "" if code else key
+        await self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **event)
         await self.call("Input.dispatchKeyEvent", type="keyUp", **event)
 
     async def until(self, text: str) -> None:

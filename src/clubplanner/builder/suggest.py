@@ -73,8 +73,12 @@ class Suggestion:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """What suggestions are ordered by: bridges, then cost with what is late."""
-        return self.bridges, self.total + LATE * abs(self.late_s)
+        """What suggestions are ordered by: faults, then cost with what is late.
+
+        Faults are bridges, and a pinned time (or the end) that would be missed.
+        """
+        faults = self.bridges + (self.late_s > 0)
+        return faults, self.total + LATE * abs(self.late_s)
 
 
 def suggest(
@@ -87,7 +91,7 @@ def suggest(
     limit: int = 20,
     among: Collection[str] | None = None,
 ) -> tuple[Suggestion, ...]:
-    """Return the best tracks for a place, fewest bridges first, then by cost.
+    """Return the best tracks for a place, in the order of ``Suggestion.rank``.
 
     Tracks that would break a hard rule (already played, artist gap, rest, no BPM, a
     reprise brought within its 45 minutes) are left out, and so is everything where a
@@ -202,7 +206,7 @@ def _ranked(
     if place.below:
         out = near.out(place.slot, place.below[0])
     advance = near.advance(place.slot, *place.below[:1])
-    direct = out + LATE * _late(place, advance)
+    direct = out + _missed(place, advance)
     direct[advance < place.least_step] = NEVER
     allowed = near.allowed(place.above, place.slot, place.below)
     local[~allowed] = NEVER
@@ -218,13 +222,15 @@ def _ranked(
     return _by_reach(local, direct, reach, limit)
 
 
-def _late(place: Place, advance: "Ints") -> "Ints":
-    """Return the seconds by which each track would miss the next pinned time."""
+def _missed(place: Place, advance: "Ints") -> "Ints":
+    """Return what counts for each track that it misses the next pinned time."""
     import numpy as np
 
+    from clubplanner.builder.costs import BRIDGE
+
     longest = int(advance.max(initial=0))
-    late = np.array([abs(place.late(seconds)) for seconds in range(longest + 1)])
-    found: Ints = late[advance]
+    late = np.array([place.late(seconds) for seconds in range(longest + 1)])
+    found: Ints = (LATE * abs(late) + BRIDGE * (late > 0))[advance]
     return found
 
 

@@ -150,7 +150,7 @@ KEYMAP = {
         command_palette | colon ctrl+p | commands | Find any command by typing.
         help | question_mark | help | Explain the keys of this screen.
         colours | f2 | | Change the colours: dark, light, contrast, the terminal's.
-        focus_next | tab | | Go to the text below the list, which then scrolls, and back.
+        focus_next | tab | | Go to the text below the list, to scroll it, and back.
         stop | escape | | Stop the work in the background.
         quit | q ctrl+q | quit | Leave, asking first about unsaved edits.
         interrupt | ctrl+c | | Copy what is selected; twice leaves the app.

@@ -175,6 +175,21 @@ class Planner:
             among=among,
         )
 
+    def left_out(
+        self,
+        index: int,
+        *,
+        replace: bool,
+        among: Collection[str] | None = None,
+        night: Night | None = None,
+    ) -> str:
+        """Return how many tracks the rules keep away from a place, as ``suggest``."""
+        from clubplanner.builder.suggesting.left_out import left_out
+
+        night, context = night or self._workspace.opened, self._workspace.context
+        stock = self.stock(night)
+        return left_out(night, index, stock, context, replace=replace, among=among).text
+
     def explain(self, places: Sequence[int] | None = None) -> "tuple[Reason, ...]":
         """Return why slots of the night hold what they hold; of all without places.
 

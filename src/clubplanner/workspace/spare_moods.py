@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clubplanner.music.text import fold
 from clubplanner.music.track import Track
+from clubplanner.night.score import Kind
 
 if TYPE_CHECKING:
     from clubplanner.builder.suggest import Suggestion
@@ -32,7 +33,8 @@ def spare_tracks(
     """Return tracks that answer a mood and still fit here, the best first.
 
     Lift is at least a point of energy more than what plays, tired at least one less;
-    to sing along are the show's needle drops, and what a tag of yours calls so.
+    to sing along are the show's needle drops, and what a tag of yours calls so. None
+    of them needs a bridge to get there.
 
     Args:
         workspace: with the night open.
@@ -43,7 +45,12 @@ def spare_tracks(
     found = workspace.planner.suggest(index, replace=False, limit=LOOKED_AT)
     sung = _sung(workspace) if mood is Mood.SING else frozenset()
     energy = playing.energy if playing else None
-    kept = [one for one in found if _answers(one.track, energy, mood, sung)]
+    kept = [
+        one
+        for one in found
+        if _answers(one.track, energy, mood, sung)
+        and (one.into is None or one.into.kind is not Kind.BRIDGE)
+    ]
     return tuple(kept[:SHOWN])
 
 

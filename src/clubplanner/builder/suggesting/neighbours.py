@@ -11,7 +11,7 @@ import numpy as np
 
 from clubplanner.builder.costs import BRIDGE, Costs, Ints
 from clubplanner.builder.stock import Stock
-from clubplanner.music.text import fold
+from clubplanner.builder.suggesting.left_out import artists_close
 from clubplanner.night.context import Context
 from clubplanner.night.cost import Song
 from clubplanner.night.plan import Slot
@@ -106,20 +106,12 @@ class Neighbours:
             slot: the place; a kept one may hold what has to rest.
             below: all slots behind it.
         """
-        stock, gap = self._stock, self._context.rules.artist_gap
-        allowed = np.ones(len(self._every), bool)
+        stock = self._stock
+        allowed = ~artists_close(stock, self._context, above, slot, below)
         for other in (*above, *below):
             number = stock.place.get(other.track.path) if other.track else None
             if number is not None:
                 allowed[number] = False
-        near = (*above[max(0, len(above) - gap) :], *below[:gap])
-        names = {
-            fold(other.track.artist)
-            for other in near
-            if other.track is not None and not (slot.is_kept and other.is_kept)
-        }
-        for name in names - {""}:
-            allowed &= stock.costs.columns.artist != stock.artist_number(name)
         if not slot.is_kept:
             allowed &= stock.costs.columns.tempo >= 0
             allowed &= ~stock.resting

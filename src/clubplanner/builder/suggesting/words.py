@@ -66,7 +66,7 @@ def reason(
     if walk is not None:
         parts.append(walk.text)
     elif late > 0:
-        parts.append(f"makes the next pinned time {minutes(late)} late")
+        parts.insert(0, f"makes the next pinned time {minutes(late)} late")
     elif late < 0 and place.goal is not None:
         name = place.goal.slot.name
         parts.append(f'leaves {minutes(late)} before "{name}" that no track fills')

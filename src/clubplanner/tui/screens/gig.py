@@ -61,6 +61,7 @@ class GigScreen(PlanScreen):
         self._timer: Timer | None = None
         self._proposal: Proposal | None = None
         self._spares: tuple[Suggestion, ...] = ()
+        self._left_out = ""
         self._asked: Mood | None = None
 
     def body(self) -> Iterator[Widget]:
@@ -213,6 +214,9 @@ class GigScreen(PlanScreen):
             self._take(self._proposal)
         elif self._spares:
             self._put_next(self._spares[self.table.cursor].track)
+        else:
+            key = self.desk.keys.word("gig.late")
+            self.desk.say(f"Nothing to take. {key} plans the rest anew", "warn")
 
     def action_leave(self) -> None:
         """Put the list or the new plan away."""
@@ -230,16 +234,17 @@ class GigScreen(PlanScreen):
             index = _place_of_next(night, standing)
             playing = night.slots[place].track if place is not None else None
 
-            def show(found: "tuple[Suggestion, ...]") -> None:
+            def job() -> "tuple[tuple[Suggestion, ...], str]":
+                found = spare_tracks(workspace, index, playing, mood)
+                return found, workspace.planner.left_out(index, replace=False)
+
+            def show(answer: "tuple[tuple[Suggestion, ...], str]") -> None:
                 self._put_away()
-                self._spares, self._asked = found, mood
+                self._asked = mood
+                self._spares, self._left_out = answer
                 self._draw_list()
 
-            self.program.work.beside(
-                f"The floor {mood.value}",
-                lambda: spare_tracks(workspace, index, playing, mood),
-                show,
-            )
+            self.program.work.beside(f"The floor {mood.value}", job, show)
 
         self._do(look)
 
@@ -310,7 +315,8 @@ class GigScreen(PlanScreen):
         paper.display = bool(lines)
         self.table.display = self._asked is not None
         fits = self._asked is None or self._spares
-        self.table.empty = "" if fits else "No track of yours fits here."
+        none = ". ".join(filter(None, ("No track of yours fits here", self._left_out)))
+        self.table.empty = "" if fits else none
         self.table.show_rows(suggestion_rows(self._spares), 0)
         if self._asked is not None:
             self.set_focus(self.table)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from clubplanner.tui.program import ClubplannerApp
     from clubplanner.workspace.mending import Priced
 
+    _Answer = tuple[tuple[Suggestion, ...], tuple[Priced, ...], str]
+
 SUGGESTION_COLUMNS = (
     Column("Title", 18, share=2),
     Column("Artist", 10, share=1, rank=1),
@@ -64,6 +66,8 @@ class Suggestions:
     def __init__(self) -> None:
         self.found: tuple[Suggestion, ...] = ()
         self.ways: tuple[Priced, ...] = ()
+        self.left_out = ""
+        """How many tracks the rules keep away, for people."""
         self.notice = ""
         """What is odd about the query, or that it finds nothing, for people."""
         self.is_looking = False
@@ -87,7 +91,7 @@ class Suggestions:
         """
         workspace = program.desk.workspace
         searcher, among = workspace.searcher, None
-        self.found, self.ways, self.notice = (), (), ""
+        self.found, self.ways, self.notice, self.left_out = (), (), "", ""
         self._asked, self.is_looking = question, True
         if question.words:
             result = searcher.search(question.words)
@@ -95,24 +99,30 @@ class Suggestions:
             nothing = "" if among else "No track of yours has these words."
             self.notice = result.notices[0] if result.notices else nothing
 
-        def job() -> "tuple[tuple[Suggestion, ...], tuple[Priced, ...]]":
+        def job() -> "_Answer":
             found = workspace.planner.suggest(
                 question.index,
                 replace=question.replace,
                 among=among,
                 night=question.night,
             )
+            left_out = workspace.planner.left_out(
+                question.index,
+                replace=question.replace,
+                among=among,
+                night=question.night,
+            )
             if not question.seams:
-                return found, ()
+                return found, (), left_out
             from clubplanner.workspace.mending import priced_mends
 
             # Else the first letter typed would wait 100 ms for 50,000 tracks.
             searcher.warm_up()
-            return found, priced_mends(workspace, question.seams)
+            return found, priced_mends(workspace, question.seams), left_out
 
-        def take(answer: "tuple[tuple[Suggestion, ...], tuple[Priced, ...]]") -> None:
+        def take(answer: "_Answer") -> None:
             if self.are_for(question):
-                self.found, self.ways = answer
+                self.found, self.ways, self.left_out = answer
                 self.is_looking = False
                 done()
 
@@ -147,7 +157,7 @@ def suggestion_rows(
                 (str(one.total), "strong"),
                 (one.reason, "dim"),
             ),
-            "#" if is_here else " ",
+            "#" if is_here else "X" if one.late_s > 0 else " ",
         )
         for place, one in enumerate(found, first)
         for is_here in (bool(here) and one.track.path == here,)

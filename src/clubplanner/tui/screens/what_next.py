@@ -267,6 +267,8 @@ class WhatNext(Vertical):
         notice = self._suggestions.notice
         if notice and lines:
             lines.insert(0, [(notice, "warn")])
+        if self._suggestions.left_out:
+            lines.append([(f"Not here: {self._suggestions.left_out}", "dim")])
         self.query_one("#terms", Paper).show(lines)
 
     def _under_cursor(self) -> "tuple[Priced | None, Suggestion | None]":
