@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+from clubplanner.night.plan import Slot
+from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.set import SetScreen
 from tests.tui.conftest import MakeApp
@@ -139,3 +142,48 @@ async def test_marked_slots_move_together_and_come_back_as_one(
         assert app.desk.status == "Move 2 slots down. Undo: u"
         await press(pilot, "u")
         assert names(app) == before
+
+
+async def test_length_overlap_and_cut_are_given_to_all_marked_slots(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+
+    def marked() -> tuple[Slot, ...]:
+        return app.desk.workspace.opened.slots[1:3]
+
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "down", "space", "space")
+        await press(pilot, "l", *["backspace"] * 5, *"3:10", "enter")
+        assert app.desk.status == "2 slots play 3:10. Undo: u"
+        assert [slot.out_s for slot in marked()] == [190, 190]
+        await press(pilot, "l", *["backspace"] * 5, "enter")
+        assert [slot.out_s for slot in marked()] == [None, None]
+        await press(pilot, "o", "3", "2", "enter", "minus")
+        assert app.desk.status == "Overlap out of 2 slots by -16 beats. Undo: u"
+        assert [slot.overlap_beats for slot in marked()] == [16, 16]
+        await press(pilot, "X")
+        assert all(slot.cut_out for slot in marked())
+        await press(pilot, "L")
+        assert app.desk.status == "2 slots have no pin"
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (("o", *"1000"), "0 to 512 beats"),
+        (("l", *["backspace"] * 5, *"59:00"), " long"),
+        (("i", *["backspace"] * 5, *"5:00 1:00"), "must come after the mix-in point"),
+    ],
+)
+async def test_a_value_a_slot_cannot_have_is_said_while_it_is_typed(
+    make_app: MakeApp, keys: tuple[str, ...], told: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        before = app.desk.night
+        await press(pilot, "down", *("space" if key == " " else key for key in keys))
+        assert told in str(app.screen.query_one("#problem").render())
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Ask)
+        assert app.desk.night is before

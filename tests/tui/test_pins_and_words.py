@@ -200,7 +200,8 @@ async def test_a_length_longer_than_the_track_is_refused_in_the_dialog(
         await press(pilot, "enter")
         assert isinstance(app.screen, Ask)
         problem = str(app.screen.query_one("#problem").render())
-        assert problem.startswith("the track is ")
+        name = app.desk.workspace.opened.slots[1].name
+        assert problem.startswith(f'"{name}" is ')
         assert problem.endswith(" long")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from clubplanner.errors import ClubplannerError
+from clubplanner.music.duration import format_duration
 from clubplanner.music.track import Track
 from clubplanner.night.plan import After, Anchor, Night, Position, Slot
 
@@ -152,15 +153,28 @@ def set_points(
     return _change(night, slot_id, lambda s: replace(s, mix_in_s=mix_in_s, out_s=out_s))
 
 
-def set_length(night: Night, slot_id: int, seconds: float) -> Night:
+def set_length(night: Night, slot_id: int, seconds: float | None) -> Night:
     """Set how long a slot plays: a gap's length, or a track's out point.
 
+    Args:
+        night: the plan.
+        slot_id: the slot.
+        seconds: the length; None lets the track play to its own out point.
+
     Raises:
-        ClubplannerError: the length is not positive or longer than the track.
+        ClubplannerError: the length is not positive or longer than the track, or there
+            is none for a gap.
     """
+    slot = night.slot(slot_id)
+    if seconds is None:
+        if slot.is_gap:
+            raise ClubplannerError("a gap has a length of its own: write one")
+        return set_points(night, slot_id, slot.mix_in_s, None)
     if seconds <= 0:
         raise ClubplannerError("a slot plays longer than 0:00")
-    slot = night.slot(slot_id)
+    whole = slot.track.length_s if slot.track else None
+    if whole and seconds > round(whole):
+        raise ClubplannerError(f'"{slot.name}" is {format_duration(whole)} long')
     if slot.is_gap:
         return _change(night, slot_id, lambda s: replace(s, gap_s=round(seconds)))
     begin = slot.mix_in_s

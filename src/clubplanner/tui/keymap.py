@@ -46,15 +46,15 @@ KEYMAP = {
         replan | t | late | Running late or early: plan the rest anew from this slot.
         fill | f | fill | Fill gaps and the time left; what stands stays.
         replace | r | replace | Show the best tracks in place of this one, likewise.
-        length | l | length | Set how long the track or gap plays.
-        overlap | o | overlap | Set how many beats it sounds with the next one.
+        length | l | length | Set how long the slot, or the marked ones, play.
+        overlap | o | overlap | Set how many beats it, or marked ones, sound with the next.
         gap | n | gap | Keep some minutes free after this slot.
-        note | e | note | Write a note to the slot.
+        note | e | note | Write a note to the slot, or the marked ones.
         unpin | L | | Take the pin off the slot; of several, ask which.
-        shorter | minus | | Overlap 16 beats less.
-        longer | plus equals_sign | | Overlap 16 beats more.
+        shorter | minus | | Overlap 16 beats less, likewise.
+        longer | plus equals_sign | | Overlap 16 beats more, likewise.
         points | i | | Set the mix-in and out point.
-        cut | X | | Cut out of this slot instead of mixing, or mix again.
+        cut | X | | Cut out of the slot, or marked ones, instead of mixing, or mix.
         leave | escape | | Take all marks off, or close what could come next.
     """,
     "what_next": """

@@ -388,5 +388,5 @@ class ClubplannerApp(FirstPaintApp):
 def _is_ours(action: "str | ActionParseResult", namespace: DOMNode | None) -> bool:
     """Whether an action takes the last message away: moving about does not."""
     name = action.rpartition(".")[2] if isinstance(action, str) else action[1]
-    ours = {one.name for one in actions() if one.place != "list"}
+    ours = {one.name for one in actions() if one.place != "list"} - {"focus_next"}
     return name in ours and not isinstance(namespace, LineTable)

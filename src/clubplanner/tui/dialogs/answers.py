@@ -18,6 +18,11 @@ def seconds(text: str) -> int:
     return round(found)
 
 
+def length(text: str) -> int | None:
+    """Read a length as ``seconds`` does; nothing takes the track's own."""
+    return seconds(text) if text.strip() else None
+
+
 def beats(text: str) -> int | None:
     """Read a number of beats; nothing takes the night's."""
     if not text.strip():

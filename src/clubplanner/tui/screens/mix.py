@@ -130,7 +130,7 @@ class MixScreen(PlanScreen):
         """Ask for the points of the incoming track."""
         mix = self._mix()
         if mix is not None:
-            slot_edits.ask_points(self, mix.after.slot)
+            slot_edits.ask_points(self, (mix.after.slot,))
 
     def action_cut(self) -> None:
         """Cut, or mix again."""
@@ -140,7 +140,7 @@ class MixScreen(PlanScreen):
         """Ask for a note to the incoming slot."""
         mix = self._mix()
         if mix is not None:
-            slot_edits.ask_note(self, mix.after.slot)
+            slot_edits.ask_note(self, (mix.after.slot,))
 
     def action_suggest(self) -> None:
         """Look for other tracks in place of the incoming one, beside the screens."""
@@ -181,12 +181,12 @@ class MixScreen(PlanScreen):
     def _change_overlap(self, by: int) -> None:
         mix = self._mix()
         if mix is not None:
-            slot_edits.change_overlap(self, mix.before.slot, by)
+            slot_edits.change_overlap(self, (mix.before.slot,), by)
 
-    def _with_outgoing(self, ask: slot_edits.SlotEdit) -> None:
+    def _with_outgoing(self, ask: slot_edits.SlotsEdit) -> None:
         mix = self._mix()
         if mix is not None:
-            ask(self, mix.before.slot)
+            ask(self, (mix.before.slot,))
 
     def _show_mix(self) -> None:
         """Show all there is to say about the transition."""

@@ -1,6 +1,7 @@
 """The set: the whole night on the clock, and every way to change it."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -124,11 +125,11 @@ class SetScreen(PlanScreen):
 
     def action_move_up(self) -> None:
         """Move the slot, or the marked ones, up."""
-        self._with_slot(lambda _, slot: self._step(slot, -1))
+        self._step(-1)
 
     def action_move_down(self) -> None:
         """Move the slot, or the marked ones, down."""
-        self._with_slot(lambda _, slot: self._step(slot, 1))
+        self._step(1)
 
     def action_remove(self) -> None:
         """Take the slot, or all marked ones, out."""
@@ -158,41 +159,37 @@ class SetScreen(PlanScreen):
 
     def action_unpin(self) -> None:
         """Take the pin off the slot; of several, ask which."""
-        self._with_slot(slot_edits.loosen)
+        self._with_slots(slot_edits.loosen)
 
     def action_length(self) -> None:
         """Ask how long the slot plays."""
-        slot = self.table.slot()
-        if slot is not None:
-            slot_edits.ask_length(self, slot, self.table.items[self.table.cursor].play)
+        self._with_slots(slot_edits.ask_length)
 
     def action_overlap(self) -> None:
         """Ask for the overlap out of the slot."""
-        self._with_slot(slot_edits.ask_overlap)
+        self._with_slots(slot_edits.ask_overlap)
 
     def action_shorter(self) -> None:
         """Overlap less."""
-        slot = self.table.slot()
-        if slot is not None:
-            slot_edits.change_overlap(self, slot, -slot_edits.OVERLAP_STEP)
+        self._change_overlap(-slot_edits.OVERLAP_STEP)
 
     def action_longer(self) -> None:
         """Overlap more."""
-        slot = self.table.slot()
-        if slot is not None:
-            slot_edits.change_overlap(self, slot, slot_edits.OVERLAP_STEP)
+        self._change_overlap(slot_edits.OVERLAP_STEP)
 
     def action_points(self) -> None:
         """Ask for the mix points of the slot."""
-        self._with_slot(slot_edits.ask_points)
+        slot = self.table.slot()
+        if slot is not None:
+            slot_edits.ask_points(self, (slot,))
 
     def action_cut(self) -> None:
         """Cut out of the slot, or mix again."""
-        self._with_slot(slot_edits.toggle_cut)
+        self._with_slots(slot_edits.toggle_cut)
 
     def action_note(self) -> None:
         """Ask for a note to the slot."""
-        self._with_slot(slot_edits.ask_note)
+        self._with_slots(slot_edits.ask_note)
 
     def action_gap(self) -> None:
         """Ask for some free minutes after the slot."""
@@ -317,8 +314,13 @@ class SetScreen(PlanScreen):
             return
         self.what_next.open(replace=replace)
 
-    def _step(self, slot: Slot, by: int) -> None:
-        moving.step(self.desk, slot, self.table.chosen_ids(), by)
+    def _step(self, by: int) -> None:
+        slot = self.table.slot()
+        if slot is not None:
+            moving.step(self.desk, slot, self.table.chosen_ids(), by)
+
+    def _change_overlap(self, by: int) -> None:
+        self._with_slots(partial(slot_edits.change_overlap, by=by))
 
     def _pulled(self, slot: Slot) -> list[int]:
         """Return what goes with a slot that is pulled: if it is marked, all marked."""
@@ -329,10 +331,11 @@ class SetScreen(PlanScreen):
         slot = self.table.slot()
         return self.desk.edit(label, edit, slot.id if slot else None)
 
-    def _with_slot(self, ask: slot_edits.SlotEdit) -> None:
-        slot = self.table.slot()
-        if slot is not None:
-            ask(self, slot)
+    def _with_slots(self, ask: slot_edits.SlotsEdit) -> None:
+        """Ask about the marked slots, else the one here."""
+        slots = self._chosen()
+        if slots:
+            ask(self, slots)
 
     def _show_slot(self) -> None:
         night = self.desk.night

@@ -1,11 +1,16 @@
-"""Edits of one slot that the Set and the Mix screen share: each asks, then changes."""
+"""Edits of slots that the Set and the Mix screen share: each asks, then changes.
 
-from collections.abc import Callable
+All take the slots they change, in the set's order and at least one.
+"""
 
-from clubplanner.errors import ClubplannerError
+from collections.abc import Callable, Sequence
+from functools import reduce
+from typing import TypeVar
+
 from clubplanner.music.duration import format_duration
 from clubplanner.night import edits
 from clubplanner.night.plan import Night, Slot
+from clubplanner.tui.desk import named
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.dialogs.pick import Pick
@@ -14,93 +19,94 @@ from clubplanner.tui.widgets.columns import Column
 from clubplanner.tui.widgets.rows_table import Row
 from clubplanner.tui.widgets.slot_table import pin
 
+T = TypeVar("T")
 Edit = Callable[[Night], Night]
-SlotEdit = Callable[[PlanScreen, Slot], None]
+SlotsEdit = Callable[[PlanScreen, Sequence[Slot]], None]
 
 OVERLAP_STEP = 16
 """Beats one press of a key changes the overlap by: four bars."""
 
 
-def change_overlap(screen: PlanScreen, slot: Slot, by: int) -> None:
-    """Make the overlap out of a slot longer or shorter by some beats."""
-    workspace = screen.desk.workspace
-    now = slot.overlap_beats
-    if now is None and screen.desk.night is not None:
-        now = workspace.context.for_night(screen.desk.night).rules.mix_beats
-    wanted = max(0, min(edits.MAX_BEATS, (now or 0) + by))
+def change_overlap(screen: PlanScreen, slots: Sequence[Slot], by: int) -> None:
+    """Make the overlap out of slots longer or shorter by some beats."""
+    desk = screen.desk
+    if desk.night is None:
+        return
+    usual = desk.workspace.context.for_night(desk.night).rules.mix_beats
+
+    def wanted(slot: Slot) -> int:
+        now = usual if slot.overlap_beats is None else slot.overlap_beats
+        return max(0, min(edits.MAX_BEATS, now + by))
+
+    far = f"{wanted(slots[0])} beats" if len(slots) == 1 else f"by {by:+d} beats"
+    beats = {slot.id: wanted(slot) for slot in slots}
     _edit(
         screen,
-        slot,
-        f'Overlap out of "{slot.name}" {wanted} beats',
-        lambda night: edits.set_overlap(night, slot.id, wanted),
+        slots,
+        f"Overlap out of {_what(slots)} {far}",
+        lambda night, slot_id: edits.set_overlap(night, slot_id, beats[slot_id]),
     )
 
 
-def ask_overlap(screen: PlanScreen, slot: Slot) -> None:
-    """Ask how many beats a slot sounds together with the next one."""
-
-    def take(answer: tuple[int | None] | None) -> None:
-        if answer is None:
-            return
-        words = "as the night's" if answer[0] is None else f"{answer[0]} beats"
-        _edit(
-            screen,
-            slot,
-            f'Overlap out of "{slot.name}" {words}',
-            lambda night: edits.set_overlap(night, slot.id, answer[0]),
-        )
-
-    now = "" if slot.overlap_beats is None else str(slot.overlap_beats)
-    question = Ask(
-        f'Overlap out of "{slot.name}"',
-        "Beats of the outgoing track, for example 64. Nothing: the night's own.",
+def ask_overlap(screen: PlanScreen, slots: Sequence[Slot]) -> None:
+    """Ask how many beats slots sound together with the next one."""
+    now = slots[0].overlap_beats
+    _ask(
+        screen,
+        slots,
+        (
+            f"Overlap out of {_what(slots)}",
+            "Beats of the outgoing track, for example 64. Nothing: the night's own.",
+            "" if now is None else str(now),
+        ),
         answers.beats,
-        now,
+        edits.set_overlap,
+        lambda beats: (
+            f"Overlap out of {_what(slots)} "
+            + ("as the night's" if beats is None else f"{beats} beats")
+        ),
     )
-    screen.app.push_screen(question, take)
 
 
-def ask_length(screen: PlanScreen, slot: Slot, plays: int) -> None:
-    """Ask how long a slot plays; ``plays`` is how long it does now, in seconds."""
-
-    def take(answer: tuple[int] | None) -> None:
-        if answer is None:
-            return
-        _edit(
-            screen,
-            slot,
-            f'"{slot.name}" plays {format_duration(answer[0])}',
-            lambda night: edits.set_length(night, slot.id, answer[0]),
-        )
-
-    def read(text: str) -> int:
-        seconds, whole = answers.seconds(text), slot.track and slot.track.length_s
-        if whole and seconds > round(whole):
-            raise ClubplannerError(f"the track is {format_duration(whole)} long")
-        return seconds
-
-    question = Ask(
-        f'How long "{slot.name}" plays',
-        "Minutes and seconds, for example 5:30.",
-        read,
-        format_duration(plays),
+def ask_length(screen: PlanScreen, slots: Sequence[Slot]) -> None:
+    """Ask how long slots play."""
+    workspace = screen.desk.workspace
+    plays = {item.slot.id: item.play for item in workspace.timeline.items}
+    verb = "plays" if len(slots) == 1 else "play"
+    _ask(
+        screen,
+        slots,
+        (
+            f"How long {_what(slots)} {verb}",
+            "Minutes and seconds, for example 5:30. Nothing: to the track's own end.",
+            format_duration(plays[slots[0].id]),
+        ),
+        answers.length,
+        edits.set_length,
+        lambda seconds: (
+            f"{_what(slots)} {verb} "
+            + ("to the end" if seconds is None else format_duration(seconds))
+        ),
     )
-    screen.app.push_screen(question, take)
 
 
-def loosen(screen: PlanScreen, slot: Slot) -> None:
-    """Take the pin off a slot; of several, ask which."""
+def loosen(screen: PlanScreen, slots: Sequence[Slot]) -> None:
+    """Take the pins off slots; of several on one, ask which."""
+    label = f"Loosen {_what(slots)}"
+    slot = slots[0]
+    if not any(one.anchors for one in slots):
+        screen.desk.say(f"{_what(slots)} {'has' if len(slots) == 1 else 'have'} no pin")
+        return
+    if len(slots) > 1 or len(slot.anchors) < 2:
+        _edit(screen, slots, label, edits.unpin)
+        return
 
     def take(place: int | None) -> None:
         if place is None:
             return
         kind = type(slot.anchors[place]) if place < len(slot.anchors) else None
-        label = f'Loosen "{slot.name}"'
-        _edit(screen, slot, label, lambda night: edits.unpin(night, slot.id, kind))
+        _edit(screen, slots, label, lambda night, one: edits.unpin(night, one, kind))
 
-    if len(slot.anchors) < 2:
-        take(len(slot.anchors))
-        return
     rows = [Row(n, ((pin(one), "accent"),)) for n, one in enumerate(slot.anchors)]
     rows.append(Row(len(rows), (("all of them", ""),)))
     columns = (Column("Pin", 20, share=1),)
@@ -109,61 +115,101 @@ def loosen(screen: PlanScreen, slot: Slot) -> None:
     screen.app.push_screen(Pick(lambda _: title, columns, rows, hint), take)
 
 
-def ask_points(screen: PlanScreen, slot: Slot) -> None:
-    """Ask for the mix-in and the out point of a slot."""
-
-    def take(answer: tuple[tuple[float | None, float | None]] | None) -> None:
-        if answer is None:
-            return
-        begin, out = answer[0]
-        _edit(
-            screen,
-            slot,
-            f'Mix points of "{slot.name}"',
-            lambda night: edits.set_points(night, slot.id, begin, out),
-        )
-
+def ask_points(screen: PlanScreen, slots: Sequence[Slot]) -> None:
+    """Ask for the mix-in and the out point of the first of the slots."""
+    slot = slots[0]
     shown = [
         "-" if at is None else format_duration(at) for at in (slot.mix_in_s, slot.out_s)
     ]
-    question = Ask(
-        f'Mix points of "{slot.name}"',
-        "Mix-in and out point in the file: 0:32 5:10. A - takes the track's own.",
+    title = f'Mix points of "{slot.name}"'
+    _ask(
+        screen,
+        slots[:1],
+        (
+            title,
+            "Mix-in and out point in the file: 0:32 5:10. A - takes the track's own.",
+            " ".join(shown),
+        ),
         answers.points,
-        " ".join(shown),
+        lambda night, slot_id, points: edits.set_points(night, slot_id, *points),
+        lambda _: title,
     )
-    screen.app.push_screen(question, take)
 
 
-def toggle_cut(screen: PlanScreen, slot: Slot) -> None:
-    """Cut out of a slot instead of mixing, or mix again."""
-    will_cut = not slot.cut_out
-    label = f'{"Cut" if will_cut else "Mix"} out of "{slot.name}"'
+def toggle_cut(screen: PlanScreen, slots: Sequence[Slot]) -> None:
+    """Cut out of slots instead of mixing, or mix again if all are cut."""
+    will_cut = not all(slot.cut_out for slot in slots)
     _edit(
         screen,
-        slot,
-        label,
-        lambda night: edits.set_cut(
-            night, slot.id, cut_in=slot.cut_in, cut_out=will_cut
+        slots,
+        f"{'Cut' if will_cut else 'Mix'} out of {_what(slots)}",
+        lambda night, slot_id: edits.set_cut(
+            night, slot_id, cut_in=night.slot(slot_id).cut_in, cut_out=will_cut
         ),
     )
 
 
-def ask_note(screen: PlanScreen, slot: Slot) -> None:
-    """Ask for the DJ's words to a slot."""
+def ask_note(screen: PlanScreen, slots: Sequence[Slot]) -> None:
+    """Ask for the DJ's words to slots."""
+    title = f"Note to {_what(slots)}"
+    _ask(
+        screen,
+        slots,
+        (title, "Your words.", slots[0].note),
+        str.strip,
+        edits.set_note,
+        lambda _: title,
+    )
 
-    def take(answer: tuple[str] | None) -> None:
+
+def _ask(
+    screen: PlanScreen,
+    slots: Sequence[Slot],
+    words: tuple[str, str, str],
+    parse: Callable[[str], T],
+    edit: Callable[[Night, int, T], Night],
+    label: Callable[[T], str],
+) -> None:
+    """Ask for a value and give it to slots; one they cannot have is said in the dialog.
+
+    Args:
+        screen: the screen in front.
+        slots: what it is given to.
+        words: the title, the hint, and what stands there first.
+        parse: reads the answer.
+        edit: gives a value to the slot of that id.
+        label: what that does, for people.
+    """
+    title, hint, value = words
+
+    def read(text: str) -> T:
+        answer, night = parse(text), screen.desk.night
+        if night is not None:
+            for slot in slots:
+                edit(night, slot.id, answer)
+        return answer
+
+    def take(answer: tuple[T] | None) -> None:
         if answer is not None:
             _edit(
                 screen,
-                slot,
-                f'Note to "{slot.name}"',
-                lambda night: edits.set_note(night, slot.id, answer[0]),
+                slots,
+                label(answer[0]),
+                lambda night, slot_id: edit(night, slot_id, answer[0]),
             )
 
-    question = Ask(f'Note to "{slot.name}"', "Your words.", str.strip, slot.note)
-    screen.app.push_screen(question, take)
+    screen.app.push_screen(Ask(title, hint, read, value), take)
 
 
-def _edit(screen: PlanScreen, slot: Slot, label: str, edit: Edit) -> None:
-    screen.desk.edit(label, edit, slot.id)
+def _edit(
+    screen: PlanScreen,
+    slots: Sequence[Slot],
+    label: str,
+    edit: Callable[[Night, int], Night],
+) -> None:
+    ids = [slot.id for slot in slots]
+    screen.desk.edit(label, lambda night: reduce(edit, ids, night), ids[0])
+
+
+def _what(slots: Sequence[Slot]) -> str:
+    return named([slot.name for slot in slots], "slots")
