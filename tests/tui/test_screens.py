@@ -587,13 +587,26 @@ def test_work_is_told_in_words() -> None:
     assert summed_up(ScanReport(is_cancelled=True)).startswith("Stopped: ")
 
 
-async def test_a_night_with_unsaved_edits_is_not_left(make_app: MakeApp) -> None:
+@pytest.mark.parametrize(
+    ("answer", "day", "saved"),
+    [("c", "2026-11-28", 13), ("s", "2026-11-21", 12), ("d", "2026-11-21", 13)],
+)
+@pytest.mark.parametrize("way", [("4", "enter"), ("N", "down", "enter")])
+async def test_unsaved_edits_are_asked_for_before_another_night_is_opened(
+    make_app: MakeApp, way: tuple[str, ...], answer: str, day: str, saved: int
+) -> None:
     app = make_app()
+    file = app.desk.workspace.file
+    before = file.read_text("utf-8").count("file: ")
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "d", "4", "enter")
+        await press(pilot, "down", "d", *way)
+        assert "not saved" in str(app.screen.query_one("#title").render())
+        await press(pilot, answer)
         assert app.desk.night is not None
-        assert app.desk.night.date.isoformat() == "2026-11-28"
-        assert "unsaved edits" in app.desk.status
+        assert app.desk.night.date.isoformat() == day
+        assert app.desk.workspace.is_dirty == (answer == "c")
+    kept = file.read_text("utf-8").count("file: ")
+    assert kept - before == saved - 13
 
 
 async def test_fit_given_up_while_it_is_worked_out_leaves_the_list_as_found(

@@ -184,25 +184,21 @@ class Desk:
         self._on_change()
 
     def new_night(self, day: date) -> None:
-        """Open a new night of the residency; one with unsaved edits is not left.
+        """Open a new night of the residency; ``leave_night`` of the app comes first.
 
         Raises:
-            ClubplannerError: the open night has unsaved edits, or there is a night on
-                that day already.
+            ClubplannerError: there is a night on that day already.
         """
-        self._leave_night()
         self.workspace.new_night(day)
         self._steps.forget_night()
         self.row = 0
 
     def open_night(self, path: Path) -> None:
-        """Open another night; one with unsaved edits is not left.
+        """Open another night; ``leave_night`` of the app comes first.
 
         Raises:
-            ClubplannerError: the open night has unsaved edits, or the other cannot be
-                read.
+            ClubplannerError: it cannot be read.
         """
-        self._leave_night()
         problems = self.workspace.open_night(path)
         self._steps.forget_night()
         self.row = 0
@@ -298,14 +294,6 @@ class Desk:
         notice = self.workspace.save_notice
         self.changed(f"Saved {path.name}" + (f". {notice}" if notice else ""))
         return True
-
-    def _leave_night(self) -> None:
-        night = self.night
-        if night is not None and night.slots and self.workspace.is_dirty:
-            key = self.keys.word("everywhere.save")
-            raise ClubplannerError(
-                "the open night has unsaved edits", hint=f"save it first: {key}"
-            )
 
     def _travel(self, *, undone: bool) -> None:
         """Undo what was done last, or redo what was ``undone`` last."""

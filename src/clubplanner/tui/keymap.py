@@ -47,7 +47,7 @@ KEYMAP = {
         fill | f | fill | Fill gaps and the time left; what stands stays.
         replace | r | replace | Show the best tracks in place of this one, likewise.
         length | l | length | Set how long the slot, or the marked ones, play.
-        overlap | o | overlap | Set how many beats it, or marked ones, sound with the next.
+        overlap | o | overlap | Set the beats it, or marked ones, sound with the next.
         gap | n | gap | Keep some minutes free after this slot.
         note | e | note | Write a note to the slot, or the marked ones.
         unpin | L | | Take the pin off the slot; of several, ask which.

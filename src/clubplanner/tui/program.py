@@ -298,16 +298,28 @@ class ClubplannerApp(FirstPaintApp):
     def run_action_quit(self) -> None:
         """Leave at once when all is saved, else ask."""
         from clubplanner.tui.dialogs.choose import Choose
-        from clubplanner.tui.dialogs.questions import unsaved
 
         if isinstance(self.screen, Choose):
             return
         self.work.stop()
+        self.leave_night(lambda: self.exit(0))
+
+    def leave_night(self, then: Callable[[], object]) -> None:
+        """Leave the open night to do something else; ask about unsaved edits first."""
+        from clubplanner.tui.dialogs.questions import unsaved
+
+        def answer(choice: str | None) -> None:
+            if choice == "save":
+                self._save(then)
+            elif choice == "discard":
+                self.desk.attempt(self.desk.workspace.discard)
+                then()
+
         night = self.desk.night
         if night is None or not self.desk.workspace.is_dirty:
-            self.exit(0)
-            return
-        self.push_screen(unsaved(night.name), self._leave)
+            then()
+        else:
+            self.push_screen(unsaved(night.name), answer)
 
     def _save(self, then: Callable[[], object]) -> None:
         """Save; ask what to do where another program changed the file."""
@@ -326,13 +338,6 @@ class ClubplannerApp(FirstPaintApp):
         except ChangedOnDiskError:
             name = self.desk.workspace.file.name
             self.push_screen(changed_on_disk(name), answer)
-
-    def _leave(self, choice: str | None) -> None:
-        if choice == "save":
-            self._save(lambda: self.exit(0))
-        elif choice == "discard":
-            self.desk.attempt(self.desk.workspace.discard)
-            self.exit(0)
 
     def _show_new(self, is_new: bool | None) -> None:
         if is_new:

@@ -1,6 +1,7 @@
 """Opening another night of the residency, or making a new one."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -9,6 +10,7 @@ from textual.widgets import Input, Label, Static
 from clubplanner.errors import ClubplannerError
 from clubplanner.night.plan import Night
 from clubplanner.residency.residency_file import next_day
+from clubplanner.tui.app import program_of
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs import answers
 from clubplanner.tui.dialogs.dialog import Dialog
@@ -108,14 +110,20 @@ class NightsDialog(Dialog[bool]):
         if self.is_answered:
             return
         try:
-            date = answers.day(event.value)
-            self._desk.new_night(date)
+            day = answers.day(event.value)
         except ClubplannerError as error:
             self.problem(str(error))
         else:
-            self._desk.row = 0
+            program_of(self.app).leave_night(lambda: self._make(day))
+
+    def _make(self, day: date) -> None:
+        try:
+            self._desk.new_night(day)
+        except ClubplannerError as error:
+            self.problem(str(error))
+        else:
             self.dismiss(True)
-            self._desk.changed(f"Made a night on {date:%a %d %b %Y}. Save it: Ctrl+S")
+            self._desk.changed(f"Made a night on {day:%a %d %b %Y}. Save it: Ctrl+S")
 
     def confirm(self) -> None:
         """Open the night under the cursor."""
@@ -123,4 +131,9 @@ class NightsDialog(Dialog[bool]):
         if entry is None:
             return
         self.dismiss(False)
-        self._desk.attempt(lambda: self._desk.open_night(entry.path))
+        desk, program = self._desk, program_of(self.app)
+        # Later: what this dialog asked itself would be answered when it is gone.
+        program.call_later(
+            program.leave_night,
+            lambda: desk.attempt(lambda: desk.open_night(entry.path)),
+        )

@@ -19,9 +19,10 @@ def recovered(found: Recovery) -> Choose:
     were = "was" if found.edits == 1 else "were"
     return Choose(
         f"{edits} from {found.at:%a %H:%M} {were} never saved",
-        f"The last one was: {found.label}. Later: your next edit moves them into the "
-        "folder of previous versions, nothing is lost.",
-        (("Restore", "restore"), ("Throw away", "discard"), ("Later", "")),
+        f"The last one was: {found.label}. Restore brings them back, and undo takes "
+        "them out again. Later: your next edit moves them into the folder of previous "
+        "versions, nothing is lost.",
+        (("Later", ""), ("Throw away", "discard"), ("Restore", "restore")),
     )
 
 

@@ -19,7 +19,12 @@ from clubplanner.night.plan import Night, Slot
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.dialogs.late import told, unheld
-from clubplanner.tui.screens.gig_text import clock_tone, gig_lines, side_lines
+from clubplanner.tui.screens.gig_text import (
+    big_left,
+    clock_tone,
+    gig_lines,
+    side_lines,
+)
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.suggesting import SUGGESTION_COLUMNS, suggestion_rows
 from clubplanner.tui.widgets.bar import Bar
@@ -69,6 +74,7 @@ class GigScreen(PlanScreen):
         yield Bar(id="gig-head", fill="─")
         with Horizontal(id="gig-top"):
             yield BigClock(id="gig-clock")
+            yield BigClock(id="gig-left")
             yield Paper(id="gig-side")
         yield Paper(id="gig-lines")
         yield Bar(id="gig-list-head", fill="─")
@@ -110,13 +116,16 @@ class GigScreen(PlanScreen):
         clock = self.query_one("#gig-clock", BigClock)
         if night is None or self._gig is None:
             clock.show(f"{now:%H:%M:%S}")
+            self.query_one("#gig-left", BigClock).show("")
             self.query_one("#gig-head", Bar).head("GIG")
             said = "" if night else self.desk.no_night
             self.query_one("#gig-lines", Paper).show([[(said, "")]])
             self.query_one("#gig-side", Paper).show([])
             return
         standing = self._gig.standing(now)
-        clock.show(f"{night.clock(standing.second):%H:%M:%S}", clock_tone(standing))
+        tone = clock_tone(standing)
+        clock.show(f"{night.clock(standing.second):%H:%M:%S}", tone)
+        self.query_one("#gig-left", BigClock).show(big_left(standing), tone)
         side = self.query_one("#gig-side", Paper)
         side.lay(partial(side_lines, night, standing))
         lines = partial(gig_lines, night, standing, self.desk.workspace.transitions)

@@ -40,6 +40,14 @@ def clock_tone(standing: Standing) -> str:
     return "warn" if left <= SOON_S else "strong"
 
 
+def big_left(standing: Standing) -> str:
+    """Return the time to the mix-out in digits, with a dash once it is over."""
+    left = standing.left_s
+    if left is None:
+        return ""
+    return f"{'-' if left < 0 else ''}{format_duration(abs(left))}"
+
+
 def side_lines(night: Night, standing: Standing, width: int) -> list[list[Run]]:
     """Return what stands beside the clock: the mix-out, late or early, the pins.
 

@@ -111,7 +111,11 @@ class PastScreen(PlanScreen):
             return
         if past.is_unplanned:
             self.desk.say("This night has a play log and no plan to open.", "warn")
-        elif self.desk.attempt(lambda: self.desk.open_night(past.path)):
+        else:
+            self.program.leave_night(lambda: self._open(past.path))
+
+    def _open(self, path: Path) -> None:
+        if self.desk.attempt(lambda: self.desk.open_night(path)):
             self.program.action_show_set()
 
     def action_memory(self) -> None:

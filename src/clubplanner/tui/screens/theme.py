@@ -126,8 +126,9 @@ class ThemeScreen(PlanScreen):
             return
         cue, candidates = match.cue, assigning.candidates(match, self.desk.track)
         if not candidates:
+            key = self.desk.keys.word("library.cue")
             self.desk.say(
-                "No track is likely: go to it in the library first, 1", "warn"
+                f"No track is likely. In the library go to it and press {key}", "warn"
             )
             return
 
