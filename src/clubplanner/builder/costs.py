@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clubplanner.music.key import Key
 from clubplanner.night.context import Context
 from clubplanner.night.cost import (
     OCTAVE,
@@ -42,6 +43,9 @@ NEVER = 1_000_000_000
 
 _UNKNOWN = -1
 
+_KEYS = 25
+"""Keys there are, the last of them the unknown one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -49,8 +53,7 @@ class Columns:
 
     Attributes:
         tempo: steps of 0.01 % of log tempo, -1 unknown.
-        wheel: Camelot number 0-11, -1 unknown.
-        letter: 0 minor, 1 major.
+        key: twice the Camelot number less 1, and 1 more for major; 24 unknown.
         energy: 1-10, 0 unknown.
         genre: number of the genre, 0 unknown.
         artist: number of the artist, 0 unknown.
@@ -60,8 +63,7 @@ class Columns:
     """
 
     tempo: Ints
-    wheel: Ints
-    letter: Ints
+    key: Ints
     energy: Ints
     genre: Ints
     artist: Ints
@@ -92,8 +94,8 @@ class Costs:
             self._ids.setdefault(song.id, []).append(n)
         genres = _numbered(song.genre for song in songs)
         self.columns = _columns(songs, context, genres)
-        self._tempo_table = self._make_tempo_table()
-        self._key_table, self._pitch_table = self._make_key_tables()
+        self._tempo_table, self._bridges = self._make_tempo_tables()
+        self._key_table = self._make_key_table()
         rules = context.rules
         levels = [None, *range(1, 11)]
         self._step_table = _table(
@@ -103,34 +105,53 @@ class Costs:
         self._genre_table = _table(
             [[genre_cost(a, b, rules) for b in names] for a in names]
         )
+        self._pitch_tables = None if rules.key_lock else self._make_pitch_tables()
         self._off_table = self._make_off_table()
 
-    def _make_tempo_table(self) -> tuple[Ints, Ints]:
-        """Return term T by distance: read directly, and folded."""
-        rules, known = self._context.rules, self.columns.tempo >= 0
-        tempi = self.columns.tempo[known]
-        widest = int(tempi.max() - tempi.min()) if len(tempi) else 0
-        reach = max(OCTAVE // 2 + 1, widest - OCTAVE) + 1
-        direct = [tempo_cost(TempoMove(d, 0), rules) for d in range(reach)]
-        fold = tempo_cost(TempoMove(0, 1), rules) - direct[0]
-        return _table(direct), _table(direct) + np.int32(fold)
+    def _signed_steps(self) -> Ints:
+        """Return the step of tempo each row of the tables by step stands for.
 
-    def _make_key_tables(self) -> tuple[Ints, tuple[Ints, Ints] | None]:
-        """Return term K by turn of the wheel and letters; shift and detune by step."""
+        A step below 0 finds its row from the back, as Python counts.
+        """
+        tempi = self.columns.tempo[self.columns.tempo >= 0]
+        widest = int(tempi.max() - tempi.min()) if len(tempi) else 0
+        return np.concatenate([np.arange(widest + 1), np.arange(-widest, 0)])
+
+    def _make_tempo_tables(self) -> tuple[Ints, Ints]:
+        """Return term T by step, and whether it is a bridge."""
         rules = self._context.rules
-        turns = [
-            [
-                [key_step_cost((n + 5) % 12 - 5, a, b, rules.key) for b in "AB"]
-                for a in "AB"
-            ]
-            for n in range(12)
-        ]
-        if rules.key_lock:
-            return _table(turns), None
         edge = bridge_steps(rules.pitch_range)
-        shifts = [pitch_shift(step) for step in range(-edge, edge + 1)]
+        folded, octaves = _folded(self._signed_steps())
+        # Beyond the pitch range T is a straight line: two more points tell all of it.
+        near = [tempo_cost(TempoMove(d, 0), rules) for d in range(edge + 3)]
+        distance = np.abs(folded)
+        beyond = np.maximum(distance - edge - 1, 0)
+        cost = np.array(near)[distance - beyond] + beyond * (near[-1] - near[-2])
+        fold = tempo_cost(TempoMove(0, 1), rules) - near[0]
+        return _table(cost + fold * (octaves != 0)), distance > edge
+
+    def _make_key_table(self) -> Ints:
+        """Return term K by the ``key`` columns of two songs."""
+        weights = self._context.rules.key
+        letters = "AB"
+        table = np.full((_KEYS, _KEYS), weights.unknown, np.int32)
+        for place in np.ndindex(_KEYS - 1, _KEYS - 1):
+            (a, from_letter), (b, to_letter) = (divmod(key, 2) for key in place)
+            pair = letters[from_letter], letters[to_letter]
+            table[place] = key_step_cost((b - a + 5) % 12 - 5, *pair, weights)
+        return table
+
+    def _make_pitch_tables(self) -> tuple[Ints, Ints]:
+        """Return the turn of the incoming song on the wheel, and the detune, by step.
+
+        The key lock is off; nothing is pitched across a bridge.
+        """
+        folded = np.where(self._bridges, 0, _folded(self._signed_steps())[0])
+        steps, place = np.unique(folded, return_inverse=True)
+        shifts = [pitch_shift(step) for step in steps.tolist()]
         semitones, detunes = zip(*shifts, strict=True)
-        return _table(turns), (_table(semitones), _table(detunes))
+        turns = 7 * np.array(semitones) % 12
+        return _table(turns)[place], _table(detunes)[place]
 
     def _make_off_table(self) -> Ints:
         """Return the target of the curve by second, from 0 on, or an empty array."""
@@ -154,32 +175,29 @@ class Costs:
         """
         c, rules = self.columns, self._context.rules
         step = c.tempo[cols] - c.tempo[rows]
-        known = (c.tempo[rows] >= 0) & (c.tempo[cols] >= 0)
-        turn = np.where(2 * step > OCTAVE, 1, 0) - np.where(2 * step < -OCTAVE, 1, 0)
-        folded = step - turn.astype(np.int32) * np.int32(OCTAVE)
-        distance = np.where(known, np.abs(folded), 0)
-        direct, doubled = self._tempo_table
-        cost = np.where(turn == 0, direct[distance], doubled[distance])
-        cost = np.where(known, cost, np.int32(rules.tempo_unknown))
-        bridge = known & (distance > bridge_steps(rules.pitch_range))
-        cost += self._keys(rows, cols, folded, known & ~bridge)
-        cost += self._step_table[c.energy[rows], c.energy[cols]]
-        cost += self._genre_table[c.genre[rows], c.genre[cols]]
+        unknown = _either(c.tempo[rows] < 0, c.tempo[cols] < 0)
+        if unknown is not None:
+            step[unknown] = 0
+        cost, bridge = self._tempo_table.take(step), self._bridges.take(step)
+        if unknown is not None:
+            cost[unknown], bridge[unknown] = rules.tempo_unknown, False
+        cost += self._keys(rows, cols, step)
+        cost += _looked_up(self._step_table, c.energy[rows], c.energy[cols])
+        cost += _looked_up(self._genre_table, c.genre[rows], c.genre[cols])
         return cost, bridge
 
-    def _keys(self, rows: Ints, cols: Ints, folded: Ints, within: Ints) -> Ints:
-        c, rules = self.columns, self._context.rules
-        turn = c.wheel[cols] - c.wheel[rows]
-        detune: Ints | int = 0
-        if self._pitch_table is not None:
-            edge = bridge_steps(rules.pitch_range)
-            place = np.where(within, folded, 0) + edge
-            semitones, detunes = self._pitch_table
-            turn = turn + 7 * semitones[place]
-            detune = detunes[place]
-        cost = self._key_table[turn % 12, c.letter[rows], c.letter[cols]] + detune
-        known = (c.wheel[rows] >= 0) & (c.wheel[cols] >= 0)
-        return np.where(known, cost, np.int32(rules.key.unknown)).astype(np.int32)
+    def _keys(self, rows: Ints, cols: Ints, step: Ints) -> Ints:
+        """Return term K; a step of tempo turns the wheel where the lock is off."""
+        before, after = self.columns.key[rows], self.columns.key[cols]
+        if self._pitch_tables is None:
+            return _looked_up(self._key_table, before, after)
+        turns, detunes = (table.take(step) for table in self._pitch_tables)
+        turned = (after + 2 * turns) % (_KEYS - 1)
+        known = (before < _KEYS - 1) & (after < _KEYS - 1)
+        turned = np.where(known, turned, after)
+        cost = _looked_up(self._key_table, before, turned)
+        cost += np.where(known, detunes, 0)
+        return cost
 
     def remembered(self) -> list[tuple[int, int, int]]:
         """Return the pairs the residency remembers: outgoing, incoming, their cost.
@@ -253,8 +271,7 @@ def _columns(
     ]
     return Columns(
         tempo=_table([_UNKNOWN if s.tempo is None else s.tempo for s in songs]),
-        wheel=_table([_UNKNOWN if s.key is None else s.key.number - 1 for s in songs]),
-        letter=_table([int(s.key is not None and s.key.letter == "B") for s in songs]),
+        key=_table([_key_number(s.key) for s in songs]),
         energy=_table([s.energy or 0 for s in songs]),
         genre=_table([genres[s.genre] for s in songs]),
         artist=_table([artists[s.artist] for s in songs]),
@@ -262,6 +279,30 @@ def _columns(
         overlap=_table(overlaps),
         fixed=_table(fixed),
     )
+
+
+def _key_number(key: Key | None) -> int:
+    """Return the number of a key in the column of keys."""
+    if key is None:
+        return _KEYS - 1
+    return 2 * (key.number - 1) + (key.letter == "B")
+
+
+def _folded(steps: Ints) -> tuple[Ints, Ints]:
+    """Return steps of tempo with octaves folded, and the octaves taken out."""
+    octaves = np.where(2 * steps > OCTAVE, 1, 0) - np.where(2 * steps < -OCTAVE, 1, 0)
+    return steps - octaves * OCTAVE, octaves
+
+
+def _either(rows: Ints, cols: Ints) -> Ints | None:
+    """Return where either of two broadcast flags is set, None for nowhere."""
+    return rows | cols if rows.any() or cols.any() else None
+
+
+def _looked_up(table: Ints, rows: Ints, cols: Ints) -> Ints:
+    """Return the cells of a table, rows broadcast against columns."""
+    found: Ints = table.ravel().take(rows * np.int32(table.shape[1]) + cols)
+    return found
 
 
 def _numbered(names: Any) -> dict[str, int]:

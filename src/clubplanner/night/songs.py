@@ -34,8 +34,11 @@ def song_of(
     bpm = None if track.bpm is None else track.bpm * faster
     begin = mix_in_s if mix_in_s is not None else track.mix_in_s or 0.0
     out = out_s if out_s is not None else track.out_s
-    ends = [second for second in (out, track.length_s) if second is not None]
-    end = min(ends, default=0.0)
+    end = track.length_s if out is None else out
+    if end is None:
+        end = 0.0
+    elif track.length_s is not None:
+        end = min(end, track.length_s)
     return Song(
         id=track.path,
         artist=fold(track.artist),
@@ -45,7 +48,7 @@ def song_of(
         energy=track.energy,
         genre=track.genre if theme.literal_genres else genre_family(track.genre),
         stars=max(1, int(track.rating + 0.5)) if track.rating else 3,
-        fits=any(theme.tags.get(tag) for tag in track.tags),
+        fits=any(map(theme.tags.get, track.tags)),
         length_s=max(0, int((end - begin) / faster)),
         weeks=weeks,
         cue=cue,

@@ -16,8 +16,8 @@ read them:
    that bound; it holds H1, H2 and every anchor on the way. What it hands back is legal.
    Where a pin fixes how many slots are to come, plans of several numbers are kept, and
    ``totals`` steers them.
-4. ``moves`` judges whole plans exactly, many at a time, and descends by exchange, swap,
-   moved runs, reversal, insertion and removal.
+4. ``moves`` judges whole plans exactly, many at a time, and ``descent`` goes down from
+   a plan by exchange, swap, moved runs, reversal, insertion and removal.
 5. ``repair`` takes some slots out of a plan, anywhere in the night, and fills them
    again in a millisecond; the number of slots stays.
 6. ``search`` finds a first plan with 2 and 3, chooses the songs anew around it and
@@ -26,6 +26,7 @@ read them:
    two pinned times again with all of the pool, and spends the rest of its steps on
    ``ways`` from a plan to one near it: a part is taken out and filled again, by
    ``repair`` where the number of slots may stay, by ``beam`` where it may not (large
-   neighbourhood search, Shaw 1998). A plan a little dearer than the best may be gone on
-   from, less and less so. ``budget`` counts the steps.
+   neighbourhood search, Shaw 1998); then ``descent`` takes it from there. A plan a
+   little dearer than the best may be gone on from, less and less so. ``budget`` counts
+   the steps.
 """

@@ -26,7 +26,7 @@ from clubplanner.builder.searching.relax import Bounds
 from clubplanner.builder.searching.task import Unit
 from clubplanner.builder.searching.totals import Totals
 
-WORK = 20_000
+WORK = 32_000
 """Transitions looked at that count as one more step of the search."""
 
 FEW = 20
@@ -215,10 +215,7 @@ class Beam:
         if self._pace:
             rank -= self._lead
         waiting = self._waiting(state)
-        start = labels.start
-        strain = self._totals.strain(
-            labels.total, waiting, count + 1, start, self._advance
-        )
+        strain = self._totals.strain(labels.total, waiting, count + 1, labels.start)
         if strain is not None:
             rank += strain
         barred = labels.used

@@ -16,6 +16,7 @@ import numpy as np
 
 from clubplanner.builder.costs import NEVER, Ints
 from clubplanner.builder.searching.frames import Frame
+from clubplanner.builder.searching.task import BUCKET_S
 
 TARGETS = 220
 """Songs looked at as the next one at each moment, the cheapest to go on from."""
@@ -76,8 +77,12 @@ class Bounds:
 
     def _priced_slots(self, prices: Ints | None) -> Ints:
         """Return what each free song costs in each bucket, prices added."""
+        task, free = self.frame.task, self.frame.free
         seconds = np.arange(self._first, self._last + 1, dtype=np.int32) * self.width
-        slots = self.frame.task.slot_costs(self.frame.free[None, :], seconds[:, None])
+        if self.width % BUCKET_S:
+            slots = task.slot_costs(free[None, :], seconds[:, None])
+        else:
+            slots = task.slot_table[task.bucket(seconds)][:, free]
         if prices is not None:
             slots = slots + prices
         priced: Ints = slots.astype(np.int32)

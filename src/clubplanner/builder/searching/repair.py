@@ -20,9 +20,6 @@ from clubplanner.builder.searching.task import Task
 OPEN = -1
 """Stands in a layout for a place to fill."""
 
-BUCKET_S = 30
-"""Seconds for which a song's slot cost is taken to stay the same."""
-
 PULL = 10
 """Hundredths of cost by which a second too early or late draws plans back, squared and
 spread over the places that are left to make up for it."""
@@ -93,14 +90,7 @@ class Repair:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._advance = (task.play - task.overlap).astype(np.int64)
-        seconds = np.arange(0, task.end[1] + 2 * BUCKET_S, BUCKET_S, dtype=np.int32)
-        every = np.arange(task.nodes)[None, :]
-        self._slots = task.slot_costs(every, seconds[:, None]).astype(np.int32)
         self._heads = {unit.nodes[0]: unit for unit in task.units}
-        unknown = task.artist == 0
-        self._artist = task.artist.astype(np.int64)
-        self._artist[unknown] = int(task.artist.max(initial=0)) + 1
-        self._artist[unknown] += np.arange(int(unknown.sum()))
 
     def dearness(self, plan: Ints, starts: Ints, opened: Ints, free: Ints) -> Ints:
         """Return how dear each song looks at opened places of a plan.
@@ -115,8 +105,8 @@ class Repair:
             cost by song for each second it moves the night on; a short song is cheap
             and leaves more to fill.
         """
-        moments = np.unique(self._bucket(starts[opened]))
-        slot = self._slots[moments][:, free].min(axis=0)
+        moments = np.unique(self._task.bucket(starts[opened]))
+        slot = self._task.slot_table[moments][:, free].min(axis=0)
         around = np.unique(plan[np.concatenate([np.maximum(opened - 1, 0), opened])])
         near = self._task.cost[around][:, free].min(axis=0)
         rate: Ints = (slot + near) / np.maximum(1, self._advance[free])
@@ -144,11 +134,6 @@ class Repair:
         plans[:, work.opened] = songs[growing.songs[best]]
         return plans
 
-    def _bucket(self, seconds: Ints) -> Ints:
-        row = (seconds + BUCKET_S // 2) // BUCKET_S
-        inside: Ints = np.minimum(np.maximum(row, 0), len(self._slots) - 1)
-        return inside
-
 
 class _Layout:
     """One layout with the songs that may fill it."""
@@ -167,8 +152,7 @@ class _Layout:
             self._run(a + 1, b) if b > a + 1 else None for a, b in pairwise(edges)
         ]
         self._links = self._task.cost[np.ix_(songs, songs)]
-        self._slots = repair._slots[:, songs]
-        artist = repair._artist[songs]
+        artist = self._task.heard_as[songs]
         self._alike = artist[:, None] == artist[None, :]
         self._barred = self._near_artists(artist)
         self._to_go = self._backwards()
@@ -181,7 +165,7 @@ class _Layout:
         gaps = task.gap[nodes[1:]]
         steps[:-1] += np.where(gaps, task.overlap[nodes[:-1]], 0)
         offsets = np.concatenate([[0], np.cumsum(steps)])
-        moments = repair._bucket(self._about[low] + offsets[:-1])
+        moments = task.bucket(self._about[low] + offsets[:-1])
         cost = int(task.cost[nodes[:-1], nodes[1:]].sum())
         early, late = -NEVER, NEVER
         for offset, node in zip(offsets.tolist(), nodes.tolist(), strict=False):
@@ -193,7 +177,7 @@ class _Layout:
             over = int(offsets[-2] + task.play[nodes[-1]])
             early = max(early, task.end[0] - over)
             late = min(late, task.end[1] - over)
-        cost += int(repair._slots[moments, nodes].sum())
+        cost += int(task.slot_table[moments, nodes].sum())
         return Run(int(nodes[0]), int(nodes[-1]), cost, int(offsets[-1]), early, late)
 
     def _near_artists(self, artist: Ints) -> Ints:
@@ -201,8 +185,10 @@ class _Layout:
         gap, barred = self._task.artist_gap, []
         for place in self.opened.tolist():
             near = self._layout[max(0, place - gap) : place + gap + 1]
-            heard = self._repair._artist[near[near != OPEN]] if gap else near[:0]
-            barred.append(np.isin(artist, heard))
+            heard = np.zeros(self._task.nodes + 1, bool)
+            if gap:
+                heard[self._task.heard_as[near[near != OPEN]]] = True
+            barred.append(heard[artist])
         return np.array(barred)
 
     def _backwards(self) -> Ints:
@@ -215,8 +201,8 @@ class _Layout:
             if n == last:
                 to_go[n] = into
                 continue
-            moment = self._repair._bucket(self._about[self.opened[n + 1]])
-            ahead = to_go[n + 1] + self._slots[moment]
+            moment = self._task.bucket(self._about[self.opened[n + 1]])
+            ahead = to_go[n + 1] + self._task.slot_table[moment, self._songs]
             ahead[self._barred[n + 1]] = NEVER // 2
             if run is None:
                 to_go[n] = (self._links + ahead[None, :]).min(axis=1)
@@ -280,7 +266,8 @@ class _Layout:
 
     def _filled(self, growing: Growing, n: int, width: int) -> Growing:
         """Return the best plans with the ``n``-th open place filled."""
-        value = self._slots[self._repair._bucket(growing.start)]
+        moments = self._task.bucket(growing.start)
+        value = self._task.slot_table[moments].take(self._songs, axis=1)
         value = value + growing.cost[:, None]
         run = self._runs[n]
         if run is not None:

@@ -10,6 +10,7 @@ import numpy as np
 from clubplanner.builder.costs import BRIDGE, NEVER, Ints
 from clubplanner.builder.searching.beam import Beam
 from clubplanner.builder.searching.budget import Budget
+from clubplanner.builder.searching.descent import improve
 from clubplanner.builder.searching.frames import (
     Frame,
     assigned,
@@ -19,7 +20,7 @@ from clubplanner.builder.searching.frames import (
     stretch,
     whole,
 )
-from clubplanner.builder.searching.moves import FIRST, ILLEGAL, improve, value
+from clubplanner.builder.searching.moves import FIRST, ILLEGAL, value
 from clubplanner.builder.searching.pools import Pools
 from clubplanner.builder.searching.relax import Bounds
 from clubplanner.builder.searching.ways import BUCKET_S, CAUTIONS, Ways, free_between
@@ -63,7 +64,9 @@ KEEP = 24
 """Complete plans of a beam that are judged."""
 
 WORSE = 0.012
-"""Part of the best cost by which a wandering plan may be dearer, at first."""
+HOPEFUL = 0.12
+"""Part of the best cost by which a wandering plan may be dearer, at first, and by which
+a plan near it may be that is brought down."""
 
 ELSEWHERE = 16
 """Looks at the whole night for each wandering from a plan that has a bridge."""
@@ -269,9 +272,11 @@ class Search:
     def _wander(self) -> None:
         """Destroy and repair until the budget is spent.
 
-        The plan at hand may cost a little more than the best, less and less so
-        (record-to-record travel, Dueck 1993). After many vain tries the search goes
-        back to the best, with the songs that suit that.
+        Each plan that is gone on from is first brought down to the best one near it
+        (iterated local search, Lourenço, Martin and Stützle 2003). It may cost a little
+        more than the best of all, less and less so (record-to-record travel, Dueck
+        1993). After many vain tries the search goes back to the best, with the songs
+        that suit that.
         """
         known = ILLEGAL
         while self.best is not None and not self.budget.stopped_by:
@@ -306,10 +311,13 @@ class Search:
             if vain > (SOON_BACK if self.value >= FIRST else BACK):
                 return
             new, cost = ways.change(plan)
+            slack = self.value % FIRST * self.budget.left
+            if worth != cost <= max(worth, self.value + int(slack * HOPEFUL)):
+                new = improve(self.task, new, self.budget.tick)
+                cost = value(self.task, new)
             vain = 0 if cost < self.value else vain + 1
             self._offer(new, cost)
-            slack = int(self.value % FIRST * WORSE * self.budget.left)
-            if cost <= max(worth, self.value + slack):
+            if cost <= max(worth, self.value + int(slack * WORSE)):
                 plan, worth = new, cost
 
 

@@ -7,6 +7,7 @@ search (a stretch of the night solved again) are units too.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -17,6 +18,12 @@ from clubplanner.night.context import Context, curve_of
 from clubplanner.night.cost import Song
 from clubplanner.night.plan import After, Night, Slot
 from clubplanner.night.score import Kind, link
+
+BUCKET_S = 30
+"""Seconds for which ``Task.slot_table`` takes a song's slot cost to stay the same."""
+
+MOST_OVER = 8
+"""Buckets of it behind the end of the night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Task:
         slots: the kept slots, nodes ``free`` and up.
         cost: transitions between all nodes, bridges weighed in.
         play, overlap: seconds by node; into a gap nothing overlaps.
-        artist: number of the artist by node, 0 unknown.
+        artist: number of the artist by node, 0 where no other node has the same one.
         pinned: whether a node is exempt from H2 among its like, by node.
         charged: whether a node's own slot costs count (free and not anchored), by node.
         gap: whether a node is a gap.
@@ -101,6 +108,33 @@ class Task:
         cost = self.costs.slots(self.songs[nodes], starts)
         found: Ints = np.where(self.charged[nodes], cost, 0)
         return found
+
+    @cached_property
+    def slot_table(self) -> Ints:
+        """Slot costs by node for every ``BUCKET_S`` of the night, buckets x nodes."""
+        over = self.end[1] + MOST_OVER * BUCKET_S
+        seconds = np.arange(0, over, BUCKET_S, dtype=np.int32)
+        every = np.arange(self.nodes)[None, :]
+        return self.slot_costs(every, seconds[:, None]).astype(np.int32)
+
+    def bucket(self, seconds: Ints) -> Ints:
+        """Return the rows of ``slot_table`` that are nearest to some seconds."""
+        row = (seconds + BUCKET_S // 2) // BUCKET_S
+        inside: Ints = np.minimum(np.maximum(row, 0), len(self.slot_table) - 1)
+        return inside
+
+    @cached_property
+    def heard_as(self) -> Ints:
+        """The artist by node; each of those who meet nobody alike has a number too."""
+        alone = self.artist == 0
+        numbers = self.artist.copy()
+        numbers[alone] = int(self.artist.max(initial=0)) + 1 + np.arange(alone.sum())
+        return numbers
+
+    @cached_property
+    def open_ended(self) -> Ints:
+        """Transitions between all nodes, and 0 from and to node -1, which is none."""
+        return np.pad(self.cost, (0, 1))
 
     @property
     def has_twins(self) -> bool:
@@ -219,7 +253,18 @@ def _kept_artists(kept: Sequence[Slot], songs: Ints, costs: Costs) -> Ints:
         int(column[behind + n]) if slot.track and fold(slot.track.artist) else 0
         for n, slot in enumerate(kept)
     ]
-    return _joined(column[songs], numbers)
+    return _numbered_anew(_joined(column[songs], numbers))
+
+
+def _numbered_anew(artists: Ints) -> Ints:
+    """Return artists as small numbers, 0 for whom H2 keeps from nothing.
+
+    Those are the unknown, and who stands for one node only.
+    """
+    names, place, count = np.unique(artists, return_inverse=True, return_counts=True)
+    several = (count > 1) & (names > 0)
+    numbers = np.where(several, np.cumsum(several), 0)
+    return numbers[place].astype(np.int32)
 
 
 def _twins(kept: Sequence[Slot]) -> list[int]:

@@ -34,7 +34,8 @@ class Totals:
         nodes = [frame.free, *(np.array(unit.nodes) for unit in frame.units)]
         used = np.concatenate(nodes).astype(np.int64)
         steps = np.sort((task.play - task.overlap)[used].astype(np.int64))
-        free = (task.play - task.overlap)[frame.free]
+        free = (task.play - task.overlap)[frame.free].astype(np.int64)
+        self._advances, self._which = np.unique(free, return_inverse=True)
         self._usual = int(np.median(free)) if len(free) else 0
         self._least = np.concatenate([[0], np.cumsum(steps)])
         self._most = np.concatenate([[0], np.cumsum(steps[::-1])])
@@ -48,7 +49,6 @@ class Totals:
         waiting: Iterable[Unit],
         placed: int,
         start: Ints,
-        advance: Ints,
     ) -> Ints | None:
         """Return what plans lose on their way to counted slots, None for nothing.
 
@@ -57,13 +57,15 @@ class Totals:
             waiting: units to come.
             placed: slots placed with the next one.
             start: second at which the next slot starts, by plan.
-            advance: seconds from there to the start of the one after, by song.
+
+        Returns:
+            plans x free songs, each of them as the next one.
         """
         found: Ints | None = None
         counted = [unit for unit in waiting if unit.front]
         if not counted and not total.any():
             return None
-        gone = start[:, None] + advance
+        gone = start[:, None] + self._advances
         if total.any():
             to_go = total[:, None] - placed
             pull = self._pull(to_go, gone, self._task.end)
@@ -72,7 +74,9 @@ class Totals:
             to_go = np.array(unit.front - 1 - placed)
             pull = self._pull(to_go, gone, (unit.low, unit.high))
             found = pull if found is None else np.maximum(found, pull)
-        return None if found is None else found.astype(np.int32)
+        if found is None:
+            return None
+        return found.astype(np.int32).take(self._which, axis=1)
 
     def _pull(self, to_go: Ints, gone: Ints, window: tuple[int, int]) -> Ints:
         """Return what plans lose that so many slots later are out of a window."""

@@ -18,7 +18,6 @@ from clubplanner.builder.searching.moves import (
     ILLEGAL,
     clock,
     cuts,
-    improve,
     judge,
     lowest,
     value,
@@ -36,7 +35,6 @@ WEIGHTS = {
     "scattered": 1.0,
     "stretch": 0.6,
     "segment": 0.06,
-    "descent": 0.2,
 }
 """How often each way is drawn: the quick ones gain up to ten times as much for their
 time, and only the slow ones change how many slots there are."""
@@ -105,7 +103,6 @@ class Ways:
             "scattered": lambda plan: self._refilled(plan, self._scattered(plan)),
             "stretch": self._stretch,
             "segment": self._segment,
-            "descent": lambda plan: [improve(self._task, plan, self._tick)],
         }
 
     def change(self, plan: Ints) -> tuple[Ints, int]:
