@@ -35,7 +35,9 @@ class SlotTable(LineTable):
 
     HELP = (
         "The night slot by slot. Mix is the transition out of a slot: grade, percent "
-        "of tempo, key move. X fails on the night, ! is a warning, @ is a clock pin."
+        "of tempo, key move (steps on the Camelot wheel; = the same number, A to minor, "
+        "B to major), or cut, or ~ for a morph. X fails on the night, ! is a warning, "
+        "@ is a clock pin."
     )
     columns = (
         Column("#", 2, is_right=True),
@@ -220,16 +222,16 @@ def overlap(mix: Transition | None) -> str:
 
 
 def mix_text(mix: Transition | None) -> str:
-    """Return a transition for a narrow column: ``A +0.7% +1``, ``cut``, ``B morph``."""
+    """Return a transition for a narrow column: ``A +0.7% +1``, ``B -2.4% cut``."""
     if mix is None or mix.kind is Kind.GAP:
         return ""
-    if mix.kind is Kind.CUT:
-        return "cut"
     if mix.kind is Kind.OPEN:
         return "- ?"
     percent = format_percent(mix.percent)
     if mix.kind is Kind.MORPH:
         return f"{mix.grade} {percent} ~"
+    if mix.kind is Kind.CUT:
+        return f"{mix.grade} {percent} cut"
     key = mix.locked.move.short if mix.locked else "?"
     return f"{mix.grade} {percent} {key}"
 
