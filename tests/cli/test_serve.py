@@ -10,7 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,10 @@ from tests.cli.making import Cli
 from tests.exchange.chromium import BROWSER, needs_browser
 
 _BINARY = 2
+
+
+QUIET_S = 0.5
+"""A page that got nothing for so long shows all there is: Esc was no start of a key."""
 
 
 class Shop:
@@ -173,7 +177,14 @@ class _Tab:
                 return message["result"]
 
     async def press(self, key: str, code: int = 0) -> None:
-        """Press and release a key: one that writes a character, or of that code."""
+        """Press and release a key: one that writes a character, or of that code.
+
+        What is waited for then must have been written since.
+        """
+        with suppress(TimeoutError):
+            while True:
+                await asyncio.wait_for(self._next(), QUIET_S)
+        self._shown = ""
         event = {"key": key, "windowsVirtualKeyCode": code or ord(key.upper())}
         text = "" if code else key
         await self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **event)

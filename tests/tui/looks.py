@@ -52,20 +52,17 @@ async def looks(app: ClubplannerApp, keys: str) -> AsyncIterator[tuple[str, str]
     greys.enabled = app.no_color = False
     async with app.run_test(size=SIZES[0]) as pilot:
         await run_keys(keys)(pilot)
-        dark = app.theme
-        for width, height in SIZES:
+        themes = {"default": app.theme, "none": app.theme, "sixteen": "ansi-dark"}
+        # Only another theme styles all anew, so none follows itself but at the turn.
+        for (width, height), names in (
+            (SIZES[0], ("default", "sixteen", "none")),
+            (SIZES[1], ("none", "sixteen", "default")),
+        ):
             await pilot.resize_terminal(width, height)
             await pilot.pause()
-            for name, theme, is_grey in (
-                ("default", dark, False),
-                ("sixteen", "ansi-dark", False),
-                ("none", dark, True),
-            ):
-                greys.enabled = app.no_color = is_grey
-                if app.theme == theme:
-                    # A theme that is set again restyles nothing.
-                    app.theme = "ansi-dark"
-                app.theme = theme
+            for name in names:
+                greys.enabled = app.no_color = name == "none"
+                app.theme = themes[name]
                 await pilot.pause()
                 yield f"{width}x{height}-{name}", app.export_screenshot(simplify=True)
 

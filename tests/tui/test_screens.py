@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -488,8 +490,9 @@ async def test_no_key_breaks_an_app_with_nothing_in_it(
             for action in actions(screen.PLACE, "list", *everywhere):
                 if action.name in leaving or action.name.startswith("show_"):
                     continue
-                # A press waits for what it does; a pause more would be idle time.
-                await pilot.press(action.keys[0])
+                # The pilot's own press waits three times for idle time.
+                app.post_message(Key(action.keys[0], key_to_character(action.keys[0])))
+                await pilot.pause()
                 while not isinstance(app.screen, PlanScreen):
                     await pilot.press("escape")
                 if app.screen is not screen or isinstance(app.focused, Input):

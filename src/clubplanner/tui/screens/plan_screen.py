@@ -16,6 +16,7 @@ from clubplanner.tui.actions import Action
 from clubplanner.tui.app import program_of
 from clubplanner.tui.tabs import tabs
 from clubplanner.tui.widgets.bar import Bar, Piece
+from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper, wrap
 
 if TYPE_CHECKING:
@@ -90,7 +91,12 @@ class PlanScreen(Screen[None]):
     def draw_frame(self) -> None:
         """Draw the tabs, the status line and the keys."""
         self.query_one("#tabs", Bar).show(self._tabs(), self._night_pieces())
-        keys = self.program.keys.footer(self.keys_shown(), self.size.width)
+        marks = any(table.marks_rows for table in self.query(LineTable))
+        keys = [
+            action
+            for action in self.program.keys.footer(self.keys_shown(), self.size.width)
+            if marks or action.id != "list.mark"
+        ]
         self.query_one("#keys", Bar).show(
             [
                 piece

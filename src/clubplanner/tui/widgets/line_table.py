@@ -195,6 +195,8 @@ class LineTable(LinesView, can_focus=True, inherit_bindings=False):
             self._strips[key] = strip
         return strip
 
+    marks_rows: ClassVar[bool] = True
+    """Whether rows can be marked: there is something to do with several."""
     numbers_rows: ClassVar[bool] = False
     """Whether a row shows its own number: its line is good in one place only."""
 
@@ -304,7 +306,7 @@ class LineTable(LinesView, can_focus=True, inherit_bindings=False):
 
     def action_mark(self) -> None:
         """Mark or unmark the row and go on to the next."""
-        if not self.row_count():
+        if not self.row_count() or not self.marks_rows:
             return
         key = self.row_key(self.cursor)
         if key in self.marks:

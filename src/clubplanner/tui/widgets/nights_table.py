@@ -25,6 +25,8 @@ N = TypeVar("N", bound=Filed)
 class NightsTable(RowsTable, Generic[N]):
     """A list of nights whose rows are made one by one."""
 
+    marks_rows = True
+
     def show_nights(self, nights: Sequence[N], row_of: Callable[[N], Row]) -> None:
         """Show other nights.
 

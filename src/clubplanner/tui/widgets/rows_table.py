@@ -30,6 +30,7 @@ class RowsTable(LineTable):
         empty: the sentence shown where no row is.
     """
 
+    marks_rows = False
     numbers_rows = True
 
     def __init__(

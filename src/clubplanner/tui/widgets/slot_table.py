@@ -35,9 +35,9 @@ class SlotTable(LineTable):
 
     HELP = (
         "The night slot by slot. Mix is the transition out of a slot: grade, percent "
-        "of tempo, key move (steps on the Camelot wheel; = the same number, A to minor, "
-        "B to major), or cut, or ~ for a morph. X fails on the night, ! is a warning, "
-        "@ is a clock pin."
+        "of tempo, key move (steps on the Camelot wheel, = the same number; A is to "
+        "minor, B to major), or cut, or ~ for a morph. X fails on the night, ! is a "
+        "warning, @ is a clock pin."
     )
     columns = (
         Column("#", 2, is_right=True),
