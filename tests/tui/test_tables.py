@@ -1,15 +1,24 @@
 from collections.abc import Sequence
+from typing import ClassVar
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from clubplanner.music.text import cells
 from clubplanner.music.track import Track
+from clubplanner.tui.widgets import tones
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.track_columns import stars
 from clubplanner.tui.widgets.track_table import TrackTable
 from tests.tui.made import HOSTILE, made_tracks
+
+
+class ToneScreen(Screen[None]):
+    """A screen that knows the tones its widgets draw in."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
 
 
 class TableApp(App[None]):
@@ -21,6 +30,9 @@ class TableApp(App[None]):
         super().__init__()
         self.tracks = tracks
         self.moves: list[int] = []
+
+    def get_default_screen(self) -> Screen[None]:
+        return ToneScreen()
 
     def compose(self) -> ComposeResult:
         yield TrackTable(id="tracks", empty="Nothing here.")

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from clubplanner.tui.actions import bindings
+from clubplanner.tui.widgets import tones
 
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ class Dialog(ModalScreen[T], Generic[T]):
     even keys that were typed ahead and arrive when the dialog is gone.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
     IS_TYPED_AHEAD: ClassVar[bool] = True
     """Whether keys typed before it is there are for it."""

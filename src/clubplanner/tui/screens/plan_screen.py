@@ -15,6 +15,7 @@ from clubplanner.music.text import cells, cut
 from clubplanner.tui.actions import Action
 from clubplanner.tui.app import program_of
 from clubplanner.tui.tabs import tabs
+from clubplanner.tui.widgets import tones
 from clubplanner.tui.widgets.bar import Bar, Piece
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper, wrap
@@ -34,6 +35,7 @@ class PlanScreen(Screen[None]):
     """A screen of the app; subclasses give its body and draw what the desk holds."""
 
     CSS_PATH = "screens.tcss"
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
     PLACE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
     """What the screen is for, for the help."""

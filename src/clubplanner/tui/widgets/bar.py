@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.events import Click
 from textual.strip import Strip
 from textual.widget import Widget
 
 from clubplanner.music.text import cells, cut
-from clubplanner.tui.widgets import tones
 from clubplanner.tui.widgets.runs import Run, repaint, strip_of
 
 
@@ -30,8 +28,6 @@ class Piece:
 
 class Bar(Widget):
     """One line with pieces from the left and pieces up to the right edge."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
 
     def __init__(self, *, id: str | None = None, fill: str = " ") -> None:  # noqa: A002
         """Make an empty line; ``fill`` stands between left and right."""

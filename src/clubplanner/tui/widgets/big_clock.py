@@ -1,11 +1,8 @@
 """A clock that is read from two metres: digits of blocks, five rows high."""
 
-from typing import ClassVar
-
 from textual.strip import Strip
 from textual.widget import Widget
 
-from clubplanner.tui.widgets import tones
 from clubplanner.tui.widgets.runs import Run, repaint, strip_of
 
 ROWS = 5
@@ -37,8 +34,6 @@ def rows_of(text: str) -> tuple[str, ...]:
 
 class BigClock(Widget):
     """Shows a time; only the cells that changed are written."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

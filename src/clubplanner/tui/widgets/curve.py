@@ -1,21 +1,16 @@
 """The night as a picture: energy wanted and planned, tempo and clock."""
 
-from typing import ClassVar
-
 from textual.events import Click, Resize
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from clubplanner.tui.widgets import tones
 from clubplanner.tui.widgets.curve_lines import Picture, bar_at, draw
 from clubplanner.tui.widgets.runs import Run, repaint, strip_of
 
 
 class Curve(Widget):
     """Energy bars with the wanted line through them, BPM and clock below."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
 
     class SlotClicked(Message):
         """A slot's bar was clicked."""

@@ -34,7 +34,6 @@ class LineTable(LinesView, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
     columns: tuple[Column, ...] = ()
     """What a row shows, from left to right."""
     HELP: ClassVar[str] = ""

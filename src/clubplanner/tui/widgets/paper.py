@@ -4,21 +4,17 @@ Nothing of it is read as markup: ``[bold]`` in a title stands there as it is.
 """
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual.events import Resize
 from textual.strip import Strip
 
 from clubplanner.music.text import cells, cut
-from clubplanner.tui.widgets import tones
 from clubplanner.tui.widgets.lines_view import LinesView
 from clubplanner.tui.widgets.runs import Run, Runs, repaint, strip_of
 
 
 class Paper(LinesView):
     """Shows lines of text; the screen gives them, whole, whenever they change."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
 
     def __init__(self, *, id: str | None = None, focusable: bool = False) -> None:  # noqa: A002
         """Make it empty; ``focusable`` lets the keyboard scroll it."""

@@ -17,7 +17,6 @@ class Tick(Widget, can_focus=True):
     """Space, Enter in it or a click turn it over."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "turn", show=False)]
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
 
     is_on = reactive(False)
     """Whether it says yes."""
