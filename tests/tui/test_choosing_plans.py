@@ -79,7 +79,8 @@ async def test_leaving_the_choice_changes_nothing_and_says_why_there_are_few(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app()
-    few = offer_of(app, "clock", "No other plan was found.", count=1)
+    few = offer_of(app, "clock", "No other plan was found.")
+    few = replace(few, plans=few.plans[1:])
     monkeypatch.setattr(app.desk.workspace.planner, "alternatives", lambda **_: few)
     async with app.run_test(size=(120, 36)) as pilot:
         before = app.desk.night
@@ -256,3 +257,17 @@ async def test_the_night_as_it_is_stands_beside_the_plans(
         await press(pilot, "enter")
         assert app.desk.night is before
         assert app.desk.status == "The night is as it was"
+
+
+async def test_a_night_that_is_the_only_plan_is_said_to_be_the_best(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    offer = offer_of(app, "steps", "No other plan was found.", count=1)
+    monkeypatch.setattr(app.desk.workspace.planner, "alternatives", lambda **_: offer)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "B")
+        await settle(pilot)
+        told = "Your night is the best plan found. No other plan was found."
+        assert app.desk.status == told
+        assert not isinstance(app.screen, PlansDialog)

@@ -11,6 +11,7 @@ from clubplanner.residency.play_log import PlayLog, read_play_log
 from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.gig import GigScreen
+from clubplanner.tui.screens.gig_text import late_words
 from clubplanner.tui.widgets.big_clock import BigClock, rows_of
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.rows_table import RowsTable
@@ -277,3 +278,17 @@ def test_digits_are_five_rows_of_one_width() -> None:
         assert len({len(row) for row in rows}) == 1
     assert len({rows_of(str(n)) for n in range(10)}) == 10
     assert len(rows_of("22:58:30")[0]) == 6 * 6 + 2 * 2 + 7 * 2
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0, "on time"),
+        (-420, "7 min early"),
+        (99 * 60, "99 min late"),
+        (100 * 60, "1:40 h late"),
+        (-133 * 60, "2:13 h early"),
+    ],
+)
+def test_from_a_hundred_minutes_on_hours_are_told(seconds: int, told: str) -> None:
+    assert late_words(seconds) == told

@@ -68,6 +68,9 @@ def offer_plans(screen: PlanScreen) -> None:
         early = f"The search ended early: {stopped}." if stopped else ""
         note = " ".join(filter(None, (offer.why, early)))
         plans = _plans_of(desk, offer)
+        if [_paths(plan.night) for plan in plans] == [_paths(desk.night)]:
+            desk.say(f"Your night is the best plan found. {note}")
+            return
         screen.app.push_screen(
             PlansDialog(desk, plans, note), lambda night: take(offer, night)
         )
@@ -104,8 +107,9 @@ def _plans_of(desk: Desk, offer: "Offer") -> list[Shown]:
     return plans
 
 
-def _paths(night: "Night") -> tuple[str, ...]:
-    return tuple(slot.track.path if slot.track else "" for slot in night.slots)
+def _paths(night: "Night | None") -> tuple[str, ...]:
+    slots = night.slots if night is not None else ()
+    return tuple(slot.track.path if slot.track else "" for slot in slots)
 
 
 def _picked(desk: Desk, offer: "Offer", night: "Night") -> "tuple[Built, str]":

@@ -22,12 +22,19 @@ _THEN = 2
 
 
 def late_words(seconds: int | None) -> str:
-    """Return how late it is: ``7 min late``, ``on time``."""
+    """Return how late it is: ``7 min late``, ``2:13 h late``, ``on time``."""
     if seconds is None:
         return ""
     if abs(seconds) < LATE_S:
         return "on time"
-    return f"{round(abs(seconds) / 60)} min {'late' if seconds > 0 else 'early'}"
+    return f"{_span(seconds)} {'late' if seconds > 0 else 'early'}"
+
+
+def _span(seconds: int) -> str:
+    """Return whole minutes, from 100 on with hours: it is read at a glance."""
+    minutes = round(abs(seconds) / 60)
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes} min" if minutes < 100 else f"{hours}:{rest:02} h"
 
 
 def clock_tone(standing: Standing) -> str:
@@ -74,8 +81,8 @@ def side_lines(night: Night, standing: Standing, width: int) -> list[list[Run]]:
 def _pin_line(pin: PinAhead, width: int) -> list[Run]:
     """Return a pin with the minutes it will be off; ``!`` where it breaks."""
     sign, tone = (" ", "dim") if pin.is_held else ("!", "warn")
-    minutes = round(pin.off_s / 60)
-    off = f"{minutes:+d} min " if minutes else ""
+    sense = "+" if pin.off_s > 0 else "-"
+    off = f"{sense}{_span(pin.off_s)} " if round(pin.off_s / 60) else ""
     return [(cut(f"{sign} {pin.time:%H:%M} {off}{pin.slot.name}", width), tone)]
 
 
