@@ -22,8 +22,11 @@ async def burst(pilot: Pilot[int], app: ClubplannerApp, *keys: str) -> None:
     for key in keys:
         app.post_message(Key(key, key_to_character(key)))
     await pilot.pause()
+    while app._typed_ahead._held:
+        await pilot.pause(0.02)
+    await pilot.pause()
     await app.workers.wait_for_complete()
-    await pilot.pause(0.1)
+    await pilot.pause()
 
 
 async def test_words_typed_with_the_slash_go_to_the_filter(make_app: MakeApp) -> None:
