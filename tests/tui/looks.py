@@ -3,7 +3,7 @@
 One run of the app gives all six, because a run costs more than a look: the window is
 made smaller, the theme is changed, and the filter that ``NO_COLOR`` puts into the app
 is turned off and on. So they also say that a view made smaller looks as one that was
-opened so; `test_looks` looks at a few that were started so as well.
+opened so; ``test_looks`` looks at a few that were started so as well.
 """
 
 from collections.abc import AsyncIterator, Callable

@@ -116,7 +116,9 @@ async def test_two_enters_in_one_batch_answer_a_question_once(
         assert isinstance(app.screen, PlanScreen)
 
 
-@pytest.mark.parametrize("keys", ["2 p", "2 x", "2 N", "1 e", "1 s", "2 question_mark"])
+@pytest.mark.parametrize(
+    "keys", ["2 p", "2 x", "2 N", "1 e", "1 s", "2 a", "2 question_mark"]
+)
 async def test_no_dialog_breaks_or_lets_a_second_enter_through(
     make_app: MakeApp, keys: str
 ) -> None:

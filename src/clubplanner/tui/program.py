@@ -68,20 +68,24 @@ class ClubplannerApp(FirstPaintApp):
     async def on_event(self, event: Event) -> None:
         """Let keys wait for those before them, and drop those for nobody.
 
-        For nobody are those sent to the screen below a dialog that came up meanwhile,
-        and in a window that is too small all but those that leave.
+        For nobody are those sent to what has lost the focus meanwhile, to a dialog
+        above all, and in a window that is too small all but those that leave.
         """
         await self.wait_for_work(event)
         if not isinstance(event, Key):
             await super().on_event(event)
         elif event.is_forwarded:
-            if not isinstance(self.screen, Dialog):
+            if not (isinstance(self.screen, Dialog) or self._typed_ahead.is_late):
                 await super().on_event(event)
             self._typed_ahead.passed()
         elif self._is_too_small:
             await self._leave_by(event.key)
         else:
             await self._typed_ahead.take(event)
+
+    def forget_keys(self) -> None:
+        """Drop keys typed ahead of an answer: a second Enter answers nothing else."""
+        self._typed_ahead.forget()
 
     def on_passed(self, message: Passed) -> None:
         """Send on the keys that waited for one."""

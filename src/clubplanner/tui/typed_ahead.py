@@ -57,6 +57,12 @@ class TypedAhead:
         self._number = 0
         self._has_asked = False
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the key on its way was sent to what has the focus no more."""
+        now = self._app.focused or self._app.screen
+        return self._target is not None and self._target is not now
+
     async def take(self, key: Key) -> None:
         """Send a key on, or hold it while another is on its way."""
         if self._target is not None and self._screen not in self._app.screen_stack:
@@ -68,6 +74,10 @@ class TypedAhead:
             return
         self._held.append(key)
         self._ask()
+
+    def forget(self) -> None:
+        """Drop the keys held: what the one on its way did is not to be gone on from."""
+        self._held.clear()
 
     def passed(self, number: int | None = None) -> None:
         """Go on to the keys held: the one on its way has done what it does.

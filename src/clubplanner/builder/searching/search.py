@@ -64,9 +64,10 @@ KEEP = 24
 """Complete plans of a beam that are judged."""
 
 WORSE = 0.012
+"""Part of the best cost by which a wandering plan may be dearer, at first."""
+
 HOPEFUL = 0.12
-"""Part of the best cost by which a wandering plan may be dearer, at first, and by which
-a plan near it may be that is brought down."""
+"""Part by which a plan near it may be dearer, at first, to be brought down."""
 
 ELSEWHERE = 16
 """Looks at the whole night for each wandering from a plan that has a bridge."""

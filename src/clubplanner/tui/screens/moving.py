@@ -44,7 +44,7 @@ def say_drag(desk: Desk, slot: Slot, ids: Collection[int], row: int) -> None:
 
 
 def drop(desk: Desk, slot: Slot, ids: Collection[int], row: int) -> None:
-    """Move slots to where the mouse let them go, as `say_drag` said."""
+    """Move slots to where the mouse let them go, as ``say_drag`` said."""
     night = desk.night
     if night is None or row >= len(night.slots):
         return

@@ -159,6 +159,7 @@ class WhatNext(Vertical):
             self._take(one, question)
         else:
             return
+        program_of(self.app).forget_keys()
         self._field.value = ""
         self._go_to_slots()
 
