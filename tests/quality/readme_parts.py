@@ -27,6 +27,7 @@ PLACES = {
     "plans": "Plans",
     "shelf": "Shelf",
     "order": "Columns",
+    "find_track": "Find a track",
     "filter": "Filter",
     "tapping": "Tap tempo",
 }

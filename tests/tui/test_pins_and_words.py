@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from clubplanner.night.plan import At, Position
 from clubplanner.tui.dialogs.ask import Ask
+from clubplanner.tui.dialogs.find_track import FindTrack
 from clubplanner.tui.dialogs.nights import NightsDialog
 from clubplanner.tui.dialogs.pick import Pick
 from clubplanner.tui.dialogs.pin import PinDialog
@@ -162,13 +163,13 @@ async def test_assigning_names_the_track_and_offers_the_library_s_last(
         await press(pilot, "1", "g", *["down"] * 20, "5", "t")
         here = app.desk.track
         assert here is not None
-        assert isinstance(app.screen, Pick)
+        assert isinstance(app.screen, FindTrack)
         title = app.screen.query_one("#title")
         table = app.screen.query_one("#choices", RowsTable)
         cue = 'the cue "Rivalry"?'
         assert str(title.render()) == f'Is "Rivalry - Peter Peter" {cue}'
         assert table.rows[-1].cells[0][0] == here.title
-        await press(pilot, "end")
+        await press(pilot, "pagedown")
         assert str(title.render()) == f'Is "{here.title} - {here.artist}" {cue}'
         await press(pilot, "enter")
         assert ("rivalry", here.path) in app.desk.workspace.library.cue_answers()
@@ -338,3 +339,57 @@ async def test_gaps_are_filled_behind_and_one_undo_takes_it_back(
         assert "was " in app.desk.status
         await press(pilot, "u")
         assert app.desk.workspace.opened == before
+
+
+async def test_a_cue_without_a_likely_track_is_assigned_by_words_of_its_title(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "5", "f")
+        cue = app.screen.query_one("#cues", RowsTable).rows[0].cells[1][0]
+        wanted = app.desk.workspace.tracks[-1]
+        await press(pilot, "t")
+        assert isinstance(app.screen, FindTrack)
+        table = app.screen.query_one("#choices", RowsTable)
+        title = app.screen.query_one("#title")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, FindTrack)
+        app.screen.query_one(Input).value = f"title:{wanted.title}"
+        await pilot.pause()
+        await press(pilot, "end", "pagedown", "down", "up", "pageup", "pagedown")
+        found = [row.cells[0][0] for row in table.rows]
+        assert set(found) == {wanted.title}
+        assert str(title.render()) == (
+            f'Is "{wanted.title} - {wanted.artist}" the cue "{cue}"?'
+        )
+        app.screen.query_one(Input).value = "no such words at all"
+        await pilot.pause()
+        assert table.rows == ()
+        assert str(title.render()) == f'Which track is the cue "{cue}"?'
+        app.screen.query_one(Input).value = f"title:{wanted.title}"
+        await press(pilot, "enter")
+        answers = app.desk.workspace.library.cue_answers()
+        assert [path for (_, path), yes in answers.items() if yes] == [wanted.path]
+
+
+async def test_theme_tells_when_a_cue_was_last_played_here(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        workspace = app.desk.workspace
+        for day in ("2025-11-15", "2026-11-07"):
+            head = f"clubplanner: 1\nname: X\ndate: {day}\nvenue: The Basement\n"
+            play = "plays:\n- title: Melt\n  artist: Peter Peter\n  at: '22:00'\n"
+            log = workspace.paths.sets / "played" / f"{day}-melt.yaml"
+            log.write_text(head + play, "utf-8")
+        workspace.sets_changed()
+        await press(pilot, "5")
+        rows = app.screen.query_one("#cues", RowsTable).rows
+        assert {row.cells[1][0]: row.cells[5][0] for row in rows[:2]} == {
+            "Rivalry": "",
+            "Melt": "07 Nov",
+        }
+        details = app.screen.query_one("#cue-details", Paper)
+        assert "\nplayed   never here\n" in details.text()
+        await press(pilot, "down")
+        assert "\nplayed   last Sat 07 Nov 2026, in 2 nights here\n" in details.text()

@@ -169,6 +169,12 @@ KEYMAP = {
     "order": """
         reset | d delete | | In the choice of columns: go back to how it was at first.
     """,
+    "find_track": """
+        up | up | | In finding a track: one row up.
+        down | down | | In finding a track: one row down.
+        page_up | pageup | | In finding a track: one page up.
+        page_down | pagedown | | In finding a track: one page down.
+    """,
     "filter": """
         submit | enter | to the list | In the filter: go to the list.
         complete | tab | complete | In the filter: go on as the completion chosen says.

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.residency.memory import Memory, for_tracks, remember
 from clubplanner.residency.unlogged import unlogged
@@ -26,6 +27,19 @@ class HeardBefore:
     day: date
     memory: Memory
     has_plans: bool
+
+    def last_of(self, match: CueMatch) -> tuple[date | None, int]:
+        """Return when a cue was last played, None for never, and in how many nights.
+
+        A play counts whether the log knows it as the DJ's track or as the show names
+        it: the track may be new, or gone.
+        """
+        cue = match.cue
+        known = [Track("", title=cue.title, artist=cue.artist)]
+        known += [match.track] if match.track else []
+        days = [self.memory.last_date(track) for track in known]
+        nights = max(self.memory.count(track) for track in known)
+        return max((day for day in days if day), default=None), nights
 
 
 def heard_before(around: Surroundings, venue: str, day: date) -> HeardBefore:

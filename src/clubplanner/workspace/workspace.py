@@ -292,10 +292,10 @@ class Workspace(Surroundings):
     @cached_property
     def context(self) -> Context:
         """Rules, theme and what the room heard before the open night."""
-        return context_of(self, self._heard_before, self.theme, self.matches)
+        return context_of(self, self.heard, self.theme, self.matches)
 
     @cached_property
-    def _heard_before(self) -> HeardBefore:
+    def heard(self) -> HeardBefore:
         """What the open night's venue heard before it."""
         night = self.night
         venue = (night.venue if night else "") or self.residency.venue
@@ -372,7 +372,7 @@ class Workspace(Surroundings):
     def sets_changed(self) -> None:
         """Forget what was read from the sets folder."""
         super().sets_changed()
-        for name in ("context", "_heard_before"):
+        for name in ("context", "heard"):
             self.__dict__.pop(name, None)
 
     @property
@@ -385,7 +385,7 @@ class Workspace(Surroundings):
     def _judgement(self) -> Judgement:
         night, context = self._opened.night, self.context
         if self._judged is None or not self._judged.is_of(night, context):
-            self._judged = judge(night, context, self._heard_before.memory)
+            self._judged = judge(night, context, self.heard.memory)
         return self._judged
 
     def _bind(self) -> None:
@@ -393,5 +393,5 @@ class Workspace(Surroundings):
             self._open.bind(bound(self._open.night, self.library, self.matches))
 
     def _forget_night(self) -> None:
-        for name in ("_theme", "matches", "context", "_heard_before"):
+        for name in ("_theme", "matches", "context", "heard"):
             self.__dict__.pop(name, None)

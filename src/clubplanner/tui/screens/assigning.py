@@ -1,25 +1,13 @@
-"""Which track is a cue: the likely ones first, then the one the library stands on."""
+"""Which track is a cue: the likely ones first, then any of the library by its words."""
 
-from collections.abc import Sequence
-
+from clubplanner.music.query import Searcher
 from clubplanner.music.track import Track
 from clubplanner.theme.matching import CueMatch
-from clubplanner.tui.dialogs.pick import Pick
-from clubplanner.tui.widgets.columns import Column
-from clubplanner.tui.widgets.rows_table import Row
-
-Choice = tuple[Track, str]
-"""A track and why it is offered."""
-
-_COLUMNS = (
-    Column("Title", 20, share=2),
-    Column("Artist", 12, share=1),
-    Column("Why", 16, share=1),
-)
+from clubplanner.tui.dialogs.find_track import Choice, FindTrack
 
 
 def candidates(match: CueMatch, here: Track | None) -> tuple[Choice, ...]:
-    """Return the tracks worth choosing from, each once.
+    """Return the tracks that are likely, each once.
 
     Args:
         match: what was found for the cue.
@@ -35,16 +23,20 @@ def candidates(match: CueMatch, here: Track | None) -> tuple[Choice, ...]:
     return tuple(each.values())
 
 
-def question(title: str, choices: Sequence[Choice]) -> Pick:
-    """Ask which of some tracks a cue is; answers with its place among them."""
+def question(match: CueMatch, here: Track | None, searcher: Searcher) -> FindTrack:
+    """Ask which track a cue is.
 
-    def asked(place: int) -> str:
-        track = choices[place][0]
+    Args:
+        match: the cue, and what was found for it.
+        here: the track under the library's cursor.
+        searcher: finds any other track.
+    """
+    title = match.cue.title
+
+    def asked(track: Track | None) -> str:
+        if track is None:
+            return f'Which track is the cue "{title}"?'
         return f'Is "{track.title} - {track.artist or "?"}" the cue "{title}"?'
 
-    rows = [
-        Row(place, ((track.title, ""), (track.artist or "?", ""), (why, "dim")))
-        for place, (track, why) in enumerate(choices)
-    ]
     hint = "Enter says yes to the track under the cursor, Esc leaves all as it is."
-    return Pick(asked, _COLUMNS, rows, hint)
+    return FindTrack(asked, candidates(match, here), searcher, hint)

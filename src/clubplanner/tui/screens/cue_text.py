@@ -1,10 +1,13 @@
 """What the Theme screen says of one cue."""
 
+from datetime import date
+
 from clubplanner.music.duration import format_duration
 from clubplanner.theme.matching import CueMatch
 from clubplanner.theme.model import Cue, Relation, Theme
 from clubplanner.tui.widgets.line_table import Cell
 from clubplanner.tui.widgets.runs import Run
+from clubplanner.workspace.known import HeardBefore
 
 Line = list[Run]
 
@@ -23,10 +26,23 @@ def match_cell(match: CueMatch) -> Cell:
     return ("no", "dim") if match.answer is False else ("missing", "warn")
 
 
-def cue_lines(match: CueMatch, theme: Theme) -> list[Line]:
-    """Return the details of a cue: release, scene, relations, match."""
+def day_cell(last: date | None, until: date) -> Cell:
+    """Return when a cue was last played, for a narrow column; blank for never.
+
+    Args:
+        last: the day, None for never.
+        until: the night that is planned: of another year than its own the year is told.
+    """
+    if last is None:
+        return "", ""
+    is_this_year = last.year == until.year
+    return f"{last:%d %b}" if is_this_year else f"{last:%b %y}", "dim"
+
+
+def cue_lines(match: CueMatch, theme: Theme, heard: HeardBefore) -> list[Line]:
+    """Return the details of a cue: release, match, last play, scene, relations."""
     cue = match.cue
-    lines: list[Line] = [_release(cue), _match(match)]
+    lines: list[Line] = [_release(cue), _match(match), _played(match, heard)]
     lines += [
         [(f"{label:<9}", "dim"), (text, "")]
         for label, text in (
@@ -60,6 +76,16 @@ def _match(match: CueMatch) -> Line:
     word, tone = match_cell(match)
     track = f"  {match.track.title} - {match.track.artist}" if match.track else ""
     return [(word, tone), (track, "strong"), (f"  {match.why}", "dim")]
+
+
+def _played(match: CueMatch, heard: HeardBefore) -> Line:
+    last, nights = heard.last_of(match)
+    if last is None:
+        return [(f"{'played':<9}", "dim"), ("never here", "")]
+    counted = "in 1 night" if nights == 1 else f"in {nights} nights"
+    assumed = "; nights without a play log as planned" if heard.has_plans else ""
+    text = f"last {last:%a %d %b %Y}, {counted} here"
+    return [(f"{'played':<9}", "dim"), (text, ""), (assumed, "dim")]
 
 
 def _motifs(cue: Cue, theme: Theme) -> str:

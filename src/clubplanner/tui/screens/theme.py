@@ -6,13 +6,19 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from clubplanner.music.track import Track
 from clubplanner.night import edits
 from clubplanner.night.plan import Anchor, Night, Slot
 from clubplanner.theme.matching import CueMatch
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.dialogs.pin import PinDialog
 from clubplanner.tui.screens import assigning
-from clubplanner.tui.screens.cue_text import cue_lines, episodes, match_cell
+from clubplanner.tui.screens.cue_text import (
+    cue_lines,
+    day_cell,
+    episodes,
+    match_cell,
+)
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.columns import Column
@@ -23,10 +29,11 @@ from clubplanner.tui.widgets.rows_table import Row, RowsTable
 _COLUMNS = (
     Column("Ep", 5),
     Column("Cue", 18, share=2),
-    Column("Artist", 12, share=1, rank=2),
-    Column("Match", 9),
-    Column("Your track", 16, share=2, rank=1),
-    Column("In set", 12),
+    Column("Artist", 12, share=1, rank=1),
+    Column("Match", 7),
+    Column("Your track", 16, share=2, rank=2),
+    Column("Played", 6),
+    Column("In set", 8),
 )
 
 
@@ -36,8 +43,8 @@ class ThemeScreen(PlanScreen):
     PLACE = "theme"
     HELP = (
         "The show's cues. Match says how sure it is that one of your tracks is the "
-        "cue; yes and no settle it. Pin puts a cue into the set at its hour, also "
-        "without a track."
+        "cue; yes and no settle it. Played is the last night it was heard here. Pin "
+        "puts a cue into the set at its hour, also without a track."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("theme")]
     AUTO_FOCUS = "#cues"
@@ -120,24 +127,18 @@ class ThemeScreen(PlanScreen):
         self._answer(is_yes=False)
 
     def action_assign(self) -> None:
-        """Ask which track is this cue: a likely one, or the library's."""
+        """Ask which track is this cue: a likely one, or any of the library."""
         match = self._match()
         if match is None:
             return
-        cue, candidates = match.cue, assigning.candidates(match, self.desk.track)
-        if not candidates:
-            key = self.desk.keys.word("library.cue")
-            self.desk.say(
-                f"No track is likely. In the library go to it and press {key}", "warn"
-            )
-            return
+        cue = match.cue
 
-        def take(place: int | None) -> None:
-            if place is not None:
-                track = candidates[place][0]
+        def take(track: Track | None) -> None:
+            if track is not None:
                 self.desk.answer(cue.id, cue.title, track, is_yes=True)
 
-        self.app.push_screen(assigning.question(cue.title, candidates), take)
+        searcher = self.desk.workspace.searcher
+        self.app.push_screen(assigning.question(match, self.desk.track, searcher), take)
 
     def action_missing(self) -> None:
         """Show only the cues without a track, or all."""
@@ -154,6 +155,7 @@ class ThemeScreen(PlanScreen):
 
     def _row(self, place: int, match: CueMatch, planned: dict[str, Slot]) -> Row:
         cue, slot = match.cue, planned.get(match.cue.id)
+        heard = self.desk.workspace.heard
         where = ""
         if slot is not None and self.desk.night is not None:
             index = self.desk.night.index(slot.id)
@@ -165,6 +167,7 @@ class ThemeScreen(PlanScreen):
             (cue.artist, "dim"),
             match_cell(match),
             (match.track.title if match.track else "", ""),
+            day_cell(heard.last_of(match)[0], heard.day),
             (where, "accent"),
         )
         return Row(place, cells, "#" if slot else " " if match.track else "!")
@@ -197,6 +200,6 @@ class ThemeScreen(PlanScreen):
         match = self._match()
         head = self.query_one("#cue-head", Bar)
         head.head(match.cue.title if match else "no cue")
-        theme = self.desk.workspace.theme
-        lines = cue_lines(match, theme) if match else []
+        workspace = self.desk.workspace
+        lines = cue_lines(match, workspace.theme, workspace.heard) if match else []
         self.query_one("#cue-details", Paper).show(lines)
