@@ -10,6 +10,7 @@ from clubplanner.tui.actions import (
     key_word,
 )
 from clubplanner.tui.dialogs.dialog import Dialog
+from clubplanner.tui.dialogs.find_track import FindTrack
 from clubplanner.tui.dialogs.order import OrderDialog
 from clubplanner.tui.dialogs.tap import TapDialog
 from clubplanner.tui.keymap import KEYMAP
@@ -31,6 +32,7 @@ CLASSES: dict[str, type[DOMNode]] = {
     "tapping": TapDialog,
     "filter": FilterField,
     "order": OrderDialog,
+    "find_track": FindTrack,
     **{mode: type(make()) for mode, make in ClubplannerApp.MODES.items()},
 }
 

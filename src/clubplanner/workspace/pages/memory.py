@@ -189,7 +189,7 @@ def _tracks(known: Remembered, limit: int) -> list[Block]:
         "How it went",
     )
     return [
-        Table(head, rows, _TIMES, _and_more(len(found), limit)),
+        Table(head, rows, _TIMES, _and_more(len(found), limit), spare=(1, 3, 4)),
         *_balance_lines("tracks", track_balance(room), limit),
         *_unplayed_lines(room, known.tracks, limit),
         f"Most played by week\n{_heat(room, limit)}",
@@ -223,7 +223,8 @@ def _pairs(room: Room, limit: int) -> list[Block]:
         for one in found[:limit]
     ]
     head = ("Last", "Nights", "From", "Into", "How it went", "Note")
-    return [Table(head, rows, frozenset({1}), _and_more(len(found), limit))]
+    below = _and_more(len(found), limit)
+    return [Table(head, rows, frozenset({1}), below, spare=(1,))]
 
 
 def _new(room: Room, limit: int) -> list[Block]:

@@ -1,12 +1,15 @@
 """Blocks of a page: rows in columns as wide as their widest cell, and plain lines."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clubplanner.music.text import cells, fit
 
 NARROWEST = 10
 """Cells a column keeps when a table is cut to a width."""
+
+LEGIBLE = 16
+"""Cells below which no column is cut while another one can be spared."""
 
 
 def flat(text: str) -> str:
@@ -24,6 +27,7 @@ class Table:
         right: numbers of the columns that are flush right.
         below: a line under the rows, such as how many more there are; empty for none.
         title: a line above the head; empty for none.
+        spare: numbers of the columns that can be left out, the first of them first.
     """
 
     head: Sequence[str]
@@ -31,6 +35,7 @@ class Table:
     right: frozenset[int] = frozenset()
     below: str = ""
     title: str = ""
+    spare: Sequence[int] = ()
 
     def titled(self, title: str) -> "Table":
         """Return it with a line above its head."""
@@ -42,19 +47,19 @@ class Table:
         """Return the lines: title, head, rows, and what stands below.
 
         Args:
-            width: terminal cells; the widest columns are cut until a row fits. None
-                cuts nothing.
+            width: terminal cells; spare columns are left out, then the widest are cut,
+                until a row fits. None cuts nothing.
             shown: makes a cell safe for where it is shown.
         """
         rows = [list(self.head), *([shown(text) for text in row] for row in self.rows)]
         count = range(len(self.head))
-        widths = [max(cells(row[column]) for row in rows) for column in count]
+        widths = {n: max(cells(row[n]) for row in rows) for n in count}
         if width is not None:
-            widths = _within(widths, width)
+            widths = _within(widths, width, self.spare)
         lines = [
             "  ".join(
-                _cell(text, room, column in self.right)
-                for column, (text, room) in enumerate(zip(row, widths, strict=True))
+                _cell(row[column], room, column in self.right)
+                for column, room in widths.items()
             ).rstrip()
             for row in rows
         ]
@@ -85,12 +90,30 @@ def page_text(
     return "\n\n".join(part for part in parts if part)
 
 
-def _within(widths: list[int], room: int) -> list[int]:
+def _within(
+    widths: Mapping[int, int], room: int, spare: Sequence[int]
+) -> dict[int, int]:
+    """Return the columns whose row fits, with their widths."""
+    kept = dict(widths)
+    for column in spare:
+        if _shortest_cut(kept, room) >= LEGIBLE:
+            break
+        del kept[column]
+    return _cut(kept, room)
+
+
+def _shortest_cut(widths: Mapping[int, int], room: int) -> int:
+    """Return the cells of the narrowest column that would be cut, or many for none."""
+    cut = _cut(widths, room)
+    return min((cut[n] for n in cut if cut[n] < widths[n]), default=room)
+
+
+def _cut(widths: Mapping[int, int], room: int) -> dict[int, int]:
     """Return column widths whose row fits, the widest columns cut first."""
-    over = sum(widths) + 2 * (len(widths) - 1) - room
-    cut = list(widths)
-    while over > 0 and max(cut) > NARROWEST:
-        widest = cut.index(max(cut))
+    cut = dict(widths)
+    over = sum(cut.values()) + 2 * (len(cut) - 1) - room
+    while over > 0 and max(cut.values()) > NARROWEST:
+        widest = max(cut, key=lambda column: cut[column])
         cut[widest] -= 1
         over -= 1
     return cut
