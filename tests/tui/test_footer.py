@@ -1,9 +1,11 @@
 """The footer: the keys of the part with the focus, and clicks that press them."""
 
+import pytest
 from textual.pilot import Pilot
 
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.mix import MixScreen
+from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.filter_field import FilterField
 from clubplanner.tui.widgets.track_table import TrackTable
@@ -64,3 +66,26 @@ async def test_a_click_on_take_takes_the_track_of_what_next(make_app: MakeApp) -
         assert not isinstance(app.screen, MixScreen)
         assert app.desk.status.startswith("Add ")
         assert len(app.desk.workspace.opened.slots) == 17
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        (("o",), " Enter confirm  Esc close "),
+        (("1", "t"), " Space tap  Enter confirm  Esc close "),
+        (("colon",), " Enter confirm  Esc close "),
+    ],
+    ids=["a question", "tapping", "the palette"],
+)
+async def test_below_a_dialog_its_own_keys_are_shown_until_it_closes(
+    make_app: MakeApp, keys: tuple[str, ...], shown: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *keys)
+        (below,) = (one for one in app.screen_stack if isinstance(one, PlanScreen))
+        pieces = below.query_one("#keys", Bar).left
+        assert "".join(piece.text for piece in pieces) == shown
+        await press(pilot, "escape")
+        assert app.screen is below
+        assert footer(app).endswith("? help ")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from clubplanner.tui.dialogs.choose import Choose
 from clubplanner.tui.program import ClubplannerApp
@@ -209,3 +210,40 @@ async def test_old_edits_left_for_later_are_said_to_be_kept_at_the_next_edit(
         assert f"{aside.parent.name}/{aside.name}" in status(app)
         await press(pilot, "X")
         assert aside.name not in status(app)
+
+
+async def test_a_file_changed_by_another_program_is_said_once_while_planning(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        app.saving.look()
+        assert status(app).strip() == ""
+        NIGHT.write_text(NIGHT.read_text("utf-8") + "# theirs\n", "utf-8")
+        app.saving.look()
+        assert f"{NIGHT.name} was changed by another program" in status(app)
+        app.desk.say("")
+        app.saving.look()
+        assert status(app).strip() == ""
+        await press(pilot, "ctrl+s", "r")
+        app.desk.say("")
+        app.saving.look()
+        assert status(app).strip() == ""
+
+
+async def test_a_night_that_was_never_saved_is_told_when_it_comes_back(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "N", "tab")
+        app.screen.query_one("#date", Input).value = "2026-12-05"
+        await press(pilot, "enter")
+        app.desk.add_tracks(app.desk.workspace.tracks[20:22], 0)
+        app.exit(137)
+    again = Workspace(Paths.under(Path("home")), lambda: NOW)
+    assert again.open_unsaved()
+    app = make_app(again)
+    async with app.run_test(size=SIZE):
+        told = 'Brought back "Heated Rivalry" of Sat 05 Dec, which was never saved.'
+        assert told in status(app)

@@ -384,3 +384,26 @@ def test_nothing_is_planned_over_a_slot_whose_pin_cannot_be_read(
     pinned = At(work.opened.start)
     work.apply("Pin it", lambda plan: edits.pin(plan, slot.id, pinned))
     work.check_pins()
+
+
+def test_a_file_changed_by_another_program_is_noticed_without_saving(
+    tmp_path: Path,
+) -> None:
+    opened(tmp_path).save()
+    work = opened(tmp_path)
+    assert not work.is_changed_on_disk()
+    work.apply("Remove a", drop_first)
+    assert not work.is_changed_on_disk()
+    theirs = work.path.read_text("utf-8")
+    os.utime(work.path, (1, 1))
+    assert not work.is_changed_on_disk()
+    work.path.write_text(theirs + "# theirs\n", "utf-8")
+    assert work.is_changed_on_disk()
+    work.path.unlink()
+    assert work.is_changed_on_disk()
+    work.path.write_text(theirs, "utf-8")
+    assert not work.is_changed_on_disk()
+    work.save()
+    assert not work.is_changed_on_disk()
+    work.path.unlink()
+    assert not work.is_changed_on_disk()

@@ -80,7 +80,7 @@ class NightCommands(_Commands):
 
     def _open(self, path: Path) -> None:
         desk = self.program.desk
-        self.program.leave_night(lambda: desk.attempt(lambda: desk.open_night(path)))
+        self.program.saving.leave(lambda: desk.attempt(lambda: desk.open_night(path)))
 
 
 def _words(action: Action) -> str:

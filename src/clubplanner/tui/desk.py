@@ -184,7 +184,7 @@ class Desk:
         self._on_change()
 
     def new_night(self, day: date) -> None:
-        """Open a new night of the residency; ``leave_night`` of the app comes first.
+        """Open a new night of the residency; ``Saving.leave`` comes first.
 
         Raises:
             ClubplannerError: there is a night on that day already.
@@ -194,7 +194,7 @@ class Desk:
         self.row = 0
 
     def open_night(self, path: Path) -> None:
-        """Open another night; ``leave_night`` of the app comes first.
+        """Open another night; ``Saving.leave`` comes first.
 
         Raises:
             ClubplannerError: it cannot be read.

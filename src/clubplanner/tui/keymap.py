@@ -167,7 +167,7 @@ KEYMAP = {
         take_off | d delete | off | On the shelf: take the track off it.
     """,
     "order": """
-        reset | d delete | | In the choice of columns: go back to how it was at first.
+        reset | d delete | anew | In the choice of columns: go back to the first ones.
     """,
     "find_track": """
         up | up | | In finding a track: one row up.
@@ -182,10 +182,10 @@ KEYMAP = {
         earlier | up | one before | In the filter: choose the completion before.
     """,
     "tapping": """
-        beat | space t | | In tap tempo: tap on the beat.
+        beat | space t | tap | In tap tempo: tap on the beat.
     """,
     "dialog": """
         confirm | enter ctrl+s | confirm | Do what the first button says.
-        leave | escape | cancel | Close without changing anything.
+        leave | escape | close | Close without changing anything.
     """,
 }

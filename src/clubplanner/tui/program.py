@@ -26,11 +26,19 @@ from clubplanner.tui.widgets.line_table import LineTable
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
 
+    from clubplanner.tui.saving import Saving
     from clubplanner.workspace.workspace import Workspace
 
 
 class ClubplannerApp(FirstPaintApp):
-    """clubplanner in the terminal."""
+    """clubplanner in the terminal.
+
+    Attributes:
+        progress: how far the long work in the background is, in words.
+        saving: saves and leaves the open night.
+    """
+
+    saving: "Saving"
 
     TITLE = "clubplanner"
     CSS_PATH = "frame.tcss"
@@ -105,6 +113,9 @@ class ClubplannerApp(FirstPaintApp):
 
     async def show_work(self) -> None:
         """Choose colours, keys and the first screen, offer recovery."""
+        from clubplanner.tui.saving import Saving
+
+        self.saving = Saving(self)
         colours.show(self, self.desk.workspace.settings.colours)
         self.set_keymap({name: ",".join(k) for name, k in self.keys.changed.items()})
         night = self.desk.night
@@ -243,7 +254,7 @@ class ClubplannerApp(FirstPaintApp):
 
     def action_save(self) -> None:
         """Save the night."""
-        self._save(lambda: None)
+        self.saving.save()
 
     def action_export(self) -> None:
         """Ask how to export, and export."""
@@ -306,42 +317,7 @@ class ClubplannerApp(FirstPaintApp):
         if isinstance(self.screen, Choose):
             return
         self.work.stop()
-        self.leave_night(lambda: self.exit(0))
-
-    def leave_night(self, then: Callable[[], object]) -> None:
-        """Leave the open night to do something else; ask about unsaved edits first."""
-        from clubplanner.tui.dialogs.questions import unsaved
-
-        def answer(choice: str | None) -> None:
-            if choice == "save":
-                self._save(then)
-            elif choice == "discard":
-                self.desk.attempt(self.desk.workspace.discard)
-                then()
-
-        night = self.desk.night
-        if night is None or not self.desk.workspace.is_dirty:
-            then()
-        else:
-            self.push_screen(unsaved(night.name), answer)
-
-    def _save(self, then: Callable[[], object]) -> None:
-        """Save; ask what to do where another program changed the file."""
-        from clubplanner.tui.dialogs.questions import changed_on_disk
-        from clubplanner.workspace.open_night import ChangedOnDiskError
-
-        def answer(choice: str | None) -> None:
-            if choice == "replace" and self.desk.save(replace_changed=True):
-                then()
-            elif choice == "open":
-                self.desk.open_theirs()
-
-        try:
-            if self.desk.save():
-                then()
-        except ChangedOnDiskError:
-            name = self.desk.workspace.file.name
-            self.push_screen(changed_on_disk(name), answer)
+        self.saving.leave(lambda: self.exit(0))
 
     def _show_new(self, is_new: bool | None) -> None:
         if is_new:
@@ -372,6 +348,7 @@ class ClubplannerApp(FirstPaintApp):
         gc.collect()
         gc.freeze()
         self.offer_recovery()
+        self.saving.watch()
         if self._is_first_run and isinstance(self.screen, PlanScreen):
             from clubplanner.tui.screens.scanning import welcome
 
@@ -387,11 +364,7 @@ class ClubplannerApp(FirstPaintApp):
 
     def offer_recovery(self) -> None:
         """Ask what becomes of edits that were never saved."""
-        recovery = self.desk.workspace.recovery
-        if recovery is not None:
-            from clubplanner.tui.dialogs.questions import recovered
-
-            self.push_screen(recovered(recovery), self.desk.recover)
+        self.saving.recover()
 
 
 def _is_ours(action: "str | ActionParseResult", namespace: DOMNode | None) -> bool:

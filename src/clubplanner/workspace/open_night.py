@@ -78,6 +78,7 @@ class OpenNight:
         self._homes = homes
         self._now = now
         self._on_disk = on_disk
+        self._looked = (_stamp(path), False)
         self._history = History()
         self._journal = Journal(homes.journals, path)
         self.notice = ""
@@ -164,6 +165,21 @@ class OpenNight:
         self._saved = self.night
         self._journal.clear()
         return self.path
+
+    def is_changed_on_disk(self) -> bool:
+        """Whether another program changed the file since it was read or saved.
+
+        It is read only when it is of another time or size than at the last look. One
+        that is not there now, as on a drive unplugged, counts as it did.
+        """
+        stamp, is_changed = _stamp(self.path), self._looked[1]
+        if stamp is not None and stamp != self._looked[0]:
+            try:
+                is_changed = self._content_now() != self._on_disk
+            except ClubplannerError:
+                return is_changed
+            self._looked = stamp, is_changed
+        return is_changed
 
     def _keep_comments(self) -> None:
         """Keep a file whose comments a save would lose as ``.bak``, and say so."""
@@ -254,3 +270,12 @@ class OpenNight:
             raise ClubplannerError(
                 f"the file cannot be read ({error.strerror})", where=str(self.path)
             ) from error
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return a file's time of change in nanoseconds and its bytes, None without one."""
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return known.st_mtime_ns, known.st_size

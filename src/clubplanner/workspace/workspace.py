@@ -4,7 +4,7 @@ What follows from the open night is worked out once per plan. What the builder d
 it stands in ``planner``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -240,6 +240,11 @@ class Workspace(Surroundings):
         return self._opened.path
 
     @property
+    def is_changed_on_disk(self) -> bool:
+        """Whether another program changed the night's file since it was read."""
+        return self._open is not None and self._open.is_changed_on_disk()
+
+    @property
     def aside(self) -> Path | None:
         """Where unsaved edits went that nobody answered for, None without any."""
         return self._open.aside if self._open else None
@@ -300,11 +305,6 @@ class Workspace(Surroundings):
         night = self.night
         venue = (night.venue if night else "") or self.residency.venue
         return heard_before(self, venue, night.date if night else self.today)
-
-    @property
-    def weeks(self) -> Mapping[str, int]:
-        """Per track path, whole weeks since it was last played at the venue."""
-        return self.context.weeks
 
     @property
     def score(self) -> Score:

@@ -27,11 +27,17 @@ class Dialog(ModalScreen[T], Generic[T]):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = tones.COMPONENT_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
+    PLACE: ClassVar[str] = "dialog"
+    """Where its own keys stand in the keymap."""
     IS_TYPED_AHEAD: ClassVar[bool] = True
     """Whether keys typed before it is there are for it."""
     title_text: str = ""
     is_answered = False
     """Whether it has its answer: what is typed later does nothing."""
+
+    def keys_shown(self) -> tuple[str, ...]:
+        """Return the places whose keys the footer shows, the most special first."""
+        return tuple(dict.fromkeys((self.PLACE, "dialog")))
 
     def content(self) -> Iterator[Widget]:
         """Yield the widgets below the title."""

@@ -48,6 +48,7 @@ class FindTrack(Dialog[Track]):
         hint: what Enter does.
     """
 
+    PLACE = "find_track"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("find_track")]
     AUTO_FOCUS = "#words"
 

@@ -114,7 +114,7 @@ class NightsDialog(Dialog[bool]):
         except ClubplannerError as error:
             self.problem(str(error))
         else:
-            program_of(self.app).leave_night(lambda: self._make(day))
+            program_of(self.app).saving.leave(lambda: self._make(day))
 
     def _make(self, day: date) -> None:
         try:
@@ -134,6 +134,6 @@ class NightsDialog(Dialog[bool]):
         desk, program = self._desk, program_of(self.app)
         # Later: what this dialog asked itself would be answered when it is gone.
         program.call_later(
-            program.leave_night,
+            program.saving.leave,
             lambda: desk.attempt(lambda: desk.open_night(entry.path)),
         )

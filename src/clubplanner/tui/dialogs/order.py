@@ -43,6 +43,7 @@ class OrderDialog(Dialog[Chosen]):
         can_turn: whether a name can be chosen downwards as well.
     """
 
+    PLACE = "order"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("order")]
 
     def __init__(

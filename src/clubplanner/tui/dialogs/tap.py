@@ -23,6 +23,7 @@ class TapDialog(Dialog[float]):
         known: the tempo there is, in BPM, to compare with.
     """
 
+    PLACE = "tapping"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("tapping")]
 
     def __init__(self, keys: Keys, what: str, known: float | None) -> None:

@@ -93,7 +93,7 @@ class LibraryScreen(PlanScreen):
         table = self.table
         table.show_columns(columns_of(self.desk))
         table.in_set = self._in_set()
-        table.weeks = workspace.weeks
+        table.weeks = workspace.context.weeks
         self._order.fit.follow(self.desk)
         table.fit_of = self._order.fit.cell
         if workspace.tracks is not self._tracks:
@@ -256,7 +256,7 @@ class LibraryScreen(PlanScreen):
         searcher = self._searcher = self.field.searcher = workspace.searcher
         # Else the first letter typed would wait 100 ms for 50,000 tracks to be folded.
         self.program.work.beside("Folding words", searcher.warm_up, _nothing)
-        self._order.take(self._tracks, workspace.weeks)
+        self._order.take(self._tracks, workspace.context.weeks)
         row, here = self.table.cursor, self.table.track()
         self.table.show_tracks(self._tracks, ())
         self._filter(here, row)

@@ -112,7 +112,7 @@ class PastScreen(PlanScreen):
         if past.is_unplanned:
             self.desk.say("This night has a play log and no plan to open.", "warn")
         else:
-            self.program.leave_night(lambda: self._open(past.path))
+            self.program.saving.leave(lambda: self._open(past.path))
 
     def _open(self, path: Path) -> None:
         if self.desk.attempt(lambda: self.desk.open_night(path)):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.css.scalar import Scalar
-from textual.events import Resize, ScreenResume
+from textual.events import Resize, ScreenResume, ScreenSuspend
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,6 +14,7 @@ from textual.widgets import Static
 from clubplanner.music.text import cells, cut
 from clubplanner.tui.actions import Action
 from clubplanner.tui.app import program_of
+from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.tabs import tabs
 from clubplanner.tui.widgets import tones
 from clubplanner.tui.widgets.bar import Bar, Piece
@@ -62,6 +63,13 @@ class PlanScreen(Screen[None]):
         """Return the places whose keys the footer shows, the most special first."""
         return self.PLACE, "everywhere", "list"
 
+    def _keys_in_front(self) -> tuple[str, ...]:
+        """Return whose keys work: those of a dialog while one stands before it."""
+        front = self.app.screen
+        if isinstance(front, PlanScreen | Dialog):
+            return front.keys_shown()
+        return ("dialog",)
+
     def compose(self) -> ComposeResult:
         """Put the screen together."""
         yield Bar(id="tabs")
@@ -75,6 +83,11 @@ class PlanScreen(Screen[None]):
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what happened on other screens."""
         self.catch_up()
+
+    def on_screen_suspend(self, event: ScreenSuspend) -> None:
+        """Show the keys of a dialog that was opened."""
+        if not isinstance(self.app.screen, PlanScreen):
+            self.draw_frame()
 
     def catch_up(self) -> None:
         """Draw everything anew; what cannot be read ends in a sentence."""
@@ -93,10 +106,11 @@ class PlanScreen(Screen[None]):
     def draw_frame(self) -> None:
         """Draw the tabs, the status line and the keys."""
         self.query_one("#tabs", Bar).show(self._tabs(), self._night_pieces())
+        places = self._keys_in_front()
         marks = any(table.marks_rows for table in self.query(LineTable))
         keys = [
             action
-            for action in self.program.keys.footer(self.keys_shown(), self.size.width)
+            for action in self.program.keys.footer(places, self.size.width)
             if marks or action.id != "list.mark"
         ]
         self.query_one("#keys", Bar).show(

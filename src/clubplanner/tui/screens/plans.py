@@ -54,6 +54,7 @@ class PlansDialog(Dialog[Night]):
         note: what is to be known of the search, or nothing.
     """
 
+    PLACE = "plans"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("plans")]
     title_text = "Plans side by side"
 

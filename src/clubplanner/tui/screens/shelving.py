@@ -69,6 +69,7 @@ class ShelfDialog(RowDialog):
         desk: the open night, whose shelf it is.
     """
 
+    PLACE = "shelf"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("shelf")]
 
     def __init__(self, desk: Desk) -> None:
