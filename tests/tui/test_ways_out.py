@@ -244,6 +244,7 @@ async def test_a_night_that_was_never_saved_is_told_when_it_comes_back(
     again = Workspace(Paths.under(Path("home")), lambda: NOW)
     assert again.open_unsaved()
     app = make_app(again)
-    async with app.run_test(size=SIZE):
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
         told = 'Brought back "Heated Rivalry" of Sat 05 Dec, which was never saved.'
         assert told in status(app)

@@ -66,9 +66,9 @@ class PlanScreen(Screen[None]):
     def _keys_in_front(self) -> tuple[str, ...]:
         """Return whose keys work: those of a dialog while one stands before it."""
         front = self.app.screen
-        if isinstance(front, PlanScreen | Dialog):
-            return front.keys_shown()
-        return ("dialog",)
+        if isinstance(front, PlanScreen):
+            return self.keys_shown()
+        return front.keys_shown() if isinstance(front, Dialog) else ("dialog",)
 
     def compose(self) -> ComposeResult:
         """Put the screen together."""
