@@ -95,7 +95,7 @@ async def test_what_it_is_sorted_by_is_told_where_no_column_shows_it(
         down = ["down"] * SORT_KEYS.index("bpm")
         await press(pilot, "1", "s", *down, "space", "enter")
         count = app.screen.query_one("#count")
-        assert "by bpm" in count.render_line(0).text
+        assert "by BPM" in count.render_line(0).text
         assert heads(app) == ["Title", "Artist"]
 
 

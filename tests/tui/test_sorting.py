@@ -36,7 +36,7 @@ async def test_three_columns_sort_the_list_and_the_head_shows_their_order(
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "1", "s", *to("bpm"), "down", "space", "up", "space")
         await press(pilot, "space", *to("energy", "bpm"), "space", "enter")
-        assert app.desk.status == "Sorted by key, then bpm downwards, then energy"
+        assert app.desk.status == "Sorted by key, then BPM downwards, then energy"
         text = head(app)
         assert all(word in text for word in ("Key^1", "BPMv2", "E^3"))
         table = app.screen.query_one(TrackTable)
@@ -52,7 +52,7 @@ async def test_enter_alone_sorts_by_the_row_and_del_goes_back(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "1", "s", *to("bpm"), "enter")
-        assert app.desk.status == "Sorted by bpm"
+        assert app.desk.status == "Sorted by BPM"
         assert "BPM^ " in head(app)
         await press(pilot, "s")
         assert isinstance(app.screen, OrderDialog)
@@ -83,8 +83,8 @@ async def test_the_fit_is_no_column_of_the_dialog(make_app: MakeApp) -> None:
     [
         ((), {}, "as found"),
         (("fit",), {"Fit": "^"}, "by fit"),
-        (("-bpm",), {"BPM": "v"}, "by bpm downwards"),
-        (("key", "-bpm"), {"Key": "^1", "BPM": "v2"}, "by key, then bpm downwards"),
+        (("-bpm",), {"BPM": "v"}, "by BPM downwards"),
+        (("key", "-bpm"), {"Key": "^1", "BPM": "v2"}, "by key, then BPM downwards"),
         (("album", "key"), {"Album": "^1", "Key": "^2"}, "by album, then key"),
     ],
 )

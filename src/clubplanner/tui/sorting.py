@@ -18,6 +18,9 @@ KEY_OF_HEAD = {
 """What each heading of the list sorts by."""
 
 
+_WORDS = {"bpm": "BPM", "rating": "stars", "file": "file name", LAST: "last play"}
+"""What people call keys that the query language has another word for."""
+
 FIT = "fit"
 """Sorts by how well tracks follow the slot under the set's cursor, alone."""
 
@@ -67,10 +70,15 @@ def arrows(keys: Sequence[str]) -> dict[str, str]:
     return signs
 
 
+def sort_word(key: str) -> str:
+    """Return what people call a key to sort by."""
+    return _WORDS.get(key, key)
+
+
 def order_words(keys: Sequence[str]) -> str:
-    """Return an order in words: ``by key, then bpm downwards``, ``as found``."""
+    """Return an order in words: ``by key, then BPM downwards``, ``as found``."""
     words = [
-        f"{key.removeprefix('-')} downwards" if key.startswith("-") else key
+        sort_word(key.removeprefix("-")) + (" downwards" if key.startswith("-") else "")
         for key in keys
     ]
     return f"by {', then '.join(words)}" if words else "as found"

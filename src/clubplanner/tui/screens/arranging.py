@@ -6,7 +6,7 @@ from dataclasses import replace
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs.order import Chosen, OrderDialog
 from clubplanner.tui.screens.plan_screen import PlanScreen
-from clubplanner.tui.sorting import SORT_KEYS
+from clubplanner.tui.sorting import SORT_KEYS, sort_word
 from clubplanner.tui.widgets.track_columns import (
     AT_FIRST,
     TRACK_COLUMNS,
@@ -26,7 +26,7 @@ def ask_order(
     """
     dialog = OrderDialog(
         "Sort by",
-        {key: key for key in SORT_KEYS},
+        {key: sort_word(key) for key in SORT_KEYS},
         tuple(key for key in now if key.removeprefix("-") in SORT_KEYS),
         screen.desk.keys,
         done="sorts",
