@@ -27,7 +27,7 @@ def run_app() -> int:
 
 def run_minimal() -> int:
     """Run the least a Textual app can be: an input, a text, a footer."""
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "250")
     from textual.app import App, ComposeResult
     from textual.widgets import Footer, Input, Static
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 import pytest
@@ -175,3 +176,23 @@ async def test_unknown_values_are_question_marks() -> None:
 )
 def test_ratings_are_stars(rating: float | None, text: str) -> None:
     assert stars(rating) == text
+
+
+async def test_a_held_key_moves_all_rows_only_once_in_many_steps() -> None:
+    app = TableApp(made_tracks(200))
+    async with app.run_test(size=(80, 21)) as pilot:
+        await started(pilot)
+        app.table.focus()
+        seen = []
+        for key in ["down"] * 70 + ["up"] * 70:
+            await pilot.press(key)
+            top = int(app.table.scroll_offset.y)
+            assert top <= app.table.cursor < top + 20
+            seen.append(top)
+        assert seen[-1] == 0
+        turns = sum(one != other for one, other in pairwise(seen))
+        assert turns <= 140 / 6
+        await pilot.press("end")
+        assert app.table.scroll_offset.y == 180
+        await pilot.press("home")
+        assert app.table.scroll_offset.y == 0

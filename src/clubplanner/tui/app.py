@@ -40,7 +40,7 @@ def run(
     """
     # Textual reads it when it is imported; 60 frames a second would make every key
     # wait up to 17 ms (measured: median 44 ms to the last byte, 29 ms at 120).
-    environ.setdefault("TEXTUAL_FPS", "120")
+    environ.setdefault("TEXTUAL_FPS", "250")
     from clubplanner.tui.program import ClubplannerApp
 
     app = ClubplannerApp(open_workspace, now, colours, _end_soon)
