@@ -165,3 +165,33 @@ def test_slots_come_together_beside_another_and_its_chain(
     ids = {slot.id for slot in plan.slots if slot.name in moving}
     [there] = [slot.id for slot in plan.slots if slot.name == target]
     assert names(edits.move_beside(plan, ids, there, after=after)) == expected
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"),
+    [
+        ("ae", "ebcda"),
+        ("ea", "ebcda"),
+        ("ab", "bacde"),
+        ("bc", "acdbe"),
+        ("bd", "acdbe"),
+        ("ac", "cdbae"),
+        ("de", "abecd"),
+    ],
+)
+def test_two_slots_change_places_with_what_is_pinned_after_them(
+    pair: str, expected: str
+) -> None:
+    plan = plan_of("abcde")
+    plan = edits.pin(plan, plan.slots[3].id, After())
+    one, other = (next(s.id for s in plan.slots if s.name == name) for name in pair)
+    swapped = edits.swap(plan, one, other)
+    assert names(swapped) == expected
+    assert edits.swap(swapped, one, other) == plan
+
+
+def test_two_slots_of_one_chain_keep_their_order() -> None:
+    plan = plan_of("abc")
+    plan = edits.pin(plan, plan.slots[1].id, After())
+    with pytest.raises(ClubplannerError, match='"a" and "b" are pinned after each'):
+        edits.swap(plan, plan.slots[0].id, plan.slots[1].id)

@@ -187,3 +187,23 @@ async def test_a_value_a_slot_cannot_have_is_said_while_it_is_typed(
         await press(pilot, "enter")
         assert isinstance(app.screen, Ask)
         assert app.desk.night is before
+
+
+async def test_two_marked_slots_change_places_and_one_with_that_under_the_cursor(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        before = names(app)
+        await press(pilot, "s")
+        assert app.desk.status == "Mark the slot to swap with first: Space"
+        await press(pilot, "down", "space", "s")
+        assert names(app) == [before[0], before[2], before[1], *before[3:]]
+        assert app.desk.status == f'Swap "{before[1]}" and "{before[2]}". Undo: u'
+        await press(pilot, "u")
+        assert names(app) == before
+        await press(pilot, "escape", "down", "space", "home", "s")
+        assert names(app) == [before[3], *before[1:3], before[0], *before[4:]]
+        await press(pilot, "u", "escape", "home", "space", "up", "s")
+        assert app.desk.status == "Mark the slot to swap with first: Space"
+        assert names(app) == before

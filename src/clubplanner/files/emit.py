@@ -7,6 +7,7 @@ key. Text is quoted where YAML 1.1 or 1.2 would read it as something else: ``On`
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from clubplanner.files.node import Bare, Plain
 
@@ -98,8 +99,12 @@ def _fits_a_block(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _scalar(text: str, in_flow: bool = False) -> str:
-    """Return one text on one line, quoted only where it must be."""
+    """Return one text on one line, quoted only where it must be.
+
+    Remembered: a night is written at every edit, and nearly all its texts stay.
+    """
     # A file name with bytes that are no UTF-8 holds lone surrogates: no file can keep
     # them. The track is found again by title, artist and length.
     text = _same_kind(text, re.sub("[\ud800-\udfff]", "\ufffd", text))

@@ -135,8 +135,10 @@ def _asked_for(night: Night) -> set[int]:
     found = set()
     for place, slot in enumerate(night.slots):
         target = _target(slot)
+        if not target:
+            continue
         named = [s for s in night.slots if s.id != slot.id and s.answers_to(target)]
-        if target and named and not any(s.is_kept for s in named):
+        if named and not any(s.is_kept for s in named):
             above = [s for s in named if night.index(s.id) < place]
             found.add((above[-1] if above else named[0]).id)
     return found

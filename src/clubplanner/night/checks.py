@@ -1,6 +1,6 @@
 """Everything there is to say about a night: breaches, seams, gaps, missing files."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from clubplanner.night.conflicts import conflicts
 from clubplanner.night.context import Context
@@ -21,6 +21,7 @@ def check(
     context: Context,
     *,
     judged: Score | None = None,
+    steps: Sequence[Transition] | None = None,
     exists: Callable[[str], bool] | None = None,
     house: Iterable[Finding] = (),
 ) -> tuple[Finding, ...]:
@@ -30,20 +31,23 @@ def check(
         night: the plan.
         context: rules, theme and memory.
         judged: its score, when it is at hand already.
+        steps: its transitions, likewise.
         exists: tells whether a file is there; None leaves files unchecked.
         house: what the house's limits say that only other rooms can work out.
     """
     judged = judged or score(night, context)
-    steps = transitions(night, judged, context)
+    if steps is None:
+        steps = transitions(night, judged, context)
+    here = context.for_night(night)
     groups: tuple[Iterable[Finding], ...] = (
         house,
         house_findings(night, context, judged),
         _conflicts(night, context),
-        _breaches(night, context),
+        _breaches(night, context, judged.timeline),
         _empty(judged.timeline),
         _slots(judged.timeline, exists),
-        _transitions(steps, context.for_night(night)),
-        seam_findings(steps, context.for_night(night)),
+        _transitions(steps, here),
+        seam_findings(steps, here),
     )
     order = {slot.id: place for place, slot in enumerate(night.slots)}
     found = [finding for group in groups for finding in group]
@@ -72,8 +76,8 @@ def _conflicts(night: Night, context: Context) -> Iterator[Finding]:
         )
 
 
-def _breaches(night: Night, context: Context) -> Iterator[Finding]:
-    for breach in breaches(night, context):
+def _breaches(night: Night, context: Context, line: Timeline) -> Iterator[Finding]:
+    for breach in breaches(night, context, line):
         yield Finding(Severity.FAIL, breach.rule, f"{breach.text}.", breach.slot_id)
 
 
@@ -107,6 +111,6 @@ def _slots(line: Timeline, exists: Callable[[str], bool] | None) -> Iterator[Fin
             yield Finding(Severity.WARN, "length-unknown", text, slot.id)
 
 
-def _transitions(steps: tuple[Transition, ...], context: Context) -> Iterator[Finding]:
+def _transitions(steps: Iterable[Transition], context: Context) -> Iterator[Finding]:
     for step in steps:
         yield from remarks(step, context)

@@ -75,6 +75,27 @@ def move_beside(
     return night
 
 
+def swap(night: Night, first_id: int, second_id: int) -> Night:
+    """Let two slots change places, each with those pinned directly after it.
+
+    Raises:
+        ClubplannerError: the two are pinned to each other, so their order is asked for.
+    """
+    chains = chain_slots(night.slots)
+    first, second = (
+        next(place for place, chain in enumerate(chains) if _has(chain, {slot_id}))
+        for slot_id in (first_id, second_id)
+    )
+    if first == second:
+        one, other = night.slot(first_id), night.slot(second_id)
+        raise ClubplannerError(
+            f'"{one.name}" and "{other.name}" are pinned after each other',
+            hint="take that pin off first",
+        )
+    chains[first], chains[second] = chains[second], chains[first]
+    return _with(night, tuple(slot for chain in chains for slot in chain))
+
+
 def chain_slots(slots: Sequence[Slot]) -> list[tuple[Slot, ...]]:
     """Split slots into chains: each slot with those pinned directly after it."""
     chains: list[tuple[Slot, ...]] = []

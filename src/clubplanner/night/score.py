@@ -79,8 +79,8 @@ class Score:
 def score(night: Night, context: Context) -> Score:
     """Judge a night as it stands; the hard rules are ``night.hard_rules``."""
     here = context.for_night(night)
-    line = timeline(night, context)
     songs = tuple(here.song(slot) for slot in night.slots)
+    line = timeline(night, context, songs)
     pairs = zip(night.pairs(), pairwise(songs), strict=True)
     links = tuple(link(slots, songs, here) for slots, songs in pairs)
     curve = curve_of(night)

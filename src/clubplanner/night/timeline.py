@@ -1,5 +1,6 @@
 """When each slot starts and ends, overlaps deducted: the clock of cost-model.md."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,18 +61,26 @@ class Timeline:
         return self.length - self.end
 
 
-def timeline(night: Night, context: Context) -> Timeline:
+def timeline(
+    night: Night, context: Context, songs: Sequence[Song | None] | None = None
+) -> Timeline:
     """Lay a night on the clock.
 
     A track plays from its mix-in to its out point or until the longest play; the next
     one starts ``overlap`` before it is over. Into and out of a gap nothing overlaps.
     A slot that has started did so when it did: the one above it played until then.
+
+    Args:
+        night: the plan.
+        context: rules and theme.
+        songs: what ``context.song`` says of each slot, when it is at hand already.
     """
     here = context.for_night(night)
+    if songs is None:
+        songs = [here.song(slot) for slot in night.slots]
     items: list[Timed] = []
     start = 0
-    for place, slot in enumerate(night.slots):
-        song = here.song(slot)
+    for place, (slot, song) in enumerate(zip(night.slots, songs, strict=True)):
         play, is_assumed = _play(slot, song, here)
         start = _begun(night, slot, start)
         following = night.slots[place + 1 : place + 2]

@@ -31,6 +31,7 @@ KEYMAP = {
         choose | enter m | mix | Explain the transition out of this slot.
         move_up | K shift+up | up | Move the slot up, with what is pinned after it.
         move_down | J shift+down | down | Move the slot down, likewise.
+        swap | s | | Swap the two marked slots, or the marked one with this one.
         remove | d delete | remove | Take the slot, or the marked ones, out of the set.
         pin | p | pin | Pin the slot: at a time, end-by, first, last, after, played.
         suggest | a | what next | Show the best tracks to come after this slot, beside.

@@ -45,15 +45,17 @@ def judge(night: Night, context: Context, memory: Memory) -> Judgement:
         memory: what the venue heard before the night, for the house's limits.
     """
     judged = score(night, context)
+    steps = transitions(night, judged, context)
     return Judgement(
         night,
         context,
         judged,
-        transitions(night, judged, context),
+        steps,
         check(
             night,
             context,
             judged=judged,
+            steps=steps,
             exists=lambda path: is_file(Path(path)),
             house=overlap_findings(night, memory, context.rules),
         ),

@@ -1,6 +1,6 @@
 """Moving slots about in the set: with keys step by step, with the mouse to a place."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from clubplanner.night import edits
 from clubplanner.night.plan import Night, Slot
@@ -20,6 +20,27 @@ def step(desk: Desk, slot: Slot, ids: Collection[int], by: int) -> None:
     way = "up" if by < 0 else "down"
     label = f"Move {_what(desk, ids)} {way}"
     _move(desk, slot, label, lambda night: edits.move(night, ids, by))
+
+
+def swap(desk: Desk, slot: Slot, marked: Sequence[Slot]) -> None:
+    """Let the two marked slots change places, or the marked one with that here.
+
+    Args:
+        desk: what the app works on, with a night.
+        slot: the one under the cursor.
+        marked: those that are marked.
+    """
+    pair = tuple(marked) if len(marked) == 2 else (*marked, slot)
+    if len(pair) != 2 or pair[0].id == pair[1].id:
+        key = desk.keys.word("list.mark")
+        desk.say(f"Mark the slot to swap with first: {key}", "warn")
+        return
+    one, other = pair
+    desk.edit(
+        f'Swap "{one.name}" and "{other.name}"',
+        lambda night: edits.swap(night, one.id, other.id),
+        slot.id,
+    )
 
 
 def say_drag(desk: Desk, slot: Slot, ids: Collection[int], row: int) -> None:

@@ -131,6 +131,13 @@ class SetScreen(PlanScreen):
         """Move the slot, or the marked ones, down."""
         self._step(1)
 
+    def action_swap(self) -> None:
+        """Let the two marked slots change places, or the marked one with this one."""
+        slot = self.table.slot()
+        if slot is not None:
+            marked = [one for one in self._chosen() if one.id in self.table.marks]
+            moving.swap(self.desk, slot, marked)
+
     def action_remove(self) -> None:
         """Take the slot, or all marked ones, out."""
         ids = self.table.chosen_ids()
