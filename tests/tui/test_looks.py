@@ -156,15 +156,16 @@ async def test_what_a_crash_left_is_offered_in_every_look(
     assert not album.changed
 
 
-async def test_a_new_tail_is_offered_in_every_look(
-    make_grey: MakeApp, album: Album
+@pytest.mark.parametrize("keys", ["6 n", "6 n t"], ids=["playing", "new-tail"])
+async def test_a_night_going_on_in_every_look(
+    make_grey: MakeApp, album: Album, keys: str
 ) -> None:
     make_home(Path("home"))
     workspace = Workspace(Paths.under(Path("home")), _half_past_ten)
     workspace.open_night("2026-11-28")
     app = make_grey(workspace)
     app.desk.now = _half_past_ten
-    async for name, picture in looks(app, "6 n t"):
+    async for name, picture in looks(app, keys):
         album.compare(name, picture)
     assert not album.changed
 

@@ -45,11 +45,13 @@ class ClubplannerApp(FirstPaintApp):
         (70, "-narrow"),
         (100, "-wide"),
         (118, "-broad"),
+        (170, "-vast"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own type
         (0, "-flat"),
         (20, "-short"),
         (30, "-tall"),
+        (50, "-lofty"),
     ]
 
     def __init__(

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.events import ScreenResume, ScreenSuspend
 from textual.widget import Widget
 
@@ -21,8 +21,8 @@ from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.dialogs.late import told, unheld
 from clubplanner.tui.screens.gig_text import (
     big_left,
-    clock_tone,
     gig_lines,
+    left_tone,
     side_lines,
 )
 from clubplanner.tui.screens.plan_screen import PlanScreen
@@ -74,8 +74,9 @@ class GigScreen(PlanScreen):
         yield Bar(id="gig-head", fill="─")
         with Horizontal(id="gig-top"):
             yield BigClock(id="gig-clock")
-            yield BigClock(id="gig-left")
-            yield Paper(id="gig-side")
+            with Container(id="gig-beside"):
+                yield BigClock(id="gig-left")
+                yield Paper(id="gig-side")
         yield Paper(id="gig-lines")
         yield Bar(id="gig-list-head", fill="─")
         yield Paper(id="gig-proposal", focusable=True)
@@ -123,13 +124,18 @@ class GigScreen(PlanScreen):
             self.query_one("#gig-side", Paper).show([])
             return
         standing = self._gig.standing(now)
-        tone = clock_tone(standing)
-        clock.show(f"{night.clock(standing.second):%H:%M:%S}", tone)
-        self.query_one("#gig-left", BigClock).show(big_left(standing), tone)
+        clock.show(f"{night.clock(standing.second):%H:%M:%S}", "strong")
+        left = self.query_one("#gig-left", BigClock)
+        left.show(big_left(standing), left_tone(standing))
         side = self.query_one("#gig-side", Paper)
-        side.lay(partial(side_lines, night, standing))
-        lines = partial(gig_lines, night, standing, self.desk.workspace.transitions)
-        self.query_one("#gig-lines", Paper).lay(lines)
+        side.lay(lambda width: side_lines(night, standing, width, side.size.height))
+        steps, paper = (
+            self.desk.workspace.transitions,
+            self.query_one("#gig-lines", Paper),
+        )
+        paper.lay(
+            lambda width: gig_lines(night, standing, steps, width, paper.size.height)
+        )
         played = f"{len(self._gig.log.plays)} played, log {self._gig.path.name}"
         self.query_one("#gig-head", Bar).head(f"GIG  {night.name}", played)
 
@@ -323,6 +329,7 @@ class GigScreen(PlanScreen):
         paper.show([[(line, "")] for line in lines])
         paper.display = bool(lines)
         self.table.display = self._asked is not None
+        self.set_class(bool(lines) or self._asked is not None, "-listing")
         fits = self._asked is None or self._spares
         none = ". ".join(filter(None, ("No track of yours fits here", self._left_out)))
         self.table.empty = "" if fits else none
