@@ -154,6 +154,33 @@ async def test_seven_minutes_late_the_rest_is_planned_anew_and_shown_first(
         assert app.desk.workspace.opened == before
 
 
+async def test_doors_that_open_late_are_planned_for_before_the_first_track(
+    opened: Open, clock: Clock
+) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "6", "t")
+        assert "nothing is late" in app.desk.status
+        clock.go(12)
+        before = app.desk.workspace.opened
+        await press(pilot, "escape")
+        app.screen.redraw()  # type: ignore[attr-defined]
+        assert "12 min late" in text(app, "#gig-side")
+        await press(pilot, "t")
+        assert app.desk.workspace.opened is before
+        assert '"Rivalry" misses its pin at 22:00' in text(app, "#gig-proposal")
+        await press(pilot, "enter")
+        wait, first = app.desk.workspace.opened.slots[:2]
+        assert (wait.gap_s, first.id) == (12 * 60, before.slots[0].id)
+        assert not app.desk.workspace.is_dirty
+        assert not LOG.exists()
+        await press(pilot, "n")
+        assert titles() == ["Rivalry"]
+        assert "on time" in text(app, "#gig-side")
+        await press(pilot, "u")
+        assert app.desk.workspace.opened == before
+
+
 async def test_skip_leaves_the_next_one_out_and_other_marks_what_was_not_next(
     opened: Open, clock: Clock
 ) -> None:

@@ -269,7 +269,7 @@ class GigScreen(PlanScreen):
         workspace = self.desk.workspace
         told_ = f"Planned anew: {what}. {self.desk.undo_with}"
         if self.desk.change(lambda: take(workspace, proposal), told_):
-            self.desk.attempt(workspace.save)
+            self._save()
             self._put_away()
             self._draw_list()
 
@@ -288,7 +288,11 @@ class GigScreen(PlanScreen):
     def _edit(self, label: str, edit: Callable[[Night], Night]) -> None:
         """Change the plan and save it: nobody answers questions during a gig."""
         if self.desk.edit(label, edit):
-            self.desk.attempt(self.desk.workspace.save)
+            self._save()
+
+    def _save(self) -> None:
+        self.desk.attempt(self.desk.workspace.save)
+        self.draw_frame()
 
     def _marked(self, gig: Gig) -> None:
         key = self.desk.keys.word("gig.back")
