@@ -12,6 +12,7 @@ from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.tui.screens.gig import GigScreen
 from clubplanner.tui.screens.gig_text import late_words
+from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.big_clock import BigClock
 from clubplanner.tui.widgets.face import LARGE, SMALL, spelt
 from clubplanner.tui.widgets.paper import Paper
@@ -239,6 +240,26 @@ async def test_a_floor_that_wants_else_gets_tracks_that_fit(
         assert put.energy is not None
         assert (put.energy - playing.energy) * sign > 0
         assert is_drawn(app, put.title)
+
+
+async def test_a_track_that_would_rest_is_put_next_by_the_djs_word(
+    opened: Open,
+) -> None:
+    app = opened()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "6", "n", "d")
+        table = app.screen.query_one("#gig-list", RowsTable)
+        reasons = [row.cells[-1][0] for row in table.rows]
+        first = next(n for n, why in enumerate(reasons) if why.startswith("played "))
+        count = len(reasons) - first
+        head = app.screen.query_one("#gig-list-head", Bar)
+        assert f"{count} played less than 2 weeks ago" in str(head.right)
+        title = table.rows[first].cells[0][0]
+        await press(pilot, *(["down"] * first), "enter")
+        put = app.desk.workspace.opened.slots[1]
+        assert (put.name, put.locked) == (title, True)
+        found = app.desk.workspace.findings
+        assert not [f for f in found if (f.rule, f.slot_id) == ("H5", put.id)]
 
 
 async def test_after_a_kill_the_gig_goes_on_where_it_stood(
