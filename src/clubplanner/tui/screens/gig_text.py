@@ -7,6 +7,7 @@ from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm, format_percent
 from clubplanner.music.text import cells, cut, fit
 from clubplanner.night.plan import Night, Slot
+from clubplanner.night.score import Kind
 from clubplanner.night.timeline import Timed
 from clubplanner.night.transition import Transition
 from clubplanner.residency.gig import PinAhead, Standing
@@ -35,8 +36,8 @@ _FEW = 3
 _BAR_AROUND = 24
 """Cells beside the bar of what plays."""
 
-_TITLE = 40
-"""Cells a title among the tracks that come then has at most."""
+_TITLE, _ARTIST = 40, 24
+"""Cells a title has at most among the tracks that come then, and an artist."""
 
 
 def late_words(seconds: int | None) -> str:
@@ -214,7 +215,13 @@ def _way(standing: Standing, steps: Sequence[Transition]) -> str:
     """Return how the next track comes in."""
     if standing.place is None or standing.next != standing.place + 1:
         return ""
-    step = steps[standing.place]
+    return _step_words(steps[standing.place])
+
+
+def _step_words(step: Transition) -> str:
+    """Return kind, pitch, overlap and grade of a transition, nothing beside a gap."""
+    if step.kind in (Kind.GAP, Kind.OPEN):
+        return ""
     parts = []
     if step.meeting is not None:
         parts.append(f"pitch {format_percent(step.meeting.incoming_percent)}")
@@ -232,19 +239,36 @@ def _then(
     if standing.next is None:
         return
     places = range(standing.next + 1, len(night.slots))
-    names = [night.slots[place].name for place in places]
+    slots = [night.slots[place] for place in places]
+    names = ["(free time)" if slot.is_gap else slot.name for slot in slots]
     room = min(_TITLE, max(map(cells, names), default=0))
     late = standing.late_s or max(0, -(standing.waits_s or 0))
     label = "THEN"
     for place, name in zip(places, names, strict=True):
         slot = night.slots[place]
-        item: Timed = steps[place - 1].after
+        step = steps[place - 1]
+        item: Timed = step.after
         begins = f"{night.clock(item.start + late):%H:%M}  "
         facts = f"  {_facts(slot)}"
         line = [(f"{label:<{LABEL}}", "head"), (begins, "dim"), (fit(name, room), "")]
-        artist = f"   {slot.track.artist}" if slot.track else ""
-        yield clipped([*line, (facts, "key"), (artist, "dim")], width)
+        artist = fit(slot.track.artist if slot.track else "", _ARTIST)
+        way = (f"   {_step_words(step)}", "")
+        note = (f"   {slot.note}" if slot.note else "", "accent")
+        rest = [(facts, "key"), (f"   {artist}", "dim"), way, note]
+        yield clipped(
+            [*line, *_fitting(rest, width - LABEL - len(begins) - room)], width
+        )
         label = ""
+
+
+def _fitting(runs: Sequence[Run], width: int) -> Iterator[Run]:
+    """Yield the runs that fit whole, up to the first that does not."""
+    for text, tone in runs:
+        width -= cells(text.rstrip())
+        if width < 0:
+            return
+        yield text, tone
+        width -= len(text) - len(text.rstrip())
 
 
 def _facts(slot: Slot | None) -> str:
