@@ -1,7 +1,8 @@
 """Large letters, and how the gig's screen chooses how large its titles are."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -16,6 +17,7 @@ from clubplanner.residency.play_log import PlayLog
 from clubplanner.tui.screens.gig_text import gig_lines
 from clubplanner.tui.widgets.big_clock import digit_rows
 from clubplanner.tui.widgets.face import HUGE, LARGE, SMALL, Face, spelt
+from clubplanner.tui.widgets.runs import differing
 from tests.exchange.nights import START, night, track
 
 ROOMS = [(79, 14), (119, 24), (199, 42), (79, 7), (69, 10)]
@@ -65,6 +67,28 @@ def shown(
     steps = transitions(here, score(here, context), context)
     lines = gig_lines(here, where, steps, width, height)
     return [tuple(text for text, _ in line) for line in lines]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_second_changes_no_more_than_a_cell_of_the_bar(
+    room: tuple[int, int],
+) -> None:
+    context = Context()
+    here = plan("Inferno", "Next", "Then")
+    line, steps = (
+        timeline(here, context),
+        transitions(here, score(here, context), context),
+    )
+    log = PlayLog(name="", date=here.date)
+    log = started(log, here.slots[0].track, here.slots[0], START)
+    moments = [START + timedelta(seconds=second) for second in range(60)]
+    shown = [
+        gig_lines(here, standing(here, line, log, moment), steps, *room)
+        for moment in moments
+    ]
+    for old, new in pairwise(shown):
+        spans = [differing(a, b, room[0]) for a, b in zip(old, new, strict=True)]
+        assert sum(end - begin for begin, end in filter(None, spans)) <= 1
 
 
 def has(lines: list[tuple[str, ...]], face: Face, title: str) -> bool:

@@ -33,7 +33,7 @@ WAIT_S = 3600
 _FEW = 3
 """Lines beside the clock that leave no room for one subject each."""
 
-_BAR_AROUND = 24
+_BAR_AROUND = 18
 """Cells beside the bar of what plays."""
 
 _TITLE, _ARTIST = 40, 24
@@ -182,14 +182,11 @@ def _now(night: Night, standing: Standing, width: int) -> Entry:
         whole = max(1, standing.since_s + standing.left_s)
         bar = max(10, width - _BAR_AROUND)
         full = min(bar, max(0, bar * standing.since_s // whole))
-        times = f"{format_duration(standing.since_s)} of {format_duration(whole)}"
-        below.append(
-            [
-                ("█" * full, "accent"),
-                ("░" * (bar - full), "dim"),
-                (f"  {times}", ""),
-            ]
-        )
+        # No seconds here: a line that changed is written from its first changed cell
+        # to its last, and the bar between two changes is 500 bytes.
+        left = ("░" * (bar - full), "dim")
+        of = (f"  of {format_duration(whole)}", "")
+        below.append([("█" * full, "accent"), left, of])
     return Entry(
         "NOW",
         playing.title or playing.path,
