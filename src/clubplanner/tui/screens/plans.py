@@ -23,7 +23,7 @@ from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import Cell, LineTable
-from clubplanner.tui.widgets.paper import Paper
+from clubplanner.tui.widgets.paper import Paper, wrap
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
 from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.tones import key_tone
@@ -101,8 +101,8 @@ class PlansDialog(Dialog[Night]):
 
     def on_mount(self) -> None:
         """Show the plans."""
-        lines = [_plan_line(plan) for plan in self._plans]
-        self.query_one("#weakest", Paper).show(lines)
+        paper = self.query_one("#weakest", Paper)
+        paper.lay(lambda width: plan_lines(self._plans, width, paper.size.height))
         self._show()
 
     def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
@@ -309,13 +309,22 @@ def _heading(plan: Shown) -> str:
     return f"{name}: {plan.judged.terms.total:,}"
 
 
-def _plan_line(plan: Shown) -> list[Run]:
-    text = f" {plan.text}" if plan.text else ""
-    return [
-        (f"{plan.name:<4}", "head"),
-        (f"{_bridges(plan.judged)}. Weakest {weakest_line(plan.judged)}.", ""),
-        (text, "dim"),
-    ]
+def plan_lines(plans: Sequence[Shown], width: int, height: int) -> list[Sequence[Run]]:
+    """Return how each plan differs and where it is weakest, in its share of the lines.
+
+    Args:
+        plans: the plans.
+        width: cells there are for a line.
+        height: lines there are.
+    """
+    most = max(1, height // len(plans))
+    lines: list[Sequence[Run]] = []
+    for plan in plans:
+        text = f"{plan.text.rstrip('.')}. " if plan.text else ""
+        judged = f"{_bridges(plan.judged)}. Weakest {weakest_line(plan.judged)}."
+        runs = [(f"{plan.name:<4}", "head"), (text, ""), (judged, "dim")]
+        lines += wrap([run for run in runs if run[0]], width)[:most]
+    return lines
 
 
 def _bridges(judged: Score) -> str:
