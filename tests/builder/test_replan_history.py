@@ -183,6 +183,7 @@ def test_a_night_that_begins_late_waits_and_meets_its_pins_all_the_same() -> Non
     result = start_late(plan, 2 * STEP)
     wait, begin = result.night.slots[:2]
     assert (wait.gap_s, begin.name, result.place) == (2 * STEP, "a", 1)
+    assert wait.locked
     assert begin.anchors == (Position(2),)
     assert result.drift_s == 2 * STEP
     assert result.unheld == ('"a" misses its pin at 22:00 by 8.9 min.',)

@@ -16,7 +16,8 @@ def with_wait(night: Night, seconds: int) -> Night:
     """
     if not seconds:
         return night
-    wait = Slot(night.next_id(), gap_s=seconds)
+    # Locked: filling gaps must not put tracks into what is over.
+    wait = Slot(night.next_id(), gap_s=seconds, locked=True)
     slots = tuple(_renumbered(slot, 1) for slot in night.slots)
     return replace(night, slots=(wait, *slots))
 
