@@ -82,16 +82,26 @@ def test_a_plan_that_is_known_is_not_built_again(instance: Record) -> None:
     assert told.steps == 0
 
 
-def test_a_small_library_says_that_there_is_no_other_plan() -> None:
+def test_a_small_library_says_why_there_is_no_other_plan_and_what_comes_near() -> None:
     tracks = [track(f"{n}", 120.0 + n % 3) for n in range(13)]
     plan = night(hours=11 * 268 / 3600)
     told = alternatives(plan, tracks, Context(), seconds=None, steps=STEPS)
     assert len(told.plans) == 1
-    assert len(told.plans[0].night.slots) >= 10
+    best = told.plans[0]
+    free = len(best.night.slots)
+    assert free >= 10
+    needed, spare = -(-free // 3), 13 - free
     assert told.why == (
-        "No other plan was found that differs in a third of its free slots and costs "
-        "at most 5 % more."
+        f"Another plan would need {needed} other tracks in the {free} free slots; "
+        f"{spare} more of yours may play."
     )
+    assert told.misses
+    assert told.every == (*told.plans, *told.misses)
+    for miss in told.misses:
+        assert miss.text.startswith("Near miss: ")
+        assert 2 <= len(set(ids_of(miss.night)) - set(ids_of(best.night))) <= spare
+        assert miss.score.bridges <= best.score.bridges
+        assert 100 * miss.score.terms.total <= 125 * best.score.terms.total
 
 
 def test_a_night_that_cannot_be_built_has_no_plans() -> None:

@@ -7,13 +7,32 @@ import pytest
 from hypothesis import given, settings
 
 from clubplanner.builder.build import build
-from clubplanner.builder.replan import replan
+from clubplanner.builder.replan import Replanned, replan, replan_start
+from clubplanner.builder.stock import make_stock
 from clubplanner.errors import ClubplannerError
 from clubplanner.night.hard_rules import breaches
-from clubplanner.night.plan import After, EndAt, Played, Position, Slot, Started
+from clubplanner.night.plan import (
+    After,
+    EndAt,
+    Night,
+    Played,
+    Position,
+    Slot,
+    Started,
+)
 from clubplanner.night.timeline import timeline
+from clubplanner.night.waiting import with_wait, without_wait
 from tests.builder.drifting import DRIFTS, PLACES, SEEDS, drifted, known
-from tests.builder.playing import STEP, again, free, hour, moment, names, remedies
+from tests.builder.playing import (
+    CONTEXT,
+    STEP,
+    again,
+    free,
+    hour,
+    moment,
+    names,
+    remedies,
+)
 from tests.night.making import START, track
 
 
@@ -149,3 +168,62 @@ def test_a_build_after_it_keeps_what_was_played() -> None:
         i.start for i in timeline(result.night, context).items[: count + 1]
     ]
     assert {b.rule for b in breaches(built.night, context)} == set()
+
+
+def start_late(plan: Night, now: int) -> Replanned:
+    library = [slot.track for slot in plan.slots if slot.track]
+    return replan_start(plan, now, make_stock(plan, library, CONTEXT), CONTEXT)
+
+
+def test_a_night_that_begins_late_waits_and_meets_its_pins_all_the_same() -> None:
+    first, *others = free(*"abcdef")
+    first = replace(first, anchors=(moment(0), Position(1)))
+    others[3] = replace(others[3], anchors=(moment(4 * STEP),))
+    plan = hour(first, *others)
+    result = start_late(plan, 2 * STEP)
+    wait, begin = result.night.slots[:2]
+    assert (wait.gap_s, begin.name, result.place) == (2 * STEP, "a", 1)
+    assert wait.locked
+    assert begin.anchors == (Position(2),)
+    assert result.drift_s == 2 * STEP
+    assert result.unheld == ('"a" misses its pin at 22:00 by 8.9 min.',)
+    items = timeline(result.night, CONTEXT).items
+    assert items[1].start == 2 * STEP
+    (pinned,) = (item for item in items if item.slot.name == "e")
+    assert abs(pinned.start - 4 * STEP) <= 30
+    assert not any(slot.anchor(Started) for slot in result.night.slots)
+
+
+def test_doors_that_open_later_still_move_the_wait_and_a_start_ends_it() -> None:
+    plan = hour(*free(*"abcdef"), end=8 * STEP)
+    once = start_late(plan, STEP)
+    twice = start_late(once.night, STEP + 60)
+    assert twice.drift_s == 60
+    assert [slot.gap_s for slot in twice.night.slots if slot.is_gap] == [STEP + 60]
+    begun = again(twice.night, STEP + 90, 1, since=STEP + 90, played=())
+    assert not any(slot.is_gap for slot in begun.night.slots)
+    other = again(twice.night, STEP + 90, track("x"), [track("x")], played=())
+    assert not any(slot.is_gap for slot in other.night.slots)
+
+
+def test_a_wait_counts_as_a_slot_for_numbers_and_is_taken_off_again() -> None:
+    slots = free(*"abc")
+    slots[0] = replace(slots[0], anchors=(Position(1),))
+    slots[2] = replace(slots[2], anchors=(Position(-1), Position(3)))
+    plan = hour(*slots)
+    waiting = with_wait(plan, 600)
+    assert breaches(waiting, CONTEXT)[0].rule == "H4"
+    assert [b for b in breaches(waiting, CONTEXT) if b.rule == "H3"] == []
+    assert without_wait(waiting) == plan
+    assert with_wait(plan, 0) is without_wait(plan) is plan
+
+
+def test_nothing_is_planned_anew_before_it_is_late() -> None:
+    plan = hour(*free(*"abc"))
+    with pytest.raises(ClubplannerError, match='nothing is late: "a" is due at 22:00'):
+        start_late(plan, 0)
+    begun = again(plan, 10, 1).night
+    with pytest.raises(ClubplannerError, match='by the plan "a" has started'):
+        start_late(begun, 600)
+    with pytest.raises(ClubplannerError, match="nothing is planned"):
+        start_late(hour(end=600), 60)

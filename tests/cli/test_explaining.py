@@ -44,7 +44,7 @@ def test_alternatives_are_listed_and_the_best_is_saved(new: Cli) -> None:
     said = new("build", "--alternatives", "3", "--seconds", "0.4", "--json")
     assert said.code == exits.OK
     offer = json.loads(said.out)
-    assert list(offer) == ["plans", "taken", "why", "stopped_by"]
+    assert list(offer) == ["plans", "taken", "why", "stopped_by", "near_misses"]
     assert 1 <= len(offer["plans"]) <= 3
     assert (offer["why"] is None) == (len(offer["plans"]) == 3)
     for plan in offer["plans"]:

@@ -109,3 +109,18 @@ def test_what_makes_no_sense_is_said_in_one_sentence(
 
 def test_what_plays_must_be_named(built: Cli) -> None:
     assert built("replan", NIGHT).code == exits.USAGE
+
+
+def test_a_night_that_has_not_begun_starts_now(built: Cli) -> None:
+    said = built("replan", NIGHT, "--now", "22:09", "--waiting")
+    title = slots(built)[1]["title"]
+    assert said.out.startswith(f'"{title}" starts 22:09:00, 9 min late.')
+    assert slots(built)[1]["starts"].endswith("T22:09:00")  # type: ignore[attr-defined]
+    text = (built.sets / NIGHT_FILE).read_text("utf-8")
+    assert "gap: '9:00'" in text
+    assert "started:" not in text
+
+
+def test_what_plays_and_that_nothing_does_are_not_said_together(built: Cli) -> None:
+    said = built("replan", NIGHT, "--waiting", "--playing", "2")
+    assert said.code == exits.USAGE

@@ -196,7 +196,8 @@ async def test_parts_of_several_plans_are_taken_together(
         await press(pilot, "B")
         await settle(pilot)
         table = app.screen.query_one(RowsTable)
-        assert [column.name.split(":")[0] for column in table.columns] == [
+        names = [column.name.split(":")[0] for column in table.columns]
+        assert [name for name in names if name.startswith("Plan")] == [
             "Plan 1",
             "Plan 2",
         ]
@@ -271,3 +272,40 @@ async def test_a_night_that_is_the_only_plan_is_said_to_be_the_best(
         told = "Your night is the best plan found. No other plan was found."
         assert app.desk.status == told
         assert not isinstance(app.screen, PlansDialog)
+
+
+async def test_near_misses_stand_beside_the_only_plan_and_are_called_so(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    made = other_plan(app)
+    miss = replace(made.plans[1], text="Near miss: 2 of 16 tracks differ")
+    few = replace(made, plans=made.plans[:1], misses=(miss,), why="Few tracks.")
+    monkeypatch.setattr(app.desk.workspace.planner, "alternatives", lambda **_: few)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "B")
+        await settle(pilot)
+        assert "Near miss: 2 of 16 tracks differ" in paper(app, "weakest")
+        assert "Few tracks." in paper(app, "picked")
+        await press(pilot, "right", "enter")
+        assert app.desk.status.startswith("Took plan 2, cost ")
+
+
+@pytest.mark.parametrize(("width", "is_told"), [(200, True), (80, False)])
+async def test_a_wide_window_tells_what_each_slot_costs(
+    make_app: MakeApp,
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    is_told: bool,
+) -> None:
+    app = make_app()
+    offer = other_plan(app)
+    monkeypatch.setattr(app.desk.workspace.planner, "alternatives", lambda **_: offer)
+    async with app.run_test(size=(width, 36)) as pilot:
+        await press(pilot, "B")
+        await settle(pilot)
+        table = app.screen.query_one(RowsTable)
+        names = [column.name for column in table.columns]
+        assert ("Cost" in names) == is_told
+        assert all(len(row.cells) == len(names) for row in table.rows)
+        assert all(row.cells[0][0][3] in ":│" for row in table.rows)

@@ -156,17 +156,40 @@ async def test_what_a_crash_left_is_offered_in_every_look(
     assert not album.changed
 
 
-async def test_a_new_tail_is_offered_in_every_look(
-    make_grey: MakeApp, album: Album
+@pytest.mark.parametrize("keys", ["6 n", "6 n t"], ids=["playing", "new-tail"])
+async def test_a_night_going_on_in_every_look(
+    make_grey: MakeApp, album: Album, keys: str
 ) -> None:
     make_home(Path("home"))
     workspace = Workspace(Paths.under(Path("home")), _half_past_ten)
     workspace.open_night("2026-11-28")
     app = make_grey(workspace)
     app.desk.now = _half_past_ten
-    async for name, picture in looks(app, "6 n t"):
+    async for name, picture in looks(app, keys):
         album.compare(name, picture)
     assert not album.changed
+
+
+VAST = {
+    "mix": View("down m"),
+    "gig": View("6 n"),
+    "set-plans": View("B", _with_plans),
+    "help": View("question_mark"),
+    "commands": View("colon s h e l f"),
+}
+"""What takes its own shape in a vast window."""
+
+
+@pytest.mark.parametrize("view", VAST.values(), ids=VAST)
+def test_a_vast_window_looks_as_it_did(snap_compare: SnapCompare, view: View) -> None:
+    make_home(Path("home"))
+    workspace = Workspace(Paths.under(Path("home")), _half_past_ten)
+    workspace.open_night("2026-11-28")
+    app = ClubplannerApp(lambda: workspace, _half_past_ten)
+    app.open_work()
+    app.animation_level = "none"
+    view.before(app)
+    assert snap_compare(app, terminal_size=(200, 60), run_before=run_keys(view.keys))
 
 
 STARTED_SO = {"set": "2", "dialog": "down p", "commands": "colon s h e l f"}

@@ -23,7 +23,7 @@ from clubplanner.night.plan import At
 from clubplanner.tui.actions import Keys, actions
 from clubplanner.tui.commands import ActionCommands, NightCommands
 from clubplanner.tui.dialogs.export import ExportDialog
-from clubplanner.tui.dialogs.help import HelpDialog, help_lines
+from clubplanner.tui.dialogs.help import HelpDialog, help_blocks, help_lines
 from clubplanner.tui.dialogs.nights import NightsDialog
 from clubplanner.tui.fit import FitColumn
 from clubplanner.tui.program import ClubplannerApp
@@ -212,7 +212,8 @@ async def test_problems_lead_to_their_slot(make_app: MakeApp) -> None:
 @pytest.mark.parametrize("place", ClubplannerApp.MODES)
 async def test_the_help_names_every_action_of_a_screen(place: str) -> None:
     text = "\n".join(
-        "".join(t for t, _ in line) for line in help_lines(Keys(), place, ())
+        "".join(t for t, _ in line)
+        for line in help_lines(help_blocks(Keys(), place, ()), 90)
     )
     assert all(a.help in text for a in actions(place, "list", "everywhere"))
 
@@ -632,3 +633,31 @@ async def test_fit_given_up_while_it_is_worked_out_leaves_the_list_as_found(
         await press(pilot, "f")
         assert asked[0]() is None
         assert list(table.view) == before
+
+
+def test_in_a_vast_window_help_stands_in_two_columns_and_says_the_same() -> None:
+    blocks = help_blocks(Keys(), "set", ("About it.",))
+    tall, wide = help_lines(blocks, 90), help_lines(blocks, 176)
+    assert len(wide) < len(tall) * 2 // 3
+    shown = ["".join(text for text, _ in line) for line in wide]
+    assert max(map(len, shown)) <= 176
+    flat = " ".join(" ".join(shown).split())
+    for block in blocks:
+        for line in block:
+            assert " ".join("".join(text for text, _ in line).split()) in flat
+
+
+async def test_in_a_vast_window_a_command_and_its_key_stand_in_one_line(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    for width, lines in ((200, 1), (120, 2)):
+        async with make_app(app.desk.workspace).run_test(size=(width, 40)) as pilot:
+            await pilot.press("colon", *"shelf")
+            await pilot.pause()
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause(0.3)
+            found = pilot.app.screen.query_one("CommandList")
+            prompt = str(found.get_option_at_index(0).prompt)  # type: ignore[attr-defined]
+            assert prompt.count("\n") == lines - 1
+            assert "set.shel" in prompt

@@ -4,7 +4,7 @@ An alternative must differ from every other plan offered in a third of its free 
 and cost at most a twentieth more than the best. One is found by building again with
 some of the offered plans' tracks left out: those whose runner-up is nearly as good
 (``explain``), mostly of one part of the night, so that the difference is one the floor
-would hear.
+would hear. Where too few are found, what came nearest is offered as well, and marked.
 """
 
 from collections.abc import Callable, Sequence
@@ -35,6 +35,12 @@ FIRST_SHARE = 0.2
 
 TRIES = (2, 2, 1, 1)
 """Builds for one alternative at most: each gets the best plan's steps over this."""
+
+MISS_PERCENT = 25
+"""Percent a plan that is no alternative, but near one, may cost more than the best."""
+
+MISS_TRACKS = 2
+"""Tracks in which it differs from every other plan offered at least."""
 
 _AWAY = 4
 """What leaving a track out weighs more outside the part of the night meant."""
@@ -72,12 +78,20 @@ class Offer:
         why: says why there are fewer than asked for, or none; empty otherwise.
         steps: search steps done.
         stopped_by: as in ``Built``: whether the clock or the DJ cut any build short.
+        misses: plans that differ less or cost more than they should, where there are
+            fewer plans than asked for.
     """
 
     plans: tuple[Alternative, ...]
     why: str
     steps: int
     stopped_by: str
+    misses: tuple[Alternative, ...] = ()
+
+    @property
+    def every(self) -> tuple[Alternative, ...]:
+        """The plans, then the misses: the order in which a DJ numbers them."""
+        return (*self.plans, *self.misses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +146,17 @@ def alternatives(
         plans.append(other)
     # A try may beat what was the best: it is offered as such.
     ordered = _near(sorted(plans, key=_value))
+    found = len(ordered)
     told = [_told(one, ordered[0], context) for one in ordered]
-    why = "" if len(told) == count else _why(len(told), count, search.stopped_by)
-    return Offer(tuple(told), why, search.steps, search.stopped_by)
+    if found == count:
+        return Offer(tuple(told), "", search.steps, search.stopped_by)
+    misses = tuple(
+        replace(one, text=f"Near miss: {one.text}")
+        for built in _misses(ordered, search.tried, count - found)
+        for one in (_told(built, ordered[0], context),)
+    )
+    why = _why(found, count, search, ordered[0])
+    return Offer(tuple(told), why, search.steps, search.stopped_by, misses)
 
 
 def free_paths(night: Night) -> set[str]:
@@ -165,10 +187,10 @@ def _value(built: Built) -> tuple[int, int]:
     return judged.bridges, judged.terms.total
 
 
-def _is_near(other: Built, best: Built) -> bool:
+def _is_near(other: Built, best: Built, percent: int = PERCENT_MORE) -> bool:
     """Whether a plan costs little more than the best, with no more bridges."""
     (bridges, cost), (least, cheapest) = _value(other), _value(best)
-    return bridges <= least and 100 * cost <= (100 + PERCENT_MORE) * cheapest
+    return bridges <= least and 100 * cost <= (100 + percent) * cheapest
 
 
 def _near(ordered: list[Built]) -> list[Built]:
@@ -181,9 +203,40 @@ def _told(plan: Built, best: Built, context: Context) -> Alternative:
     return Alternative(plan, difference_line(_plan(plan), _plan(best), context))
 
 
-def _why(found: int, wanted: int, stopped_by: str) -> str:
-    if stopped_by == "asked":
+def _misses(offered: Sequence[Built], tried: Sequence[Built], most: int) -> list[Built]:
+    """Return plans that miss what an alternative must be by little, the best first.
+
+    Args:
+        offered: the plans that do not, the best of all first.
+        tried: what was built on the way.
+        most: how many are wanted.
+    """
+    found: list[Built] = []
+    for one in sorted(tried, key=_value):
+        others = (_plan(other)[0] for other in (*offered, *found))
+        apart = min(_tracks_apart(_plan(one)[0], other) for other in others)
+        is_cheap = _is_near(one, offered[0], MISS_PERCENT)
+        if apart >= MISS_TRACKS and is_cheap and len(found) < most:
+            found.append(one)
+    return found
+
+
+def _tracks_apart(one: Night, other: Night) -> int:
+    mine, theirs = free_paths(one), free_paths(other)
+    return min(len(mine - theirs), len(theirs - mine))
+
+
+def _why(found: int, wanted: int, search: "_Search", best: Built) -> str:
+    """Return why there are fewer plans than wanted."""
+    if search.stopped_by == "asked":
         return f"Stopped with {found} of {wanted} plans."
+    free = free_paths(_plan(best)[0])
+    spare, needed = len(search.playable - free), ceil(APART * len(free))
+    if found == 1 and spare < needed:
+        return (
+            f"Another plan would need {needed} other tracks in the {len(free)} free "
+            f"slots; {spare} more of yours may play."
+        )
     one = "No other plan" if found == 1 else "No third plan" if found == 2 else ""
     one = one or "No further plan"
     return (
@@ -209,8 +262,18 @@ class _Search:
         self._limit = budget.steps + others * sum(budget.steps // n for n in TRIES)
         self._losses: dict[int, dict[str, tuple[int, float]]] = {}
         self._stock = make_stock(night, tracks, context)
+        self.tried: list[Built] = []
+        """Plans that were no alternatives."""
         self.steps = 0
         self.stopped_by = "steps"
+
+    @property
+    def playable(self) -> set[str]:
+        """The files that may fill a free slot: rested, of known tempo, not kept."""
+        columns, stock = self._stock.costs.columns, self._stock
+        kept = {s.track.path for s in self._night.slots if s.track and s.is_kept}
+        may = (columns.tempo >= 0) & ~stock.resting
+        return {t.path for t, ok in zip(stock.tracks, may, strict=True) if ok} - kept
 
     def build(self, left_out: Sequence[str], divisor: int = 1) -> Built:
         """Build the night.
@@ -262,12 +325,15 @@ class _Search:
             built = self.build(left_out, divisor)
             if self._budget.cancelled():
                 return None
-            if built.night is None:
-                return None
+            if built.night is None or _value(built)[0] > _value(best)[0]:
+                # Too few tracks are left to play well: do without fewer of them.
+                high, quota = quota, (low + quota) / 2
+                continue
             share = min(share_apart(built.night, _plan(one)[0]) for one in plans)
             is_apart, is_near = share >= APART, _is_near(built, best)
             if is_apart and is_near:
                 return built
+            self.tried.append(built)
             if is_near:
                 low = quota
                 quota = min(quota + APART - share + 0.02, (quota + high) / 2)

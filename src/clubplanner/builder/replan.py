@@ -17,7 +17,7 @@ nearly as possible, and said.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clubplanner.builder.replanning.changes import Change, changes
 from clubplanner.builder.replanning.faults import clashes_in, untimed_faults
@@ -25,11 +25,13 @@ from clubplanner.builder.replanning.goals import away, goals
 from clubplanner.builder.replanning.history import Begun, Heard, begin
 from clubplanner.builder.replanning.pacing import Pacing
 from clubplanner.builder.stock import Stock
+from clubplanner.errors import ClubplannerError
 from clubplanner.night.context import Context
 from clubplanner.night.hard_rules import breaches, minutes
-from clubplanner.night.plan import Night, Slot, Started
+from clubplanner.night.plan import Anchor, At, Night, Slot, Started, window_of
 from clubplanner.night.score import Kind, score
 from clubplanner.night.timeline import timeline
+from clubplanner.night.waiting import with_wait, without_wait
 
 MISSED_S = 600
 """A pin that is this late at best is over: nothing is dropped or cut short for it."""
@@ -101,6 +103,65 @@ def replan(
         (*begun.notes, *_put_back(night, begun.night, plan)),
         (*begun.lost, *_broken(night, plan, here), *_bridged(night, plan, here)),
     )
+
+
+def replan_start(night: Night, now: int, stock: Stock, context: Context) -> Replanned:
+    """Plan a night anew that should have begun: its first track starts only now.
+
+    The time until then becomes a gap. What pinned the first track to a time that is
+    over is given up and said.
+
+    Args:
+        night: the plan, of which nothing has been played.
+        now: second of the night it is.
+        stock: the library, made for this night.
+        context: rules, theme and memory.
+
+    Raises:
+        ClubplannerError: nothing is late yet, or something of it has started.
+    """
+    first = next((slot for slot in night.slots if not slot.is_gap), None)
+    if first is None:
+        raise ClubplannerError("nothing is planned yet", hint="build the night first")
+    if first.anchor(Started) is not None:
+        raise ClubplannerError(
+            f'by the plan "{first.name}" has started', hint="mark it, or undo that"
+        )
+    due = timeline(night, context).items[night.index(first.id)].start
+    if now <= due:
+        raise ClubplannerError(
+            f'nothing is late: "{first.name}" is due at {night.clock(due):%H:%M}'
+        )
+    kept, lost = _still_held(night, first, now, context.for_night(night))
+    waiting = replace(first, anchors=kept)
+    slots = (waiting if slot is first else slot for slot in night.slots)
+    plan = replace(night, slots=tuple(slots))
+    begun = replan(plan, now, first.id, stock, context, since=now, played=())
+    pins = without_wait(plan).slots[0].anchors
+    slot = replace(begun.night.slots[0], anchors=pins)
+    rest = replace(begun.night, slots=(slot, *begun.night.slots[1:]))
+    return replace(
+        begun,
+        night=with_wait(rest, now),
+        place=1,
+        unheld=(*lost, *begun.unheld),
+    )
+
+
+def _still_held(
+    night: Night, first: Slot, now: int, context: Context
+) -> tuple[tuple[Anchor, ...], tuple[str, ...]]:
+    """Return the pins a slot that starts now still holds, and what it misses."""
+    kept: list[Anchor] = []
+    lost: list[str] = []
+    for pin in first.anchors:
+        off = now - night.second(pin.time) if isinstance(pin, At) else 0
+        if isinstance(pin, At) and off > window_of(pin, context.rules.tolerance_s):
+            when = f"{pin.time:%H:%M}"
+            lost.append(f'"{first.name}" misses its pin at {when} by {minutes(off)}.')
+        else:
+            kept.append(pin)
+    return tuple(kept), tuple(lost)
 
 
 def _broken(night: Night, plan: Night, context: Context) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ def suggest(
     replace: bool,
     limit: int = 20,
     among: Collection[str] | None = None,
+    unrested: bool = False,
 ) -> tuple[Suggestion, ...]:
     """Return the best tracks for a place, in the order of ``Suggestion.rank``.
 
@@ -106,6 +107,7 @@ def suggest(
         limit: how many are wanted.
         among: paths of the tracks wanted, None for all; the way from one of them to
             the next pinned slot may lead over any track.
+        unrested: whether what was played too few weeks ago (H5) is wanted as well.
 
     Raises:
         IndexError: there is no such place.
@@ -116,7 +118,7 @@ def suggest(
     place = Place(night, index, context, replace)
     if place.parts_a_pair:
         return ()
-    ranked = _ranked(place, stock, limit, among)
+    ranked = _ranked(place, stock, limit, among, unrested)
     found = [_suggestion(place, stock, one) for one in ranked]
     found.sort(key=lambda one: one.rank)
     return tuple(found)
@@ -182,7 +184,11 @@ def _link(context: Context, before: Slot, after: Slot) -> Link:
 
 
 def _ranked(
-    place: Place, stock: Stock, limit: int, among: Collection[str] | None
+    place: Place,
+    stock: Stock,
+    limit: int,
+    among: Collection[str] | None,
+    unrested: bool,
 ) -> list[_Likely]:
     """Return the tracks of the stock that may be the best, by the arrays."""
     import numpy as np
@@ -208,7 +214,7 @@ def _ranked(
     advance = near.advance(place.slot, *place.below[:1])
     direct = out + _missed(place, advance)
     direct[advance < place.least_step] = NEVER
-    allowed = near.allowed(place.above, place.slot, place.below)
+    allowed = near.allowed(place.above, place.slot, place.below, unrested=unrested)
     local[~allowed] = NEVER
     if among is not None:
         wanted = np.zeros(len(every), bool)

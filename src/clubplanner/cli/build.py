@@ -116,9 +116,9 @@ def _offer(arguments: argparse.Namespace, paths: Paths) -> int:
     )
     if not offer.plans:
         return _none(offer.why, offer.stopped_by, arguments.json)
-    if arguments.take > len(offer.plans):
+    if arguments.take > len(offer.every):
         raise UsageError(f"there is no plan {arguments.take}", hint=offer.why)
-    _take(arguments, workspace, offer.plans[arguments.take - 1].built)
+    _take(arguments, workspace, offer.every[arguments.take - 1].built)
     if arguments.json:
         say_json(_offer_fields(offer, arguments.take))
         return exits.OK
@@ -129,7 +129,7 @@ def _offer(arguments: argparse.Namespace, paths: Paths) -> int:
             str(one.score.bridges),
             one.text,
         )
-        for number, one in enumerate(offer.plans, 1)
+        for number, one in enumerate(offer.every, 1)
     ]
     say(table(("Plan", "Cost", "Bridges", "How"), rows, right=frozenset({1, 2})))
     if offer.why:
@@ -181,6 +181,7 @@ def _offer_fields(offer: "Offer", taken: int) -> dict[str, object]:
         "taken": taken,
         "why": offer.why or None,
         "stopped_by": offer.stopped_by,
+        "near_misses": [_plan_fields(one) for one in offer.misses],
     }
 
 

@@ -29,11 +29,16 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         'replan 2026-11-28 --now 23:47 --playing "Inferno"',
     )
     add_night(parser)
-    parser.add_argument(
+    begun = parser.add_mutually_exclusive_group(required=True)
+    begun.add_argument(
         "--playing",
-        required=True,
         metavar="SLOT|TITLE",
         help="what plays: a slot's number, or the title of any track of yours",
+    )
+    begun.add_argument(
+        "--waiting",
+        action="store_true",
+        help="nothing has played yet: the first track starts only now",
     )
     parser.add_argument(
         "--now", metavar="TIME", help="the time it is; the clock of this machine"
@@ -61,6 +66,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     from clubplanner.workspace.replanning import (
         heard,
         propose,
+        propose_start,
         second_at,
         second_now,
         take,
@@ -72,10 +78,14 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         now = second_now(night, workspace.now())
     else:
         now = second_at(night, arguments.now)
-    since = None if arguments.since is None else second_at(night, arguments.since)
-    playing = heard(workspace, arguments.playing, now)
-    played = arguments.played and [heard(workspace, w, now) for w in arguments.played]
-    proposal = propose(workspace, playing, now, since=since, played=played)
+    if arguments.waiting:
+        proposal = propose_start(workspace, now)
+    else:
+        since = None if arguments.since is None else second_at(night, arguments.since)
+        playing = heard(workspace, arguments.playing, now)
+        words = arguments.played
+        played = words and [heard(workspace, word, now) for word in words]
+        proposal = propose(workspace, playing, now, since=since, played=played)
     take(workspace, proposal)
     # Before anything is printed: a reader that goes away (``| head``) ends the command.
     if arguments.dry_run:
@@ -84,18 +94,19 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         talk(f"Saved {workspace.save()}")
         if workspace.save_notice:
             talk(workspace.save_notice)
-    _say(workspace, proposal.result, arguments.json)
+    word = "starts" if arguments.waiting else "plays since"
+    _say(workspace, proposal.result, word, arguments.json)
     return exits.FINDINGS if proposal.result.unheld else exits.OK
 
 
-def _say(workspace: "Workspace", result: "Replanned", as_json: bool) -> None:
+def _say(workspace: "Workspace", result: "Replanned", word: str, as_json: bool) -> None:
     if as_json:
         plan = json.loads(workspace.export("json").preview)
         say_json({"replan": _fields(result), **plan})
         return
     playing = result.night.slots[result.place]
     start = workspace.timeline.items[result.place].begins
-    say(f'"{playing.name}" plays since {start:%H:%M:%S}, {result.drift}.')
+    say(f'"{playing.name}" {word} {start:%H:%M:%S}, {result.drift}.')
     for note in result.notes:
         say(note)
     for change in result.changes:

@@ -51,6 +51,8 @@ class Standing:
             None where nothing tells.
         end_s: seconds the night will end late if it goes on as planned from here.
         pins: the pinned times to come.
+        waits_s: seconds until the first track is due, negative once it is late; None
+            once something has played, or where nothing is planned.
     """
 
     second: int
@@ -62,6 +64,7 @@ class Standing:
     late_s: int | None = None
     end_s: int | None = None
     pins: tuple[PinAhead, ...] = ()
+    waits_s: int | None = None
 
 
 def places(night: Night, plays: Sequence[Play]) -> list[int | None]:
@@ -101,7 +104,7 @@ def standing(night: Night, line: Timeline, log: PlayLog, now: datetime) -> Stand
     done = [place for place in known if place is not None]
     following = _following(night, done)
     if not log.plays:
-        return Standing(second, None, following, pins=_pins(line, 0, range(0)))
+        return _not_begun(line, second, following)
     playing, place = log.plays[-1], known[-1]
     began = night.second(playing.at) if playing.at is not None else second
     if place is None:
@@ -120,6 +123,17 @@ def standing(night: Night, line: Timeline, log: PlayLog, now: datetime) -> Stand
         line.end + late - night.length_s,
         _pins(line, late, [*range(place + 1), *done]),
     )
+
+
+def _not_begun(line: Timeline, second: int, first: int | None) -> Standing:
+    """Return where a gig stands while nothing has played: late once the time is up."""
+    if first is None:
+        return Standing(second, None, None)
+    waits = line.items[first].start - second
+    late = max(0, -waits)
+    end = line.end + late - line.length
+    pins = _pins(line, late, range(first))
+    return Standing(second, None, first, end_s=end, pins=pins, waits_s=waits)
 
 
 def started(

@@ -18,6 +18,10 @@ Command = tuple[str, str, Callable[[], object]]
 """What is typed for it, its help, what it does."""
 
 
+ONE_LINE = 150
+"""Cells from which on a command and its key stand in one line."""
+
+
 class _Commands(Provider):
     """Commands with a text to match; subclasses list them."""
 
@@ -33,7 +37,8 @@ class _Commands(Provider):
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
         """Yield all commands, before anything is typed."""
         for text, about, act in self.commands():
-            yield DiscoveryHit(Content(text), act, text, about)
+            shown, below = self._shown(Content(text), about)
+            yield DiscoveryHit(shown, act, text, below)
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that match what was typed."""
@@ -41,7 +46,16 @@ class _Commands(Provider):
         for text, about, act in self.commands():
             score = matcher.match(text)
             if score > 0:
-                yield Hit(score, matcher.highlight(text), act, text, about)
+                shown, below = self._shown(matcher.highlight(text), about)
+                yield Hit(score, shown, act, text, below)
+
+    def _shown(self, text: Content, about: str) -> tuple[Content, str | None]:
+        """Return a command in one line where there is room, else its help apart."""
+        column = self.screen.size.width * 2 // 3
+        room = column - text.cell_length
+        if self.screen.size.width < ONE_LINE or room < 1:
+            return text, about
+        return Content.assemble(text, (f"{' ' * room}{about}", "dim")), None
 
 
 class ActionCommands(_Commands):

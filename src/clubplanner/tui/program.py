@@ -20,6 +20,7 @@ from clubplanner.tui.first_paint import FirstPaintApp
 from clubplanner.tui.messages import WorkEnded, WorkProgressed
 from clubplanner.tui.modes import MODES
 from clubplanner.tui.screens.plan_screen import MIN_HEIGHT, MIN_WIDTH, PlanScreen
+from clubplanner.tui.sizes import HEIGHTS, WIDTHS
 from clubplanner.tui.typed_ahead import Passed, TypedAhead
 from clubplanner.tui.widgets.line_table import LineTable
 
@@ -48,17 +49,8 @@ class ClubplannerApp(FirstPaintApp):
         NightCommands,
     }
     MODES = MODES  # type: ignore[assignment]
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own type
-        (0, "-tiny"),
-        (70, "-narrow"),
-        (100, "-wide"),
-        (118, "-broad"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own type
-        (0, "-flat"),
-        (20, "-short"),
-        (30, "-tall"),
-    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(
         self,

@@ -78,17 +78,21 @@ class Gig:
     def propose(self, now: datetime) -> "Proposal":
         """Return the night with its rest planned anew from what plays.
 
+        While nothing has played yet, its first track is taken to start now.
+
         Raises:
-            ClubplannerError: nothing plays yet.
+            ClubplannerError: nothing plays yet and nothing is late.
         """
-        from clubplanner.workspace.replanning import propose
+        from clubplanner.workspace.replanning import (
+            propose,
+            propose_start,
+            second_now,
+        )
 
         work, plays = self._workspace, self.log.plays
-        if not plays:
-            raise ClubplannerError(
-                "nothing plays yet", hint="mark the first track when it starts"
-            )
         night = work.opened
+        if not plays:
+            return propose_start(work, second_now(night, now))
         known = gig.places(night, plays)
         heard = [
             night.slots[place].id if place is not None else self._track_of(number)

@@ -151,6 +151,7 @@ class Planner:
         replace: bool,
         limit: int = 20,
         among: Collection[str] | None = None,
+        unrested: bool = False,
         night: Night | None = None,
     ) -> "tuple[Suggestion, ...]":
         """Return the best tracks for one place of the night, with reasons.
@@ -160,6 +161,7 @@ class Planner:
             replace: whether the slot at ``index`` gives way.
             limit: how many are wanted.
             among: paths of the tracks wanted, None for all.
+            unrested: whether what was played too few weeks ago is wanted as well.
             night: the plan; None for the open night as it is now.
         """
         from clubplanner.builder.suggest import suggest
@@ -173,6 +175,7 @@ class Planner:
             replace=replace,
             limit=limit,
             among=among,
+            unrested=unrested,
         )
 
     def left_out(

@@ -64,6 +64,20 @@ def propose(
     return Proposal(night, result)
 
 
+def propose_start(workspace: "Workspace", now: int) -> Proposal:
+    """Return the open night planned anew to begin now; see ``builder.replan_start``.
+
+    Raises:
+        ClubplannerError: nothing is late, or as for ``propose``.
+    """
+    from clubplanner.builder.replan import replan_start
+
+    workspace.check_pins()
+    night = workspace.opened
+    stock = workspace.planner.stock(night)
+    return Proposal(night, replan_start(night, now, stock, workspace.context))
+
+
 def take(workspace: "Workspace", proposal: Proposal) -> Night:
     """Make a proposal the night, as one edit.
 

@@ -1,6 +1,7 @@
 """Tracks for a floor that needs something else than the plan has next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,29 @@ class Mood(Enum):
     SING = "wants to sing along"
 
 
+@dataclass(frozen=True, slots=True)
+class SpareTrack:
+    """A track for the floor.
+
+    Attributes:
+        suggestion: what the builder says of it; its reason begins with when it was
+            played if it has to rest.
+        is_unrested: whether it was played here fewer weeks ago than tracks rest.
+    """
+
+    suggestion: "Suggestion"
+    is_unrested: bool = False
+
+
 def spare_tracks(
     workspace: "Workspace", index: int, playing: Track | None, mood: Mood
-) -> tuple["Suggestion", ...]:
+) -> tuple[SpareTrack, ...]:
     """Return tracks that answer a mood and still fit here, the best first.
 
     Lift is at least a point of energy more than what plays, tired at least one less;
     to sing along are the show's needle drops, and what a tag of yours calls so. None
-    of them needs a bridge to get there.
+    of them needs a bridge to get there. Behind them come those that would rest: in the
+    booth a track of last week is better than none.
 
     Args:
         workspace: with the night open.
@@ -42,16 +58,37 @@ def spare_tracks(
         playing: what plays, None for nothing.
         mood: what the floor asks for.
     """
-    found = workspace.planner.suggest(index, replace=False, limit=LOOKED_AT)
     sung = _sung(workspace) if mood is Mood.SING else frozenset()
     energy = playing.energy if playing else None
-    kept = [
-        one
-        for one in found
-        if _answers(one.track, energy, mood, sung)
-        and (one.into is None or one.into.kind is not Kind.BRIDGE)
-    ]
-    return tuple(kept[:SHOWN])
+
+    def found(unrested: bool) -> list["Suggestion"]:
+        suggest = workspace.planner.suggest
+        return [
+            one
+            for one in suggest(index, replace=False, limit=LOOKED_AT, unrested=unrested)
+            if _answers(one.track, energy, mood, sung)
+            and (one.into is None or one.into.kind is not Kind.BRIDGE)
+        ]
+
+    rested = found(unrested=False)[:SHOWN]
+    known = {one.track.path for one in rested}
+    others = _played(workspace, found(unrested=True), known)
+    return (*map(SpareTrack, rested), *others)[:SHOWN]
+
+
+def _played(
+    workspace: "Workspace", found: Iterable["Suggestion"], known: Collection[str]
+) -> Iterable[SpareTrack]:
+    """Yield what is not known yet, each with the day it was played."""
+    context = workspace.context
+    for one in found:
+        if one.track.path in known:
+            continue
+        day = workspace.memory.last_date(one.track)
+        weeks = context.weeks.get(one.track.path, 0)
+        ago = "1 week" if weeks == 1 else f"{weeks} weeks"
+        words = f"played {day:%d %b}" if day else f"in a plan of {ago} ago"
+        yield SpareTrack(replace(one, reason=f"{words}; {one.reason}"), True)
 
 
 def _answers(track: Track, energy: int | None, mood: Mood, sung: Iterable[str]) -> bool:

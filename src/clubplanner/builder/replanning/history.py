@@ -24,6 +24,7 @@ from clubplanner.night.plan import (
     window_of,
 )
 from clubplanner.night.timeline import Timed, timeline
+from clubplanner.night.waiting import without_wait
 
 Heard = int | Track
 """What plays or played: a slot's id, or a track, which need not be in the plan."""
@@ -192,14 +193,16 @@ class _Reader:
     def _rest(self, current: Slot, gone: Sequence[Slot]) -> list[Slot]:
         """Return what is still to come: free slots above the playing one are not."""
         ids = {slot.id for slot in gone}
-        place = len(self.night.slots)
+        waits = bool(self.night.slots) and self.night.slots[0].id not in ids
+        plan = without_wait(self.night) if waits else self.night
+        place = len(plan.slots)
         if current.id in self.items:
-            place = self.night.index(current.id)
+            place = plan.index(current.id)
         else:
-            done = [self.night.index(s.id) for s in gone if s.id in self.items]
+            done = [plan.index(s.id) for s in gone if s.id in self.items]
             place = max(done, default=-1)
         rest, skipped = [], []
-        for slot in self.night.slots[: max(0, place)]:
+        for slot in plan.slots[: max(0, place)]:
             if slot.id in ids or slot.is_gap:
                 continue
             if not slot.is_kept:
@@ -210,7 +213,7 @@ class _Reader:
             names = ", ".join(f'"{slot.name}"' for slot in skipped)
             word = "counts" if len(skipped) == 1 else "count"
             self.notes.append(f"{names} {word} as skipped.")
-        after = self.night.slots[max(0, place) :]
+        after = plan.slots[max(0, place) :]
         return rest + [slot for slot in after if slot.id not in ids]
 
     def _can_come(self, slot: Slot, gone: int) -> bool:

@@ -98,13 +98,21 @@ class Neighbours:
         found: Ints = columns.play - np.minimum(overlap, columns.play // 4)
         return found
 
-    def allowed(self, above: Sequence[Slot], slot: Slot, below: Sequence[Slot]) -> Ints:
+    def allowed(
+        self,
+        above: Sequence[Slot],
+        slot: Slot,
+        below: Sequence[Slot],
+        *,
+        unrested: bool = False,
+    ) -> Ints:
         """Return which tracks break no rule about tracks in a place (H1, H2, H5).
 
         Args:
             above: all slots before it.
             slot: the place; a kept one may hold what has to rest.
             below: all slots behind it.
+            unrested: whether what was played too few weeks ago is allowed all the same.
         """
         stock = self._stock
         allowed = ~artists_close(stock, self._context, above, slot, below)
@@ -114,7 +122,7 @@ class Neighbours:
                 allowed[number] = False
         if not slot.is_kept:
             allowed &= stock.costs.columns.tempo >= 0
-            allowed &= ~stock.resting
+            allowed &= unrested | ~stock.resting
         return allowed
 
     def _links(

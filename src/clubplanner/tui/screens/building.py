@@ -98,7 +98,7 @@ def _plans_of(desk: Desk, offer: "Offer") -> list[Shown]:
 
     plans = [
         Shown(str(number), plan.night, plan.score, plan.text)
-        for number, plan in enumerate(offer.plans, 1)
+        for number, plan in enumerate(offer.every, 1)
     ]
     night = desk.night
     known = {_paths(plan.night) for plan in plans}
@@ -116,7 +116,7 @@ def _picked(desk: Desk, offer: "Offer", night: "Night") -> "tuple[Built, str]":
     """Return what was picked as built, and in words."""
     from clubplanner.builder.build import Built
 
-    for number, plan in enumerate(offer.plans, 1):
+    for number, plan in enumerate(offer.every, 1):
         if plan.night is night:
             return plan.built, f"plan {number}"
     judged = score(night, desk.workspace.context)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.events import ScreenResume, ScreenSuspend
 from textual.widget import Widget
 
@@ -21,8 +21,8 @@ from clubplanner.tui.dialogs.ask import Ask
 from clubplanner.tui.dialogs.late import told, unheld
 from clubplanner.tui.screens.gig_text import (
     big_left,
-    clock_tone,
     gig_lines,
+    left_tone,
     side_lines,
 )
 from clubplanner.tui.screens.plan_screen import PlanScreen
@@ -34,12 +34,11 @@ from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.rows_table import RowsTable
 from clubplanner.workspace.gig import Gig
 from clubplanner.workspace.replanning import Proposal, heard, take
-from clubplanner.workspace.spare_moods import Mood, spare_tracks
+from clubplanner.workspace.spare_moods import Mood, SpareTrack, spare_tracks
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from clubplanner.builder.suggest import Suggestion
     from clubplanner.residency.gig import Standing
 
 Act = Callable[[Night, Gig, "Standing"], None]
@@ -65,7 +64,7 @@ class GigScreen(PlanScreen):
         self._gig: Gig | None = None
         self._timer: Timer | None = None
         self._proposal: Proposal | None = None
-        self._spares: tuple[Suggestion, ...] = ()
+        self._spares: tuple[SpareTrack, ...] = ()
         self._left_out = ""
         self._asked: Mood | None = None
 
@@ -74,8 +73,9 @@ class GigScreen(PlanScreen):
         yield Bar(id="gig-head", fill="─")
         with Horizontal(id="gig-top"):
             yield BigClock(id="gig-clock")
-            yield BigClock(id="gig-left")
-            yield Paper(id="gig-side")
+            with Container(id="gig-beside"):
+                yield BigClock(id="gig-left")
+                yield Paper(id="gig-side")
         yield Paper(id="gig-lines")
         yield Bar(id="gig-list-head", fill="─")
         yield Paper(id="gig-proposal", focusable=True)
@@ -123,13 +123,18 @@ class GigScreen(PlanScreen):
             self.query_one("#gig-side", Paper).show([])
             return
         standing = self._gig.standing(now)
-        tone = clock_tone(standing)
-        clock.show(f"{night.clock(standing.second):%H:%M:%S}", tone)
-        self.query_one("#gig-left", BigClock).show(big_left(standing), tone)
+        clock.show(f"{night.clock(standing.second):%H:%M:%S}", "strong")
+        left = self.query_one("#gig-left", BigClock)
+        left.show(big_left(standing), left_tone(standing))
         side = self.query_one("#gig-side", Paper)
-        side.lay(partial(side_lines, night, standing))
-        lines = partial(gig_lines, night, standing, self.desk.workspace.transitions)
-        self.query_one("#gig-lines", Paper).lay(lines)
+        side.lay(lambda width: side_lines(night, standing, width, side.size.height))
+        steps, paper = (
+            self.desk.workspace.transitions,
+            self.query_one("#gig-lines", Paper),
+        )
+        paper.lay(
+            lambda width: gig_lines(night, standing, steps, width, paper.size.height)
+        )
         played = f"{len(self._gig.log.plays)} played, log {self._gig.path.name}"
         self.query_one("#gig-head", Bar).head(f"GIG  {night.name}", played)
 
@@ -222,7 +227,7 @@ class GigScreen(PlanScreen):
         if self._proposal is not None:
             self._take(self._proposal)
         elif self._spares:
-            self._put_next(self._spares[self.table.cursor].track)
+            self._put_next(self._spares[self.table.cursor])
         else:
             key = self.desk.keys.word("gig.late")
             self.desk.say(f"Nothing to take. {key} plans the rest anew", "warn")
@@ -243,11 +248,11 @@ class GigScreen(PlanScreen):
             index = _place_of_next(night, standing)
             playing = night.slots[place].track if place is not None else None
 
-            def job() -> "tuple[tuple[Suggestion, ...], str]":
+            def job() -> tuple[tuple[SpareTrack, ...], str]:
                 found = spare_tracks(workspace, index, playing, mood)
                 return found, workspace.planner.left_out(index, replace=False)
 
-            def show(answer: "tuple[tuple[Suggestion, ...], str]") -> None:
+            def show(answer: tuple[tuple[SpareTrack, ...], str]) -> None:
                 self._put_away()
                 self._asked = mood
                 self._spares, self._left_out = answer
@@ -263,17 +268,21 @@ class GigScreen(PlanScreen):
         workspace = self.desk.workspace
         told_ = f"Planned anew: {what}. {self.desk.undo_with}"
         if self.desk.change(lambda: take(workspace, proposal), told_):
-            self.desk.attempt(workspace.save)
+            self._save()
             self._put_away()
             self._draw_list()
 
-    def _put_next(self, track: Track) -> None:
+    def _put_next(self, spare: SpareTrack) -> None:
+        track = spare.suggestion.track
+        # What would rest is locked: it plays by the DJ's word, and no rule speaks.
+        slot = Slot(0, track, locked=spare.is_unrested)
+
         def put(night: Night, gig: Gig, standing: "Standing") -> None:
             self._put_away()
             index = _place_of_next(night, standing)
             self._edit(
                 f"Put {track.title} next",
-                lambda plan: edits.insert(plan, [Slot(0, track)], index),
+                lambda plan: edits.insert(plan, [slot], index),
             )
             self._draw_list()
 
@@ -282,7 +291,19 @@ class GigScreen(PlanScreen):
     def _edit(self, label: str, edit: Callable[[Night], Night]) -> None:
         """Change the plan and save it: nobody answers questions during a gig."""
         if self.desk.edit(label, edit):
-            self.desk.attempt(self.desk.workspace.save)
+            self._save()
+
+    def _pull_hint(self) -> str:
+        """Return how many of the tracks would rest, and what Enter does."""
+        count = sum(one.is_unrested for one in self._spares)
+        weeks = self.desk.workspace.context.rules.weeks_hard
+        ago = "a week" if weeks == 1 else f"{weeks} weeks"
+        rests = f"{count} played less than {ago} ago   " if count else ""
+        return f"{rests}Enter puts it next" if self._spares else ""
+
+    def _save(self) -> None:
+        self.desk.attempt(self.desk.workspace.save)
+        self.draw_frame()
 
     def _marked(self, gig: Gig) -> None:
         key = self.desk.keys.word("gig.back")
@@ -315,7 +336,7 @@ class GigScreen(PlanScreen):
             lines = [*told(self._proposal), *filter(None, [unheld(result.unheld)])]
             head.head("The rest planned anew", "not taken yet")
         elif self._asked is not None:
-            head.head(f"If the floor {self._asked.value}", "Enter puts it next")
+            head.head(f"If the floor {self._asked.value}", self._pull_hint())
         else:
             keys = self.desk.keys
             moods = (f"{keys.word(f'gig.{n}')} {m.value}" for n, m in _MOODS.items())
@@ -323,10 +344,12 @@ class GigScreen(PlanScreen):
         paper.show([[(line, "")] for line in lines])
         paper.display = bool(lines)
         self.table.display = self._asked is not None
+        self.set_class(bool(lines) or self._asked is not None, "-listing")
         fits = self._asked is None or self._spares
         none = ". ".join(filter(None, ("No track of yours fits here", self._left_out)))
         self.table.empty = "" if fits else none
-        self.table.show_rows(suggestion_rows(self._spares), 0)
+        found = [one.suggestion for one in self._spares]
+        self.table.show_rows(suggestion_rows(found), 0)
         if self._asked is not None:
             self.set_focus(self.table)
         elif lines:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from clubplanner.music.text import cut
@@ -12,6 +13,7 @@ from clubplanner.night.transition import Transition
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.screens import slot_edits
 from clubplanner.tui.screens.explaining import Reasons
+from clubplanner.tui.screens.mix_picture import ROWS, around_lines, decks
 from clubplanner.tui.screens.mix_text import mix_lines
 from clubplanner.tui.screens.plan_screen import PlanScreen
 from clubplanner.tui.screens.suggesting import (
@@ -25,6 +27,7 @@ from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.rows_table import RowsTable
+from clubplanner.tui.widgets.runs import Run
 
 
 class MixScreen(PlanScreen):
@@ -48,7 +51,9 @@ class MixScreen(PlanScreen):
     def body(self) -> Iterator[Widget]:
         """Yield the explanation and the alternatives."""
         yield Bar(id="mix-head", fill="─")
-        yield Paper(id="mix-text", focusable=True)
+        with Horizontal(id="mix-top"):
+            yield Paper(id="mix-text", focusable=True)
+            yield Paper(id="mix-around")
         yield Bar(id="alternatives-head", fill="─")
         yield RowsTable(
             SUGGESTION_COLUMNS,
@@ -198,8 +203,18 @@ class MixScreen(PlanScreen):
         found = [f for f in workspace.findings if f.slot_id == mix.after.slot.id]
         terms = workspace.score.slots[row + 1]
         second = self._reasons.text(night, row + 1)
-        lines = mix_lines(mix, rules, found, terms, second)
-        self.query_one("#mix-text", Paper).show(lines)
+        paper = self.query_one("#mix-text", Paper)
+
+        def lines(width: int) -> list[list[Run]]:
+            text = mix_lines(mix, rules, found, terms, second)
+            if len(text) + ROWS > paper.size.height:
+                return text
+            picture = decks(mix, width)
+            return mix_lines(mix, rules, found, terms, second, picture)
+
+        paper.lay(lines)
+        around, mixes = self.query_one("#mix-around", Paper), workspace.transitions
+        around.lay(lambda _: around_lines(mixes, row, around.size.height))
 
     def _show_terms(self) -> None:
         """Show the terms of the alternative under the cursor."""

@@ -27,6 +27,7 @@ def mix_lines(
     findings: Sequence[Finding],
     slot: Terms | None = None,
     second: str = "",
+    picture: Sequence[Line] = (),
 ) -> list[Line]:
     """Return everything there is to say about a transition.
 
@@ -36,6 +37,7 @@ def mix_lines(
         findings: those of the incoming slot.
         slot: what the incoming slot itself costs.
         second: the best other track for it and why it lost, empty while unknown.
+        picture: lines that stand below both decks.
     """
     lines = [
         _deck("OUT", mix.before, f"until {_gone(mix):%H:%M:%S}"),
@@ -44,6 +46,7 @@ def mix_lines(
     tone = GRADE_TONES.get(mix.grade, "dim")
     lines += [
         [("", "")],
+        *picture,
         [
             _label("grade"),
             (f"{mix.grade} ", tone),

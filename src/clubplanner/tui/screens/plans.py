@@ -2,27 +2,45 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from clubplanner.music.key import format_key
 from clubplanner.night.context import Context
+from clubplanner.night.cost import Terms
 from clubplanner.night.hard_rules import breaches
+from clubplanner.night.lining_up import by_clock
 from clubplanner.night.plan import Night
 from clubplanner.night.score import Score, score
+from clubplanner.night.term_words import by_word
 from clubplanner.night.timeline import Timed
 from clubplanner.night.weaving import weakest, weakest_line, weave
 from clubplanner.tui.actions import bindings
 from clubplanner.tui.desk import Desk
 from clubplanner.tui.dialogs.dialog import Dialog
-from clubplanner.tui.widgets.columns import Column
+from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import Cell, LineTable
-from clubplanner.tui.widgets.paper import Paper
+from clubplanner.tui.widgets.paper import Paper, wrap
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
 from clubplanner.tui.widgets.runs import Run
+from clubplanner.tui.widgets.tones import key_tone
+
+_PLAYS_ON = "   │"
+
+_MORE = (
+    Column("BPM", 5, is_right=True, rank=2),
+    Column("Key", 3, rank=2),
+    Column("E", 2, is_right=True, rank=2),
+    Column("Cost", 6, is_right=True, rank=2),
+    Column("mostly", 11, rank=2),
+)
+"""What is told of each slot where there is room."""
+
+_ROOMY = 58
+"""Cells a plan needs so that more than its titles is told."""
 
 NOW = "now"
 """What the night as it is is called beside the plans, which have numbers."""
@@ -66,13 +84,17 @@ class PlansDialog(Dialog[Night]):
         self._weave = weave([plan.night for plan in plans])
         first = next(n for n, plan in enumerate(plans) if plan.name != NOW)
         self._chosen = [first] * self._weave.count
+        self._is_roomy = False
 
     def content(self) -> Iterator[Widget]:
         """Yield the plans, what is said of each, and what is picked."""
-        columns = [
-            Column(_heading(plan), 18, share=1, rank=int(plan.name == NOW))
-            for plan in self._plans
-        ]
+        self._is_roomy = self.app.size.width // len(self._plans) >= _ROOMY
+        columns: list[Column] = []
+        for plan in self._plans:
+            rank = int(plan.name == NOW)
+            columns.append(Column(_heading(plan), 18, share=1, rank=rank))
+            # None or all: a plan with fewer columns than another looks cut off.
+            columns += _MORE if self._is_roomy else ()
         yield RowsTable(columns, id="beside")
         yield Paper(id="weakest")
         yield Paper(id="picked")
@@ -80,8 +102,8 @@ class PlansDialog(Dialog[Night]):
 
     def on_mount(self) -> None:
         """Show the plans."""
-        lines = [_plan_line(plan) for plan in self._plans]
-        self.query_one("#weakest", Paper).show(lines)
+        paper = self.query_one("#weakest", Paper)
+        paper.lay(lambda width: plan_lines(self._plans, width, paper.size.height))
         self._show()
 
     def on_line_table_chosen(self, event: LineTable.Chosen) -> None:
@@ -152,7 +174,8 @@ class PlansDialog(Dialog[Night]):
         return key if isinstance(key, int) else 0
 
     def _show(self) -> None:
-        rows = beside_rows(self._plans, self._weave.parts, self._chosen)
+        parts, more = self._weave.parts, self._is_roomy
+        rows = beside_rows(self._plans, parts, self._chosen, more=more)
         self.query_one(RowsTable).show_rows(rows)
         context = self._desk.workspace.context
         picked = self._weave.woven(self._chosen)
@@ -166,8 +189,10 @@ def beside_rows(
     plans: Sequence[Shown],
     parts: Sequence[Sequence[Sequence[object]]],
     chosen: Sequence[int],
+    *,
+    more: bool = False,
 ) -> list[Row]:
-    """Return plans as rows: the slots of a part stand beside each other.
+    """Return plans as rows: what plays at the same time stands beside each other.
 
     A row's key is the number of its part.
 
@@ -175,21 +200,29 @@ def beside_rows(
         plans: the plans.
         parts: per plan its parts, as many slots each as they are long.
         chosen: per part the plan picked for it.
+        more: whether tempo, key, energy and cost of each slot are told.
     """
-    best = next(plan for plan in plans if plan.name != NOW)
+    first = next(n for n, plan in enumerate(plans) if plan.name != NOW)
+    best = plans[first]
     known = {slot.track.path for slot in best.night.slots if slot.track}
-    columns = [_cells(plan, known if plan is not best else set()) for plan in plans]
+    columns = [_Plan(plan, known if plan is not best else set()) for plan in plans]
     rows: list[Row] = []
     starts = [0] * len(plans)
     for part, picked in enumerate(chosen):
-        texts = []
-        for n, cells in enumerate(columns):
-            end = starts[n] + len(parts[n][part])
-            is_picked = n == picked
-            texts.append([_cell(one, is_picked) for one in cells[starts[n] : end]])
-            starts[n] = end
-        blank: Cell = ("", "")
-        rows += [Row(part, line) for line in zip_longest(*texts, fillvalue=blank)]
+        ends = [
+            first + len(one[part]) for first, one in zip(starts, parts, strict=True)
+        ]
+        items = [
+            plan.judged.timeline.items[first:end]
+            for plan, first, end in zip(plans, starts, ends, strict=True)
+        ]
+        starts = ends
+        for line in by_clock(items):
+            cells = [
+                column.cells(item, line[first], n == picked)[: None if more else 1]
+                for n, (column, item) in enumerate(zip(columns, line, strict=True))
+            ]
+            rows.append(Row(part, tuple(cell for found in cells for cell in found)))
     return rows
 
 
@@ -219,37 +252,57 @@ def picked_lines(
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """A slot in its column: the sign before its name, and whether it differs."""
+class _Plan:
+    """A plan as cells: each slot with its sign, its facts and what it costs.
 
-    item: Timed
-    sign: str
-    differs: bool
+    Args:
+        plan: the plan.
+        known: the files of the plan it is compared to.
+    """
 
+    def __init__(self, plan: Shown, known: set[str]) -> None:
+        judged = plan.judged
+        self._known = known
+        into = (Terms(), *(link.terms for link in judged.links))
+        costs = [link + slot for link, slot in zip(into, judged.slots, strict=True)]
+        ids = [item.slot.id for item in judged.timeline.items]
+        self._costs = dict(zip(ids, costs, strict=True))
+        self._weakest = ids[weakest(judged)[0]] if ids else None
 
-def _cells(plan: Shown, known: set[str]) -> list[_Beside]:
-    """Return a plan's slots; ``known`` are the files of the plan it is compared to."""
-    items = plan.judged.timeline.items
-    place = weakest(plan.judged)[0] if items else -1
-    found = []
-    for n, item in enumerate(items):
-        track = item.slot.track
-        is_same = track is not None and track.path in known
-        sign = "!" if n == place else "=" if is_same else " "
-        found.append(_Beside(item, sign, not is_same and not item.slot.is_kept))
-    return found
+    def cells(
+        self, item: Timed | None, beside: Timed | None, is_picked: bool
+    ) -> list[Cell]:
+        """Return the cells of a slot, or of a row in which the plan plays on.
 
-
-def _cell(one: _Beside, is_picked: bool) -> Cell:
-    slot = one.item.slot
-    name = "(free time)" if slot.is_gap else slot.name
-    text = f"{'*' if is_picked else ' '}{one.item.begins:%H:%M}{one.sign}{name}"
-    if slot.is_kept:
-        return text, "accent" if is_picked else "dim"
-    if is_picked:
-        return text, "strong"
-    return text, "" if one.differs else "dim"
+        Args:
+            item: the slot on the clock.
+            beside: what the plan it is compared to plays at that time.
+            is_picked: whether this part is picked from this plan.
+        """
+        if item is None:
+            return [(_PLAYS_ON, "dim"), *[("", "")] * (len(_MORE))]
+        slot, track = item.slot, item.slot.track
+        is_same = track is not None and track.path in self._known
+        is_weakest = slot.id == self._weakest
+        sign = "!" if is_weakest else "=" if is_same else " "
+        name = "(free time)" if slot.is_gap else slot.name
+        text = f"{'*' if is_picked else ' '}{item.begins:%H:%M}{sign}{name}"
+        is_here = is_same and beside is not None and beside.slot.track == track
+        tone = "strong" if is_picked else "dim" if is_here else ""
+        if slot.is_kept:
+            tone = "accent" if is_picked else "dim"
+        if track is None:
+            return [(text, tone), *[("", "")] * (len(_MORE))]
+        terms = self._costs[slot.id]
+        mostly = max(by_word(terms).items(), key=lambda pair: pair[1], default=("", 0))
+        return [
+            (text, tone),
+            (bpm_text(track.bpm), "dim"),
+            (format_key(track.key), key_tone(track.key)),
+            ("?" if track.energy is None else str(track.energy), "dim"),
+            (f"{terms.total:,}", "warn" if is_weakest else "dim"),
+            (mostly[0], "dim"),
+        ]
 
 
 def _heading(plan: Shown) -> str:
@@ -257,13 +310,22 @@ def _heading(plan: Shown) -> str:
     return f"{name}: {plan.judged.terms.total:,}"
 
 
-def _plan_line(plan: Shown) -> list[Run]:
-    text = f" {plan.text}" if plan.text else ""
-    return [
-        (f"{plan.name:<4}", "head"),
-        (f"{_bridges(plan.judged)}. Weakest {weakest_line(plan.judged)}.", ""),
-        (text, "dim"),
-    ]
+def plan_lines(plans: Sequence[Shown], width: int, height: int) -> list[Sequence[Run]]:
+    """Return how each plan differs and where it is weakest, in its share of the lines.
+
+    Args:
+        plans: the plans.
+        width: cells there are for a line.
+        height: lines there are.
+    """
+    most = max(1, height // len(plans))
+    lines: list[Sequence[Run]] = []
+    for plan in plans:
+        text = f"{plan.text.rstrip('.')}. " if plan.text else ""
+        judged = f"{_bridges(plan.judged)}. Weakest {weakest_line(plan.judged)}."
+        runs = [(f"{plan.name:<4}", "head"), (text, ""), (judged, "dim")]
+        lines += wrap([run for run in runs if run[0]], width)[:most]
+    return lines
 
 
 def _bridges(judged: Score) -> str:

@@ -1,35 +1,11 @@
-"""A clock that is read from two metres: digits of blocks, five rows high."""
+"""A clock that is read from two metres: digits of blocks as large as there is room."""
 
+from textual.events import Resize
 from textual.strip import Strip
 from textual.widget import Widget
 
+from clubplanner.tui.widgets.face import HUGE, LARGE, SMALL
 from clubplanner.tui.widgets.runs import Run, repaint, strip_of
-
-ROWS = 5
-
-_SHAPES = {
-    "0": ("███", "█ █", "█ █", "█ █", "███"),
-    "1": (" █ ", "██ ", " █ ", " █ ", "███"),
-    "2": ("███", "  █", "███", "█  ", "███"),
-    "3": ("███", "  █", "███", "  █", "███"),
-    "4": ("█ █", "█ █", "███", "  █", "  █"),
-    "5": ("███", "█  ", "███", "  █", "███"),
-    "6": ("███", "█  ", "███", "█ █", "███"),
-    "7": ("███", "  █", "  █", "  █", "  █"),
-    "8": ("███", "█ █", "███", "█ █", "███"),
-    "9": ("███", "█ █", "███", "  █", "███"),
-    ":": (" ", "█", " ", "█", " "),
-    "-": ("   ", "   ", "███", "   ", "   "),
-}
-
-
-def rows_of(text: str) -> tuple[str, ...]:
-    """Return digits, colons and dashes as five rows; every block is two cells wide."""
-    shapes = [_SHAPES[sign] for sign in text if sign in _SHAPES]
-    return tuple(
-        "  ".join("".join(2 * part for part in shape[row]) for shape in shapes)
-        for row in range(ROWS)
-    )
 
 
 class BigClock(Widget):
@@ -56,5 +32,17 @@ class BigClock(Widget):
         lines = self._lines()
         return strip_of(self, lines[y] if y < len(lines) else ())
 
+    def on_resize(self, event: Resize) -> None:
+        """Draw the time as large as there is room now."""
+        self.refresh()
+
     def _lines(self) -> list[list[Run]]:
-        return [[(row, self.tone)] for row in rows_of(self.text)]
+        return [[(row, self.tone)] for row in digit_rows(self.text, *self.size)]
+
+
+def digit_rows(text: str, width: int, height: int) -> tuple[str, ...]:
+    """Return digits, colons and dashes as large as they fit, as they are if not."""
+    for face in (HUGE, LARGE, SMALL):
+        if text and face.rows <= height and face.width(text) <= width:
+            return face.drawn(text)
+    return (text,)
