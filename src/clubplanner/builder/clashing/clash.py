@@ -14,7 +14,7 @@ from clubplanner.builder.clashing.shortfall import kept_chains, shortfall
 from clubplanner.builder.clashing.supply import Library
 from clubplanner.night.clashes import clashes
 from clubplanner.night.conflicts import Conflict
-from clubplanner.night.mends import choose, edit_off
+from clubplanner.night.mends import MOST_MENDS, choose, edit_off
 from clubplanner.night.plan import Night, Played, Started
 
 MOST_CONFLICTS = 3
@@ -142,14 +142,19 @@ def _mends(
         if trial is None or trial.is_spent or not is_possible(offer):
             return False
         changed = offer.made(case)
-        return changed is not None and (bool(changed.added) or trial.is_built(changed))
+        return changed is not None and trial.is_built(changed)
 
     kind = attrgetter("mend.kind")
+    if trial is None:
+        return choose(offers, is_mended=is_possible, kind=kind)
     built = choose(offers, is_mended=is_built, kind=kind)
-    if any(offer.mend.kind != "more" for offer in built):
-        return built
-    possible = choose(offers, is_mended=is_possible, kind=kind)
-    return possible if trial is None else tuple(map(at_least, possible))
+    left = offers
+    if built:
+        # How many are enough hangs on which they are: the least is worth telling.
+        told = {offer.mend.kind for offer in built}
+        left = [o for o in offers if o.mend.kind == "more" and "more" not in told]
+    possible = choose(left, is_mended=is_possible, kind=kind)
+    return (*built, *map(at_least, possible))[:MOST_MENDS]
 
 
 def _said(whole: Shortfall, core: Shortfall | None) -> Shortfall:

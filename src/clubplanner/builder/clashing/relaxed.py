@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from clubplanner.builder.clashing.case import Case
+from clubplanner.builder.clashing.supply import wanted_track
 from clubplanner.music.track import Track
 from clubplanner.night.chains import chains
 from clubplanner.night.plan import At, EndAt
@@ -69,7 +70,8 @@ class Trial:
         self._left -= 1
         here = case.context.for_night(case.night)
         kept, _ = chains(case.night, here)
-        songs, _ = playable(kept, self._tracks, here)
+        added = map(wanted_track, range(case.added))
+        songs, _ = playable(kept, [*self._tracks, *added], here)
         if not songs and not kept:
             return False
         pools = Pools(case.night, kept, songs, here)
