@@ -9,7 +9,7 @@ from clubplanner.builder.clashing.case import Case, Change
 from clubplanner.builder.clashing.case_mends import Offer, at_least, case_offers
 from clubplanner.builder.clashing.misplaced import Shortfall
 from clubplanner.builder.clashing.quickxplain import smallest_clash
-from clubplanner.builder.clashing.relaxed import SAMPLE, Trial
+from clubplanner.builder.clashing.relaxed import SAMPLE, Trial, relaxed
 from clubplanner.builder.clashing.shortfall import kept_chains, shortfall
 from clubplanner.builder.clashing.supply import Library
 from clubplanner.night.clashes import clashes
@@ -98,13 +98,14 @@ def _conflict(
     whole = verdict(case, library)
     if whole is None:
         return None
-    if clashes(case.night, case.context):
+    together = clashes(case.night, case.context)
+    if together:
         core = tuple(rule for rule in every if rule.slot_id in whole.slot_ids)
     else:
         core = smallest_clash(every, is_impossible)
     said = _said(whole, verdict(only(core), library))
     rest = [rule for rule in every if rule not in core]
-    is_alone = not core or not is_impossible(rest)
+    is_alone = len(together) < 2 and (not core or not is_impossible(rest))
     judged = case if is_alone else only(core)
 
     slots = (rule.slot_id for rule in core if rule.slot_id is not None)
@@ -154,7 +155,26 @@ def _mends(
         told = {offer.mend.kind for offer in built}
         left = [o for o in offers if o.mend.kind == "more" and "more" not in told]
     possible = choose(left, is_mended=is_possible, kind=kind)
+    both = None if built else _both(possible, case, trial)
+    if both is not None:
+        return (both,)
     return (*built, *map(at_least, possible))[:MOST_MENDS]
+
+
+def _both(offers: Sequence[Offer], case: Case, trial: Trial) -> Offer | None:
+    """Return the first offer that builds with one rule of the house gentler as well."""
+    for offer in offers:
+        changed = offer.made(case)
+        gentler = None if changed is None else relaxed(changed, trial.anew())
+        if gentler is not None:
+            text = f"{offer.mend.text} and {gentler.text}"
+            mend = replace(offer.mend, text=text, edit=None)
+            return Offer(mend, partial(_instead, gentler.case))
+    return None
+
+
+def _instead(gentler: Case, _: Case) -> Case:
+    return gentler
 
 
 def _said(whole: Shortfall, core: Shortfall | None) -> Shortfall:
