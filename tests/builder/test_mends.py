@@ -1,6 +1,7 @@
 """Mends that are offered for a night that cannot be: tried, and enough."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,10 +10,10 @@ from clubplanner.builder.clashing.case import Case
 from clubplanner.builder.clashing.relaxed import Trial
 from clubplanner.builder.clashing.supply import wanted_track
 from clubplanner.night.context import Context
-from clubplanner.night.plan import At, EndAt
+from clubplanner.night.plan import HARD_WINDOW_S, At, EndAt
 from clubplanner.night.rules import Rules
 from tests.builder.test_build import STEPS, at, library, night, pinned
-from tests.builder.test_why import why, why_conflicts
+from tests.builder.test_why import of_length, why, why_conflicts
 
 
 def test_resting_less_is_offered_however_many_moves_of_a_pin_are_cheaper() -> None:
@@ -38,13 +39,34 @@ def test_a_mend_that_builds_only_with_a_gentler_rule_names_both(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def is_built(self: Trial, case: Case) -> bool:
-        return case.rules.artist_gap <= 3
+        return case.added > 0 and case.rules.artist_gap <= 3
 
     monkeypatch.setattr(Trial, "is_built", is_built)
     (one,) = why_conflicts(night(pinned(1, At(at(30)))), library(20), Context())
     (mend,) = one.mends
     assert mend.text.startswith("find 1 more track ")
     assert mend.text.endswith(" and lower the artist gap from 6 to 3")
+
+
+def test_an_end_missed_by_seconds_is_mended_by_a_minute() -> None:
+    tracks = of_length(300, 200)
+    alike = [replace(track, bpm=120.0) for track in tracks]
+    context = Context(rules=Rules(tol_end_s=0))
+    plan = replace(night(hours=1), end=at(60) + timedelta(seconds=1))
+    (one,) = why_conflicts(plan, alike, context)
+    assert "let the night end within " in one.mend, one.mend
+
+
+def test_a_gentler_rule_that_is_enough_stands_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def is_built(self: Trial, case: Case) -> bool:
+        pin = case.night.slots[0].anchor(At)
+        return pin is not None and pin.window_s > HARD_WINDOW_S
+
+    monkeypatch.setattr(Trial, "is_built", is_built)
+    found = why_conflicts(night(pinned(1, At(at(30)))), library(20), Context())
+    assert found[0].mend == "allow every pinned time 1 min more"
 
 
 def test_clashes_that_share_a_pin_are_each_mended() -> None:

@@ -14,7 +14,7 @@ from clubplanner.builder.clashing.shortfall import kept_chains, shortfall
 from clubplanner.builder.clashing.supply import Library
 from clubplanner.night.clashes import clashes
 from clubplanner.night.conflicts import Conflict
-from clubplanner.night.mends import MOST_MENDS, choose, edit_off
+from clubplanner.night.mends import MOST_MENDS, Mend, choose, edit_off
 from clubplanner.night.plan import Night, Played, Started
 
 MOST_CONFLICTS = 3
@@ -155,14 +155,23 @@ def _mends(
         told = {offer.mend.kind for offer in built}
         left = [o for o in offers if o.mend.kind == "more" and "more" not in told]
     possible = choose(left, is_mended=is_possible, kind=kind)
-    both = None if built else _both(possible, case, trial)
-    if both is not None:
-        return (both,)
+    gentler = None if built else _gentler(possible, case, trial)
+    if gentler is not None:
+        return (gentler,)
     return (*built, *map(at_least, possible))[:MOST_MENDS]
 
 
-def _both(offers: Sequence[Offer], case: Case, trial: Trial) -> Offer | None:
-    """Return the first offer that builds with one rule of the house gentler as well."""
+def _gentler(offers: Sequence[Offer], case: Case, trial: Trial) -> Offer | None:
+    """Return a rule of the house made gentler, alone or with the first offer it helps.
+
+    Args:
+        offers: what would do if the order of the tracks were no matter.
+        case: as it is without them.
+        trial: says what builds.
+    """
+    alone = relaxed(case, trial.anew())
+    if alone is not None:
+        return Offer(Mend(alone.text, "rule"), partial(_instead, alone.case))
     for offer in offers:
         changed = offer.made(case)
         gentler = None if changed is None else relaxed(changed, trial.anew())
