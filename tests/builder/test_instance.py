@@ -87,6 +87,15 @@ def test_two_times_for_one_track_are_a_reprise() -> None:
     assert len(read_instance(anchored(*kinds))[0].slots) == 2
 
 
+def test_halves_of_an_energy_round_up() -> None:
+    assert read_instance(track(energy=6.5))[1][3].energy == 7
+
+
+def test_a_night_of_two_days_is_judged_in_time() -> None:
+    made = instance(length_s=172_800, tol_end=172_800, curve=[[10**6, 5000]])
+    assert solve_instance(made)["answer"] is not None
+
+
 def without(key: str) -> Record:
     return {k: v for k, v in instance().items() if k != key}
 
@@ -108,12 +117,24 @@ def track(**values: object) -> Record:
         (track(id="t00001"), "two tracks have the same id"),
         (track(key="13C"), "tracks[3]: the key '13C' cannot be read"),
         (track(bpm="fast"), "tracks[3].bpm: a number was expected"),
-        (track(dur=math.inf), "tracks[3].dur: a number was expected"),
+        (track(dur=math.inf), "tracks[3].dur: a number up to"),
         (track(tags="dark"), "tags is a list of words"),
         (track(last_played="yesterday"), "last_played is a date"),
         (instance(start="tonight"), "start is a date with a time"),
         (instance(length_s=0), "0 does not work as length_s"),
         (instance(curve=[[0]]), "curve[0]: a knot of the curve is"),
+        (track(bpm=-1), "tracks[3]: -1 does not work as bpm"),
+        (track(energy=10**9), "tracks[3].energy: a number up to 1,000,000"),
+        (track(rating=6), "tracks[3]: 6 does not work as rating"),
+        (track(dur=-200), "tracks[3]: -200 does not work as dur"),
+        (instance(start="9999-12-31T22:00:00"), "year 9999 does not work"),
+        (instance(length_s=10**9), "night.length_s: a number up to 1,000,000"),
+        (instance(length_s=200_000), "200000 does not work as length_s"),
+        (instance(curve=[[10**9, 5000]]), "curve[0]: a number up to 1,000,000"),
+        (instance(curve=[[0, 10**6]]), "1e+06 does not work as energy * 1000"),
+        (instance(tol_end=10**6), "1e+06 does not work as tol_end"),
+        (instance(keylock="off"), "keylock: true or false was expected, not 'off'"),
+        (instance(mix_beats=10**400), f"not 1{'0' * 39}..."),
         (anchored({"type": "at", "at": 1, "track": "x"}), "no track has the id 'x'"),
         (anchored({"type": "near", "track": "t00001"}), "type 'near' is not known"),
         (anchored({"type": "after", "track": "t00001"}), "'after' is not known"),

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clubplanner.builder.ladder import ladder
+from clubplanner.builder.ladder import QUICK_POOL, ladder
 from clubplanner.builder.stock import make_stock
+from clubplanner.music.key import KEYS
 from clubplanner.music.track import Track
 from clubplanner.night.context import Context
 from clubplanner.night.cost import affinity_cost, is_bridge, play_seconds
@@ -108,6 +110,24 @@ def test_a_narrow_pitch_range_needs_more_rungs() -> None:
     assert wide is not None
     assert narrow is not None
     assert len(narrow.tracks) > len(wide.tracks)
+
+
+def test_among_a_thousand_tracks_the_cheapest_walk_is_found() -> None:
+    rng = Random(4)
+    crowd = [
+        track(
+            round(rng.uniform(95, 128), 2), f"c{n}", key=key, rating=rng.randint(1, 5)
+        )
+        for n, key in enumerate(rng.choices(list(KEYS.values()), k=1000))
+    ]
+    ends = track(95, "low", key=KEYS["8A"]), track(128, "high", key=KEYS["3B"])
+    found = ladder(*ends, crowd, Context())
+    quick = ladder(*ends, crowd, Context(), pool=QUICK_POOL)
+    of_all = ladder(*ends, crowd, Context(), pool=len(crowd))
+    assert found == of_all
+    assert found is not None
+    assert quick is not None
+    assert found.cost < quick.cost
 
 
 def test_a_large_library_keeps_every_band_of_tempo() -> None:

@@ -1,23 +1,26 @@
 """Edges of the cost model that the worked examples do not reach."""
 
+from dataclasses import replace
+
 import pytest
 
 from clubplanner.music.key import KEYS
-from clubplanner.night.context import Context
+from clubplanner.night.context import Context, curve_of
 from clubplanner.night.cost import (
     Song,
+    curve_target,
     is_bridge,
     mix_terms,
     pair_memory_cost,
     tempo_steps,
 )
 from clubplanner.night.findings import Severity
-from clubplanner.night.plan import After, Slot
+from clubplanner.night.plan import After, Knot, Slot
 from clubplanner.night.remarks import remarks
 from clubplanner.night.rules import Rules, ThemeValues
 from clubplanner.night.score import Kind, score
 from clubplanner.night.transition import grade, transitions
-from tests.night.making import night, track
+from tests.night.making import START, night, track
 
 RULES, THEME = Rules(), ThemeValues()
 
@@ -85,3 +88,11 @@ def test_a_jump_of_energy_is_noted_from_two_and_warned_of_from_three(
     (step,) = transitions(plan, score(plan, Context()), Context())
     found = [f.severity for f in remarks(step, Context()) if f.rule == "energy-step"]
     assert found == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(("second", "energy"), [(-60, 8000), (0, 8000), (1, 3000)])
+def test_before_a_step_of_the_curve_its_first_knot_counts(
+    second: int, energy: int
+) -> None:
+    step = replace(night(), curve=(Knot(START, 8.0), Knot(START, 3.0)))
+    assert curve_target(curve_of(step), second) == energy

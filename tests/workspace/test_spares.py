@@ -39,9 +39,15 @@ class Suggesting:
         ]
 
     def ladder(
-        self, outgoing: Track, incoming: Track, *, without: Collection[str]
+        self,
+        outgoing: Track,
+        incoming: Track,
+        *,
+        without: Collection[str],
+        is_one_of_many: bool,
     ) -> SimpleNamespace:
         assert outgoing.path in without
+        assert is_one_of_many
         self.walked += 1
         rung = Track("/rung", title="Rung", artist="Ada", bpm=114.0)
         return SimpleNamespace(tracks=(rung,), bridges=0)

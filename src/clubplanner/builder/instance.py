@@ -8,6 +8,7 @@ compared as written. This is the door for benchmarks and for other programs.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import count
+from math import floor
 from typing import NoReturn
 
 from clubplanner.builder.build import LONGEST_S, Built, build, steps_in
@@ -32,6 +33,18 @@ from clubplanner.night.rules import Rules, ThemeValues
 
 TERMS = ("tempo", "key", "step", "genre", "cut", "energy", "affinity", "recency")
 """The terms an answer names, in its order."""
+
+LONGEST_NIGHT_S = 172_800
+"""Two days: the search looks at every second of a night."""
+
+LARGEST_KNOT = 100_000
+"""Thousandths of energy: ten times what the energy of a track can be."""
+
+MOST_QUOTED = 40
+"""Letters of a wrong value that are told."""
+
+LARGEST = 1_000_000
+"""What stands for seconds, beats, weeks or places is no larger."""
 
 Instance = tuple[Night, list[Track], Context]
 
@@ -106,12 +119,14 @@ def read_instance(instance: object) -> Instance:
 def _night(
     data: Mapping[str, object], start: datetime, by_id: dict[str, Track]
 ) -> Night:
-    length = _whole(data, "length_s", "night", least=1)
+    length = _whole(data, "length_s", "night", least=1, most=LONGEST_NIGHT_S)
     knots = []
     for n, knot in enumerate(_list(data, "curve", "night")):
         if not isinstance(knot, Sequence) or len(knot) != 2:
             _wrong("a knot of the curve is [second, energy * 1000]", f"curve[{n}]")
         second, energy = (_number(value, f"curve[{n}]") for value in knot)
+        if abs(energy) > LARGEST_KNOT:
+            _wrong(f"{energy:g} does not work as energy * 1000", f"curve[{n}]")
         knots.append(Knot(start + timedelta(seconds=second), energy / 1000))
     return Night(
         name="instance",
@@ -136,7 +151,7 @@ def _slots(
         where = f"anchors[{n}]"
         track = by_id.get(str(record.get("track")))
         if track is None:
-            _wrong(f"no track has the id {record.get('track')!r}", where)
+            _wrong(f"no track has the id {_short(record.get('track'))}", where)
         anchor = _anchor(record, start, where)
         turn = 0
         while _clashes(found.get((track.path, turn)), anchor):
@@ -146,8 +161,8 @@ def _slots(
             slot.id,
             track,
             anchors=(*slot.anchors, anchor),
-            cut_in=slot.cut_in or record.get("cut_in") is True,
-            cut_out=slot.cut_out or record.get("cut_out") is True,
+            cut_in=_flag(record, "cut_in", where) or slot.cut_in,
+            cut_out=_flag(record, "cut_out", where) or slot.cut_out,
         )
     pinned = {path for path, _ in found}
     named = dict.fromkeys(str(r["after"]) for r in records if r.get("after"))
@@ -165,7 +180,8 @@ def _anchor(record: Mapping[str, object], start: datetime, where: str) -> Anchor
     match kind:
         case "at" | "end_at":
             second = _number(record.get("at"), f"{where}.at")
-            window = round(_number(record.get("tol", HARD_WINDOW_S), f"{where}.tol"))
+            tol = _maybe(record, "tol", where)
+            window = HARD_WINDOW_S if tol is None else round(tol)
             time = start + timedelta(seconds=second)
             return At(time, window) if kind == "at" else EndAt(time, window)
         case "position":
@@ -178,7 +194,7 @@ def _anchor(record: Mapping[str, object], start: datetime, where: str) -> Anchor
             return After(str(record["after"]))
         case _:
             raise ClubplannerError(
-                f"an anchor of type {kind!r} is not known",
+                f"an anchor of type {_short(kind)} is not known",
                 where=where,
                 hint="use at, end_at, position, first, last, played or after",
             )
@@ -189,25 +205,34 @@ def _track(record: Mapping[str, object], where: str) -> Track:
         _wrong("a track needs an id", where)
     key = parse_key(str(record["key"])) if record.get("key") else None
     if record.get("key") and key is None:
-        _wrong(f"the key {record['key']!r} cannot be read", where, "write it as 8A")
+        _wrong(
+            f"the key {_short(record['key'])} cannot be read", where, "write it as 8A"
+        )
     tags = record.get("tags") or []
     if not isinstance(tags, Sequence) or isinstance(tags, str):
         _wrong("tags is a list of words", where)
-    energy = _maybe(record, "energy", where)
+    energy = _maybe(record, "energy", where, 1, 10)
     return Track(
         path=str(record["id"]),
         title=str(record.get("title") or ""),
         artist=str(record.get("artist") or ""),
         genre=str(record.get("genre") or ""),
-        bpm=_maybe(record, "bpm", where) or None,
+        bpm=_bpm(record, where),
         key=key.key if key else None,
-        energy=None if energy is None else round(energy),
-        rating=_maybe(record, "rating", where),
+        energy=None if energy is None else floor(energy + 0.5),
+        rating=_maybe(record, "rating", where, 0, 5),
         length_s=_maybe(record, "dur", where),
         mix_in_s=_maybe(record, "mix_in", where),
         out_s=_maybe(record, "out", where),
         tags=tuple(str(tag) for tag in tags),
     )
+
+
+def _bpm(record: Mapping[str, object], where: str) -> float | None:
+    """Return the tempo; 0 is how other programs write that it is unknown."""
+    if record.get("bpm") == 0:
+        return None
+    return _maybe(record, "bpm", where, 1, 1000)
 
 
 def _weeks(records: Sequence[Mapping[str, object]], night: date) -> dict[str, int]:
@@ -226,13 +251,13 @@ def _weeks(records: Sequence[Mapping[str, object]], night: date) -> dict[str, in
 def _rules(data: Mapping[str, object]) -> Rules:
     usual = Rules()
     return Rules(
-        key_lock=data.get("keylock", usual.key_lock) is True,
+        key_lock=_flag(data, "keylock", "night", usual=usual.key_lock),
         max_play_s=_whole(data, "max_play", "night", usual.max_play_s, least=1),
         mix_beats=_whole(data, "mix_beats", "night", usual.mix_beats, least=0),
         artist_gap=_whole(data, "artist_gap", "night", usual.artist_gap, least=0),
-        weeks_hard=_whole(data, "weeks_hard", "night", usual.weeks_hard),
+        weeks_hard=_whole(data, "weeks_hard", "night", usual.weeks_hard, least=0),
         weeks_soft=_whole(data, "weeks_soft", "night", usual.weeks_soft, least=1),
-        tol_end_s=_whole(data, "tol_end", "night", usual.tol_end_s, least=0),
+        tol_end_s=_whole(data, "tol_end", "night", usual.tol_end_s, 0, LONGEST_NIGHT_S),
     )
 
 
@@ -248,9 +273,12 @@ def _theme(data: Mapping[str, object]) -> ThemeValues:
 
 def _start(data: Mapping[str, object]) -> datetime:
     try:
-        return datetime.fromisoformat(str(data.get("start")))
+        start = datetime.fromisoformat(str(data.get("start")))
     except ValueError:
         _wrong("start is a date with a time, like 2026-03-07T22:00:00", "night.start")
+    if not 1900 <= start.year <= 2200:
+        _wrong(f"a night in the year {start.year} does not work", "night.start")
+    return start
 
 
 def _mapping(data: Mapping[str, object], key: str, where: str) -> Mapping[str, object]:
@@ -278,9 +306,31 @@ def _records(
     return found
 
 
-def _maybe(record: Mapping[str, object], key: str, where: str) -> float | None:
+def _flag(
+    data: Mapping[str, object], key: str, where: str, *, usual: bool = False
+) -> bool:
+    value = data.get(key)
+    if value is None:
+        return usual
+    if not isinstance(value, bool):
+        _wrong(f"true or false was expected, not {_short(value)}", f"{where}.{key}")
+    return value
+
+
+def _maybe(
+    record: Mapping[str, object],
+    key: str,
+    where: str,
+    least: float = 0,
+    most: float = LARGEST,
+) -> float | None:
     value = record.get(key)
-    return None if value is None else _number(value, f"{where}.{key}")
+    if value is None:
+        return None
+    number = _number(value, f"{where}.{key}")
+    if not least <= number <= most:
+        _wrong(f"{number:g} does not work as {key}", where)
+    return number
 
 
 def _whole(
@@ -289,19 +339,26 @@ def _whole(
     where: str,
     usual: int | None = None,
     least: int | None = None,
+    most: int = LARGEST,
 ) -> int:
     value = _number(data.get(key, usual), f"{where}.{key}")
-    if value != int(value) or (least is not None and value < least):
+    if value != int(value) or value > most or (least is not None and value < least):
         _wrong(f"{value:g} does not work as {key}", where)
     return int(value)
 
 
 def _number(value: object, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        _wrong(f"a number was expected, not {value!r}", where)
-    if value != value or value in (float("inf"), float("-inf")):
-        _wrong("a number was expected", where)
+        _wrong(f"a number was expected, not {_short(value)}", where)
+    if not -LARGEST <= value <= LARGEST:
+        _wrong(f"a number up to {LARGEST:,} was expected, not {_short(value)}", where)
     return value
+
+
+def _short(value: object) -> str:
+    """Return a value as it is quoted: what is long would hide the sentence."""
+    text = repr(value)
+    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}..."
 
 
 def _wrong(msg: str, where: str = "", hint: str = "") -> NoReturn:

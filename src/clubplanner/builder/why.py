@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from clubplanner.builder.clashing.case import Case
 from clubplanner.builder.clashing.clash import case_conflicts, verdict
-from clubplanner.builder.clashing.relaxed import Trial, relaxed
+from clubplanner.builder.clashing.relaxed import Gentler, Trial, relaxed
 from clubplanner.builder.clashing.shortfall import shortfall
 from clubplanner.builder.clashing.supply import Library
 from clubplanner.music.track import Track
 from clubplanner.night.chains import Chain, chains
 from clubplanner.night.context import Context
 from clubplanner.night.cost import Song
+from clubplanner.night.hard_rules import counted
 from clubplanner.night.plan import Night
 
 _STOPPED = {
@@ -65,7 +66,7 @@ def why_not(
     if not reasons and stopped_by in _STOPPED:
         return _STOPPED[stopped_by]
     if not reasons:
-        reasons = [_admitted(case, relaxed(case, trial) if is_build else "")]
+        reasons = [_admitted(case, relaxed(case, trial) if is_build else None)]
     return " ".join([*reasons, *_left_out(tracks, context)])
 
 
@@ -98,28 +99,40 @@ def library_of(night: Night, tracks: Sequence[Track], context: Context) -> Libra
     return Library(songs)
 
 
-def _admitted(case: Case, mend: str) -> str:
-    mend = mend or "widen a window, lower the artist gap, or add tracks"
+def _admitted(case: Case, gentler: Gentler | None) -> str:
+    mend = "widen a window, lower the artist gap, or add tracks"
     return (
         "No order of the tracks was found that keeps every time, the artist gap of "
-        f"{case.rules.artist_gap} tracks and the end of the night. Mend: {mend}."
+        f"{counted(case.rules.artist_gap, 'track')} and the end of the night. "
+        f"Mend: {gentler.text if gentler else mend}."
     )
 
 
 def _left_out(tracks: Sequence[Track], context: Context) -> Iterator[str]:
     weeks = context.weeks
     hard = context.rules.weeks_hard
-    counts = {
-        f"were played here within {hard} weeks": sum(
-            weeks.get(track.path, hard) < hard for track in tracks
-        ),
-        "have no BPM": sum(not track.bpm for track in tracks),
-        "have no known length": sum(not track.length_s for track in tracks),
-    }
+    rest, bpms, lengths = (
+        sum(weeks.get(track.path, hard) < hard for track in tracks),
+        sum(not track.bpm for track in tracks),
+        sum(not track.length_s for track in tracks),
+    )
+    counts = (
+        (rest, f"{_was(rest)} played here within {counted(hard, 'week')}"),
+        (bpms, f"{_has(bpms)} no BPM"),
+        (lengths, f"{_has(lengths)} no known length"),
+    )
     told = [
         f"all {count} {why}" if count == len(tracks) else f"{count} {why}"
-        for why, count in counts.items()
+        for count, why in counts
         if count
     ]
     if told:
         yield f"Of {len(tracks)} tracks, {', '.join(told)}; those were left out."
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"

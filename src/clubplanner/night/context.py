@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 from typing import TypedDict
 
 from clubplanner.music.text import fold
@@ -119,6 +120,9 @@ class Context:
 
 
 def curve_of(night: Night) -> tuple[tuple[int, int], ...]:
-    """Return the night's curve as (second, thousandths of energy), in order."""
+    """Return the night's curve as (second, thousandths of energy), in order of time.
+
+    Of two knots at one time, a step, the first stands for what is before it.
+    """
     knots = ((night.second(k.time), round(k.energy * 1000)) for k in night.curve)
-    return tuple(sorted(knots))
+    return tuple(sorted(knots, key=itemgetter(0)))

@@ -73,6 +73,11 @@ def minutes(seconds: int) -> str:
     return f"{seconds / 60:.1f}".removesuffix(".0") + " min"
 
 
+def counted(count: int, word: str) -> str:
+    """Return a count with its word: ``1 track``, ``6 tracks``."""
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 def _each_track_once(line: Timeline, context: Context) -> Iterator[Breach]:
     apart = context.rules.reprise_s
     for first, second in repeats(line):
@@ -99,7 +104,7 @@ def _artists_apart(line: Timeline, context: Context) -> Iterator[Breach]:
                     "H2",
                     item.slot.id,
                     f"{name} plays at {clock(other)} and again at {clock(item)}; "
-                    f"the artist gap is {gap} tracks",
+                    f"the artist gap is {counted(gap, 'track')}",
                 )
 
 

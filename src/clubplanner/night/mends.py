@@ -5,6 +5,7 @@ clash is gone, and keeps the cheapest of every kind. A price is in minutes: a pi
 by one minute costs 1, and everything else is weighed against that.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,8 +23,13 @@ from clubplanner.night.plan import (
 Edit = Callable[[Night], Night]
 A = TypeVar("A")
 
-MOST_TRIES = 160
-"""Edits tried before a clash is left without a mend."""
+MOST_TRIES = 120
+"""Edits of one kind tried before a clash is left without a mend of that kind: a pin
+moved by up to an hour, earlier and later."""
+
+
+MOST_MENDS = 3
+"""Mends offered for one clash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def choose(
     *,
     is_mended: Callable[[A], bool],
     kind: Callable[[A], str],
-    most: int = 3,
+    most: int = MOST_MENDS,
     tries: int = MOST_TRIES,
 ) -> tuple[A, ...]:
     """Return the first offer of every kind that mends, at most ``most``.
@@ -58,11 +64,15 @@ def choose(
         is_mended: tries one.
         kind: of an offer.
         most: how many are wanted.
-        tries: offers tried at most, so that the search always ends.
+        tries: offers of one kind tried at most, so that the search always ends.
     """
     chosen: list[A] = []
-    for _, offer in zip(range(tries), offers, strict=False):
-        if kind(offer) in map(kind, chosen) or not is_mended(offer):
+    tried: Counter[str] = Counter()
+    for offer in offers:
+        if kind(offer) in map(kind, chosen) or tried[kind(offer)] == tries:
+            continue
+        tried[kind(offer)] += 1
+        if not is_mended(offer):
             continue
         chosen.append(offer)
         if len(chosen) == most:

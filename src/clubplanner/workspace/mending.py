@@ -148,7 +148,11 @@ def _walks(
     taken = [s.track.path for s in night.slots if s.track and s.id not in going]
     for _ in range(MOST_TRIES):
         found = workspace.planner.ladder(
-            *ends, least=1, most=max(1, last - first), without=taken
+            *ends,
+            least=1,
+            most=max(1, last - first),
+            without=taken,
+            is_one_of_many=True,
         )
         if found is None or found.bridges:
             return
@@ -233,7 +237,7 @@ def _meeting(workspace: "Workspace", seam: Seam) -> Iterator[Mend]:
     )
     if before is None or after is None:
         return
-    found = workspace.planner.ladder(before, after, most=1)
+    found = workspace.planner.ladder(before, after, most=1, is_one_of_many=True)
     met = found.meets if found is not None and found.meets is not None else found
     if met is not None and not met.tracks and met.bridges:
         text = f"{met.steps[0].words} (still a bridge for the cost)"

@@ -83,7 +83,7 @@ def _ladders(
         outgoing, incoming = bridge.before.slot.track, bridge.after.slot.track
         if outgoing is None or incoming is None:
             continue
-        walk = planner.ladder(outgoing, incoming, without=played)
+        walk = planner.ladder(outgoing, incoming, without=played, is_one_of_many=True)
         if walk is not None and not walk.bridges:
             found[bridge.after.slot.id] = tuple(map(_spare, walk.tracks))
     return found

@@ -15,7 +15,7 @@ class Case:
     Attributes:
         night: the plan; its pinned slots count.
         context: rules and theme, not yet ``for_night``.
-        added: tracks of four minutes the library does not have.
+        added: tracks of about four minutes the library does not have.
     """
 
     night: Night

@@ -17,6 +17,9 @@ GAP, PER_ARTIST_STEP, PER_WEEK, PER_TRACK = 3, 4, 10, 6
 """What a mend asks of the DJ in minutes (see ``night.mends``): a gap kept free, the
 artist gap one track smaller, one week less of rest, one more track to find."""
 
+WIDEST_END_MIN = 15
+"""Minutes early or late at which a night may be allowed to end, at most."""
+
 MOST_ADDED = 400
 """Tracks a mend may ask for at most."""
 
@@ -44,7 +47,8 @@ def at_least(offer: Offer) -> Offer:
 def case_offers(case: Case, slot_ids: Sequence[int], said: Shortfall) -> list[Offer]:
     """Return what could mend a conflict, the cheapest first."""
     found = [Offer(mend) for mend in offers(case.night, slot_ids) if slot_ids]
-    found += [*_gaps(said, case), *_gentler(case), *_shorter(case, said)]
+    found += [*_gaps(said, case), *_gentler(case), *_wider_end(case)]
+    found += _shorter(case, said)
     found += _more(said)
     return sorted(found, key=lambda offer: offer.mend.price)
 
@@ -70,6 +74,14 @@ def _gentler(case: Case) -> Iterator[Offer]:
         text = f"let tracks rest {rest} instead of {weeks} (weeks_hard)"
         mend = Mend(text, "rest", PER_WEEK * less)
         yield Offer(mend, partial(Case.with_rules, weeks_hard=weeks - less))
+
+
+def _wider_end(case: Case) -> Iterator[Offer]:
+    """Yield more minutes by which the night may end early or late."""
+    for minute in range(case.rules.tol_end_s // 60 + 1, WIDEST_END_MIN + 1):
+        text = f"let the night end within {minute} min of its time (tol_end)"
+        edit = partial(Case.with_rules, tol_end_s=60 * minute)
+        yield Offer(Mend(text, "end", minute + HOURS), edit)
 
 
 def _set_gap(gap: int) -> Callable[[Night], Night]:

@@ -9,12 +9,12 @@ from clubplanner.builder.clashing.case import Case, Change
 from clubplanner.builder.clashing.case_mends import Offer, at_least, case_offers
 from clubplanner.builder.clashing.misplaced import Shortfall
 from clubplanner.builder.clashing.quickxplain import smallest_clash
-from clubplanner.builder.clashing.relaxed import SAMPLE, Trial
+from clubplanner.builder.clashing.relaxed import SAMPLE, Trial, relaxed
 from clubplanner.builder.clashing.shortfall import kept_chains, shortfall
 from clubplanner.builder.clashing.supply import Library
 from clubplanner.night.clashes import clashes
 from clubplanner.night.conflicts import Conflict
-from clubplanner.night.mends import choose, edit_off
+from clubplanner.night.mends import MOST_MENDS, Mend, choose, edit_off
 from clubplanner.night.plan import Night, Played, Started
 
 MOST_CONFLICTS = 3
@@ -98,13 +98,14 @@ def _conflict(
     whole = verdict(case, library)
     if whole is None:
         return None
-    if clashes(case.night, case.context):
+    together = clashes(case.night, case.context)
+    if together:
         core = tuple(rule for rule in every if rule.slot_id in whole.slot_ids)
     else:
         core = smallest_clash(every, is_impossible)
     said = _said(whole, verdict(only(core), library))
     rest = [rule for rule in every if rule not in core]
-    is_alone = not core or not is_impossible(rest)
+    is_alone = len(together) < 2 and (not core or not is_impossible(rest))
     judged = case if is_alone else only(core)
 
     slots = (rule.slot_id for rule in core if rule.slot_id is not None)
@@ -142,14 +143,47 @@ def _mends(
         if trial is None or trial.is_spent or not is_possible(offer):
             return False
         changed = offer.made(case)
-        return changed is not None and (bool(changed.added) or trial.is_built(changed))
+        return changed is not None and trial.is_built(changed)
 
     kind = attrgetter("mend.kind")
+    if trial is None:
+        return choose(offers, is_mended=is_possible, kind=kind)
     built = choose(offers, is_mended=is_built, kind=kind)
-    if any(offer.mend.kind != "more" for offer in built):
-        return built
-    possible = choose(offers, is_mended=is_possible, kind=kind)
-    return possible if trial is None else tuple(map(at_least, possible))
+    left = offers
+    if built:
+        # How many are enough hangs on which they are: the least is worth telling.
+        told = {offer.mend.kind for offer in built}
+        left = [o for o in offers if o.mend.kind == "more" and "more" not in told]
+    possible = choose(left, is_mended=is_possible, kind=kind)
+    gentler = None if built else _gentler(possible, case, trial)
+    if gentler is not None:
+        return (gentler,)
+    return (*built, *map(at_least, possible))[:MOST_MENDS]
+
+
+def _gentler(offers: Sequence[Offer], case: Case, trial: Trial) -> Offer | None:
+    """Return a rule of the house made gentler, alone or with the first offer it helps.
+
+    Args:
+        offers: what would do if the order of the tracks were no matter.
+        case: as it is without them.
+        trial: says what builds.
+    """
+    alone = relaxed(case, trial.anew())
+    if alone is not None:
+        return Offer(Mend(alone.text, "rule"), partial(_instead, alone.case))
+    for offer in offers:
+        changed = offer.made(case)
+        gentler = None if changed is None else relaxed(changed, trial.anew())
+        if gentler is not None:
+            text = f"{offer.mend.text} and {gentler.text}"
+            mend = replace(offer.mend, text=text, edit=None)
+            return Offer(mend, partial(_instead, gentler.case))
+    return None
+
+
+def _instead(gentler: Case, _: Case) -> Case:
+    return gentler
 
 
 def _said(whole: Shortfall, core: Shortfall | None) -> Shortfall:

@@ -7,9 +7,10 @@ up after some builds. ``relaxed`` is a deletion filter over the rules of the hou
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clubplanner.builder.clashing.case import Case
+from clubplanner.builder.clashing.supply import wanted_track
 from clubplanner.music.track import Track
 from clubplanner.night.chains import chains
 from clubplanner.night.plan import At, EndAt
@@ -48,8 +49,12 @@ class Trial:
     ) -> None:
         stride = max(1, -(-len(tracks) // SAMPLE))
         self._tracks = tracks[::stride]
-        self._left = most
+        self._most = self._left = most
         self._is_over = is_over
+
+    def anew(self) -> "Trial":
+        """Return one that may make as many builds as this could at first."""
+        return Trial(self._tracks, self._most, self._is_over)
 
     @property
     def is_spent(self) -> bool:
@@ -69,7 +74,8 @@ class Trial:
         self._left -= 1
         here = case.context.for_night(case.night)
         kept, _ = chains(case.night, here)
-        songs, _ = playable(kept, self._tracks, here)
+        added = map(wanted_track, range(case.added))
+        songs, _ = playable(kept, [*self._tracks, *added], here)
         if not songs and not kept:
             return False
         pools = Pools(case.night, kept, songs, here)
@@ -79,35 +85,46 @@ class Trial:
         return Search(pools, budget, 0).run() is not None
 
 
-def relaxed(case: Case, trial: Trial) -> str:
-    """Return the gentlest change with which a small build finds a plan, or nothing.
+@dataclass(frozen=True, slots=True)
+class Gentler:
+    """A case under gentler rules.
+
+    Attributes:
+        text: what is gentler, an imperative without a full stop.
+        case: the case.
+    """
+
+    text: str
+    case: Case
+
+
+def relaxed(case: Case, trial: Trial) -> Gentler | None:
+    """Return the gentlest change with which a small build finds a plan, if any.
 
     Args:
         case: the night under its rules.
         trial: makes the builds.
     """
-    for text, gentler in _gentler(case):
-        if trial.is_built(gentler):
-            return text
-    return ""
+    return next((one for one in _gentler(case) if trial.is_built(one.case)), None)
 
 
-def _gentler(case: Case) -> Iterator[tuple[str, Case]]:
+def _gentler(case: Case) -> Iterator[Gentler]:
     gap, weeks = case.rules.artist_gap, case.rules.weeks_hard
     for lower in dict.fromkeys((gap - 1, gap // 2, 0)):
         if 0 <= lower < gap:
             text = f"lower the artist gap from {gap} to {lower}"
-            yield text, case.with_rules(artist_gap=lower)
+            yield Gentler(text, case.with_rules(artist_gap=lower))
     for minutes in WINDOWS_MIN:
         wider = _widened(case, minutes)
         if wider != case:
-            yield f"allow every pinned time {minutes} min more", wider
+            yield Gentler(f"allow every pinned time {minutes} min more", wider)
     for minutes in ENDS_MIN:
         if 60 * minutes > case.rules.tol_end_s:
             text = f"let the night end within {minutes} min of its time (tol_end)"
-            yield text, case.with_rules(tol_end_s=60 * minutes)
+            yield Gentler(text, case.with_rules(tol_end_s=60 * minutes))
     if any(week < weeks for week in case.context.weeks.values()):
-        yield "let tracks rest 0 weeks (weeks_hard)", case.with_rules(weeks_hard=0)
+        rested = case.with_rules(weeks_hard=0)
+        yield Gentler("let tracks rest 0 weeks (weeks_hard)", rested)
 
 
 def _widened(case: Case, minutes: int) -> Case:

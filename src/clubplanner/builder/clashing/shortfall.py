@@ -21,7 +21,7 @@ from clubplanner.builder.clashing.supply import (
 from clubplanner.night.chain_clashes import Alone, ids
 from clubplanner.night.chains import Chain, chains
 from clubplanner.night.context import Context
-from clubplanner.night.hard_rules import minutes
+from clubplanner.night.hard_rules import counted, minutes
 from clubplanner.night.plan import Night
 
 
@@ -98,7 +98,7 @@ class _Look:
         missing, (barred, through) = need - pinned - free, self._artists(pinned)
         with_pins = " with what is pinned" if self.kept else ""
         short = (
-            f"The {supply.tracks} tracks that may be played fill "
+            f"The {counted(supply.tracks, 'track')} that may be played fill "
             f"{minutes(pinned + free)}{with_pins}; the night needs {minutes(need)}."
         )
         if missing > spare:
@@ -133,13 +133,14 @@ class _Look:
             count, turns = most, min(runs, -(-most // (gap + 1)))
             most = min(count, slots + sum(min(len(s), turns) for s in artists.values()))
         through = sum(sum(steps[:turns]) for steps in artists.values())
+        tracks = counted(gap, "track")
         if len(artists) > gap:
-            text = f"With an artist gap of {gap} tracks at most {most} slots or"
+            text = f"With an artist gap of {tracks} at most {most} slots or"
             return f"{text} {minutes(pinned + through)} can be filled", through
         who = f"the tracks that may be played are by {len(artists)} artists only"
         if len(artists) == 1:
             who = "every track that may be played is by the same artist"
-        return f"The artist gap is {gap} tracks, but {who}", through
+        return f"The artist gap is {tracks}, but {who}", through
 
     def stretches(self) -> Iterator[Shortfall]:
         """Yield the first stretch between two times that no run of tracks fills."""

@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from clubplanner.music.track import Track
 from clubplanner.night.cost import Song, overlap_seconds, play_seconds
-from clubplanner.night.rules import Rules
+from clubplanner.night.rules import Rules, ThemeValues
+from clubplanner.night.songs import song_of
 
-TYPICAL_S = 240
-"""How long a track plays that is still to be found, in seconds."""
+TYPICAL_S, SPREAD_S = 240, 30
+"""How long a track is that is still to be found, in seconds, and how far one of them is
+from that at most: tracks of one length would fill hardly any stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,12 @@ def clock_of(song: Song, rules: Rules) -> tuple[int, int]:
     return play - overlap, play
 
 
+def wanted_track(number: int) -> Track:
+    """Return a track still to be found, by an artist of its own."""
+    spread = number * 37 % (2 * SPREAD_S + 1) - SPREAD_S
+    return Track(f"+{number}", bpm=120.0, length_s=float(TYPICAL_S + spread))
+
+
 class Library:
     """The songs of a library, with the supply that some rules leave of them.
 
@@ -54,7 +63,7 @@ class Library:
 
     def __init__(self, songs: Sequence[Song]) -> None:
         self._songs = tuple(songs)
-        self._known: dict[tuple[int, ...], Supply] = {}
+        self._known: dict[tuple[int, int, int], Supply] = {}
 
     def __len__(self) -> int:
         """Return how many songs there are."""
@@ -62,28 +71,40 @@ class Library:
 
     def supply(self, rules: Rules, added: int = 0) -> Supply:
         """Return what may be played under the rules, and ``added`` tracks more."""
-        asked = (rules.weeks_hard, rules.max_play_s, rules.mix_beats, added)
+        asked = (rules.weeks_hard, rules.max_play_s, rules.mix_beats)
         if asked not in self._known:
-            self._known[asked] = self._supply(rules, added)
-        return self._known[asked]
+            rested = [
+                song
+                for song in self._songs
+                if song.weeks is None or song.weeks >= rules.weeks_hard
+            ]
+            self._known[asked] = _supply(rested, rules)
+        known = self._known[asked]
+        return _joined(known, _wanted(added, rules)) if added else known
 
-    def _supply(self, rules: Rules, added: int) -> Supply:
-        rested = [
-            song
-            for song in self._songs
-            if song.weeks is None or song.weeks >= rules.weeks_hard
-        ]
-        more = [Song(f"+{n}", bpm=120.0, length_s=TYPICAL_S) for n in range(added)]
-        steps: Counter[int] = Counter()
-        plays: set[int] = set()
-        artists: dict[str, list[int]] = {}
-        for song in (*rested, *more):
-            step, play = clock_of(song, rules)
-            steps[step] += 1
-            plays.add(play)
-            artists.setdefault(song.artist or f"\n{song.id}", []).append(step)
-        longest = {a: tuple(sorted(s, reverse=True)) for a, s in artists.items()}
-        return Supply(steps, frozenset(plays), longest)
+
+def _wanted(added: int, rules: Rules) -> Supply:
+    tracks = map(wanted_track, range(added))
+    return _supply([song_of(track, ThemeValues()) for track in tracks], rules)
+
+
+def _supply(songs: Sequence[Song], rules: Rules) -> Supply:
+    steps: Counter[int] = Counter()
+    plays: set[int] = set()
+    artists: dict[str, list[int]] = {}
+    for song in songs:
+        step, play = clock_of(song, rules)
+        steps[step] += 1
+        plays.add(play)
+        artists.setdefault(song.artist or f"\n{song.id}", []).append(step)
+    longest = {a: tuple(sorted(s, reverse=True)) for a, s in artists.items()}
+    return Supply(steps, frozenset(plays), longest)
+
+
+def _joined(one: Supply, other: Supply) -> Supply:
+    """Return two supplies that share no artist as one."""
+    steps = Counter(one.steps) + Counter(other.steps)
+    return Supply(steps, one.plays | other.plays, {**one.artists, **other.artists})
 
 
 def sums(reached: int, steps: Mapping[int, int], limit: int) -> int:

@@ -6,6 +6,7 @@ from clubplanner.music.duration import format_duration
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm, format_percent
 from clubplanner.music.text import cut
+from clubplanner.night.context import curve_of
 from clubplanner.night.findings import Finding, Severity
 from clubplanner.night.plan import Night
 from clubplanner.night.score import Kind
@@ -34,7 +35,7 @@ def picture(night: Night, items: Sequence[Timed], cursor: int) -> Picture:
                 item.slot.is_gap,
             )
         )
-    target = sorted((night.second(k.time), k.energy) for k in night.curve)
+    target = ((second, energy / 1000) for second, energy in curve_of(night))
     return Picture(night.start, night.length_s, tuple(bars), tuple(target), cursor)
 
 
