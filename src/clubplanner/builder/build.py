@@ -9,7 +9,7 @@ from clubplanner.builder.fresh import fresh_enough
 from clubplanner.builder.why import is_proved, why_not
 from clubplanner.music.track import Track
 from clubplanner.night.chains import Chain, chains
-from clubplanner.night.conflicts import conflicts
+from clubplanner.night.clashes import clashes
 from clubplanner.night.context import Context
 from clubplanner.night.cost import Song
 from clubplanner.night.plan import Night, Slot
@@ -103,11 +103,17 @@ def build(
         clock: seconds that only run forward.
     """
     here = context.for_night(night)
-    clashing = conflicts(night, here)
-    if clashing:
-        return Built(None, None, " ".join(c.text for c in clashing))
     pinned, _ = chains(night, here)
     began = clock()
+    if clashes(night, here):
+        songs, _ = playable(pinned, tracks, here)
+
+        def is_over() -> bool:
+            is_late = seconds is not None and clock() - began >= seconds
+            return is_late or (cancelled is not None and cancelled())
+
+        why = why_not(night, pinned, tracks, songs, here, is_over=is_over)
+        return Built(None, None, why)
 
     def search(price: int, part: int) -> Built:
         left = None if seconds is None else max(0.0, seconds - (clock() - began))
