@@ -106,12 +106,14 @@ def build(
     pinned, _ = chains(night, here)
     began = clock()
     if clashes(night, here):
-        songs, _ = playable(pinned, tracks, here)
+        from clubplanner.builder.searching.budget import OVERTIME
 
         def is_over() -> bool:
-            is_late = seconds is not None and clock() - began >= seconds
+            most = None if seconds is None else (OVERTIME + 1) * seconds
+            is_late = most is not None and clock() - began >= most
             return is_late or (cancelled is not None and cancelled())
 
+        songs, _ = playable(pinned, tracks, here)
         why = why_not(night, pinned, tracks, songs, here, is_over=is_over)
         return Built(None, None, why)
 
