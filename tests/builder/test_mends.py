@@ -81,3 +81,8 @@ def test_one_is_told_as_one(gap: int, word: str) -> None:
     said = why(night(hours=1), tracks, Context(rules=Rules(artist_gap=gap)))
     assert f"The artist gap is {word}" in said
     assert "1 has no BPM" in said
+
+
+def test_a_mend_of_clashing_pins_was_built_from_the_library() -> None:
+    said = why(night(pinned(1, At(at(0))), pinned(2, At(at(2)))), library(20))
+    assert "Mend: move Pin 2 to 22:03 and lower the artist gap from 6 to 5." in said

@@ -9,7 +9,7 @@ from clubplanner.builder.fresh import fresh_enough
 from clubplanner.builder.why import is_proved, why_not
 from clubplanner.music.track import Track
 from clubplanner.night.chains import Chain, chains
-from clubplanner.night.conflicts import conflicts
+from clubplanner.night.clashes import clashes
 from clubplanner.night.context import Context
 from clubplanner.night.cost import Song
 from clubplanner.night.plan import Night, Slot
@@ -103,11 +103,19 @@ def build(
         clock: seconds that only run forward.
     """
     here = context.for_night(night)
-    clashing = conflicts(night, here)
-    if clashing:
-        return Built(None, None, " ".join(c.text for c in clashing))
     pinned, _ = chains(night, here)
     began = clock()
+    if clashes(night, here):
+        from clubplanner.builder.searching.budget import OVERTIME
+
+        def is_over() -> bool:
+            most = None if seconds is None else (OVERTIME + 1) * seconds
+            is_late = most is not None and clock() - began >= most
+            return is_late or (cancelled is not None and cancelled())
+
+        songs, _ = playable(pinned, tracks, here)
+        why = why_not(night, pinned, tracks, songs, here, is_over=is_over)
+        return Built(None, None, why)
 
     def search(price: int, part: int) -> Built:
         left = None if seconds is None else max(0.0, seconds - (clock() - began))
