@@ -104,18 +104,9 @@ def build(
     """
     here = context.for_night(night)
     pinned, _ = chains(night, here)
-    began = clock()
     if clashes(night, here):
-        from clubplanner.builder.searching.budget import OVERTIME
-
-        def is_over() -> bool:
-            most = None if seconds is None else (OVERTIME + 1) * seconds
-            is_late = most is not None and clock() - began >= most
-            return is_late or (cancelled is not None and cancelled())
-
-        songs, _ = playable(pinned, tracks, here)
-        why = why_not(night, pinned, tracks, songs, here, is_over=is_over)
-        return Built(None, None, why)
+        return _unbuildable(night, pinned, tracks, here, seconds, cancelled, clock)
+    began = clock()
 
     def search(price: int, part: int) -> Built:
         left = None if seconds is None else max(0.0, seconds - (clock() - began))
@@ -170,7 +161,7 @@ def fill(
     from clubplanner.builder.searching.pools import Pools
     from clubplanner.builder.searching.search import Search
 
-    began = clock()
+    is_later_than = _later_than(clock, seconds)
     songs, by_id = playable(kept, tracks, context, known_price)
     if not songs and not kept:
         return Built(None, None, why_not(night, kept, tracks, songs, context))
@@ -180,9 +171,6 @@ def fill(
     def report(done: int) -> None:
         if progress is not None:
             progress(Progress(done, steps, *search.so_far()))
-
-    def is_later_than(part: int) -> bool:
-        return seconds is not None and clock() - began >= part * seconds
 
     is_cancelled = cancelled or (lambda: False)
 
@@ -206,6 +194,37 @@ def fill(
         return Built(None, None, why, budget.done, stopped_by)
     filled = _night_of(plan, search.task, night, songs, by_id)
     return Built(filled, score(filled, context), "", budget.done, stopped_by)
+
+
+def _unbuildable(
+    night: Night,
+    pinned: Sequence[Chain],
+    tracks: Sequence[Track],
+    context: Context,
+    seconds: float | None,
+    cancelled: Callable[[], bool] | None,
+    clock: Callable[[], float],
+) -> Built:
+    """Say why pins clash, every mend of it built before it is offered."""
+    from clubplanner.builder.searching.budget import OVERTIME
+
+    is_later_than = _later_than(clock, seconds)
+
+    def is_over() -> bool:
+        is_cancelled = cancelled is not None and cancelled()
+        return is_cancelled or is_later_than(OVERTIME + 1)
+
+    songs, _ = playable(pinned, tracks, context)
+    why = why_not(night, pinned, tracks, songs, context, is_over=is_over)
+    return Built(None, None, why)
+
+
+def _later_than(
+    clock: Callable[[], float], seconds: float | None
+) -> Callable[[int], bool]:
+    """Return what tells whether a number of times ``seconds`` have gone by from now."""
+    began = clock()
+    return lambda times: seconds is not None and clock() - began >= times * seconds
 
 
 def playable(
