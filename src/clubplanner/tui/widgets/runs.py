@@ -29,7 +29,7 @@ def strip_of(widget: Widget, runs: Runs) -> Strip:
         for text, tone in runs
         if text
     ]
-    return Strip(segments).adjust_cell_length(widget.size.width, base)
+    return Strip(segments).simplify().adjust_cell_length(widget.size.width, base)
 
 
 def repaint(widget: Widget, before: Sequence[Runs], now: Sequence[Runs]) -> None:
