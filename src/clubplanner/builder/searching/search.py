@@ -78,6 +78,10 @@ SOON_BACK = 50
 bridge."""
 
 
+HASTE = (0.5, 1.3)
+"""Part of the pace a look goes by, drawn by lot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How the whole night is looked at once more.
@@ -86,7 +90,8 @@ class Look:
         width: of the beam.
         caution: of the relaxation.
         bucket_s: seconds of its buckets.
-        haste: part of the pace the beam goes by.
+        haste: part of the pace the beam goes by. Plans get too few slots with too
+            much of it, and too many with too little.
     """
 
     width: int
@@ -101,11 +106,11 @@ class Look:
             lots.choice((60, 100, 150, 300) if is_cheap else (60, 100)),
             lots.choice(CAUTIONS),
             lots.choice((30, 45, 60) if is_cheap else (60,)),
-            lots.uniform(0, 1.5),
+            lots.uniform(*HASTE),
         )
 
 
-REOPENINGS = (Look(60, 4), Look(60, 1))
+REOPENINGS = (Look(60, 4, haste=0.6), Look(60, 2))
 """Looks at every night; plans differ most in which tempi they visit when, and that is
 decided here. While steps are left for it, others are drawn by lot."""
 
@@ -170,7 +175,7 @@ class Search:
             bounds = Bounds(frame, BUCKET_S)
             self._sweep(frame, bounds, width)
             if self.best is not None:
-                self._learn_pace(bounds)
+                self._pace = max(0, self._pace_by(bounds))
                 return
 
     def _reopen(self, best: Ints) -> None:
@@ -208,11 +213,17 @@ class Search:
         """Return bounds that lose no plan to rounding; they can take a second."""
         return Bounds(frame, bucket_s, aims=False, tick=self.budget.tick)
 
-    def _learn_pace(self, bounds: Bounds) -> None:
-        """Note by how much the bound promises too little, for every second of it."""
-        if bounds.least < NEVER:
-            gap = self.value % FIRST - bounds.least % BRIDGE
-            self._pace = max(0, 1000 * gap // max(1, self.task.end[1]))
+    def _pace_by(self, bounds: Bounds) -> int:
+        """Return by how much bounds of the whole night promise too little.
+
+        Returns:
+            thousandths of cost for every second of the night, by the best plan; below
+            0 where they promise too much, as cautious ones do.
+        """
+        if bounds.least >= NEVER:
+            return 0
+        gap = self.value % FIRST - bounds.least % BRIDGE
+        return 1000 * gap // max(1, self.task.end[1])
 
     def _sweep(
         self,
@@ -239,7 +250,8 @@ class Search:
     def _look(self, look: Look, frame: Frame) -> None:
         """Look at a frame once."""
         bounds = Bounds(frame, look.bucket_s, caution=look.caution)
-        self._sweep(frame, bounds, look.width, int(self._pace * look.haste))
+        pace = int(self._pace_by(bounds) * look.haste)
+        self._sweep(frame, bounds, look.width, pace)
 
     def _renew(self, plan: Ints) -> bool:
         """Go on with the songs that suit a plan, which becomes the best.
