@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clubplanner.builder.costs import Ints
     from clubplanner.builder.searching.task import Task
 
-STEPS = 2800
+STEPS = 2700
 """Search steps of a build, and of every second a search is given: 0.9 to 1.6 s on one
 core, by machine, for a night of five hours out of 10,000 tracks."""
 

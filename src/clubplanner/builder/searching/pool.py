@@ -102,15 +102,18 @@ def pool_around(task: Task, plan: Ints, songs: Ints, size: int) -> Ints:
     known = task.songs[plan].astype(np.int32)
     step = np.maximum(1, (costs.columns.play - costs.columns.overlap)[songs])
     songs, step = _fit(costs, songs, starts, step, known)
+    places = np.flatnonzero(plan < task.free)
+    slot = costs.slots(songs[None, :], starts[places][:, None]).astype(np.int32)
+    above = known[np.maximum(places - 1, 0)][:, None]
+    below = known[np.minimum(places + 1, len(plan) - 1)][:, None]
+    into = _weighed(costs, above, songs[None, :])
+    out = _weighed(costs, songs[None, :], below)
+    into[places == 0], out[places == len(plan) - 1] = 0, 0
     keen = np.full(len(songs), len(songs), np.int64)
-    for place in np.flatnonzero(plan < task.free).tolist():
-        slot = costs.slots(songs, np.full(len(songs), starts[place])).astype(np.int64)
-        above, below = known[max(place - 1, 0)], known[min(place + 1, len(plan) - 1)]
-        into = _weighed(costs, np.array([above]), songs) * (place > 0)
-        out = _weighed(costs, songs, np.array([below])) * (place < len(plan) - 1)
-        for cost in (slot + into + out, slot + 2 * np.minimum(into, out)):
-            best = lowest(cost * 240 // step, NAMED)
-            keen[best] = np.minimum(keen[best], np.arange(len(best)))
+    for cost in (slot + into + out, slot + 2 * np.minimum(into, out)):
+        best = _lowest_of_rows(cost * np.int32(240) // step, NAMED)
+        ranks = np.tile(np.arange(best.shape[1]), len(best))
+        np.minimum.at(keen, best.ravel(), ranks)
     keen[np.isin(songs, known)] = -1
     return songs[np.sort(np.argsort(keen, kind="stable")[:size])]
 
@@ -130,8 +133,17 @@ def _fit(
     return songs[few], step[few]
 
 
+def _lowest_of_rows(values: Ints, count: int) -> Ints:
+    """Return the columns of the lowest values of each row in order, ties by column."""
+    width = values.shape[1]
+    # Values that tell ties apart: which of equal ones a partition picks is not fixed.
+    told = values * np.int64(width) + np.arange(width)
+    best: Ints = np.sort(np.partition(told, min(count, width - 1))[:, :count]) % width
+    return best
+
+
 def _weighed(costs: Costs, rows: Ints, cols: Ints) -> Ints:
     """Return what mixing costs, a bridge more than anything else."""
     link, bridge = costs.links(rows, cols)
-    weighed: Ints = np.where(bridge, link + FAR, link).astype(np.int64)
+    weighed: Ints = np.where(bridge, link + FAR, link)
     return weighed

@@ -44,6 +44,11 @@ class Pools:
         self._every = np.arange(len(songs), dtype=np.int32)
         self._seams = len(songs) + np.arange(len(anchored), dtype=np.int32)
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether there are more songs than a task has."""
+        return len(self._every) > SIZE
+
     def first(self) -> Task:
         """Return the task with the songs that suit the night best."""
         length = self._night.length_s
@@ -57,7 +62,7 @@ class Pools:
             task: the plan is of it; where it has every song it is the answer.
             plan: its songs are among those of the new task.
         """
-        if len(self._every) <= SIZE:
+        if not self.is_choice:
             return task
         return self._of(pool_around(task, plan, self._every, SIZE))
 

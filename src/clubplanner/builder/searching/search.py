@@ -1,6 +1,6 @@
 """The search: a first plan, its segments solved again, then destroy and repair."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from random import Random
@@ -25,10 +25,12 @@ from clubplanner.builder.searching.pools import Pools
 from clubplanner.builder.searching.relax import Bounds
 from clubplanner.builder.searching.ways import BUCKET_S, CAUTIONS, Ways, free_between
 
-OPENINGS = (60, 200)
-"""Widths of the beams that look for the first plan, one after the other."""
+OPENINGS = ((30, 90), (60, BUCKET_S), (200, BUCKET_S))
+"""Widths of the beams that look for the first plan, one after the other, and seconds of
+their buckets. The first is a quick one, for libraries so large that its plan is there
+to choose songs around."""
 
-OPEN = 0.45
+OPEN = 0.3
 BRIDGED = 0.6
 """Part of the steps spent on first plans, and while the best of them has a bridge or
 there are few songs, where ways from one plan to another are few too."""
@@ -53,7 +55,7 @@ ROAMED = 4
 """Floating pieces that are tried everywhere at once, and with more of them, how often
 they are kept to some part of the night for each width."""
 
-RENEWAL = 150
+RENEWAL = 90
 """Steps that choosing songs anew counts."""
 
 SEGMENT_WIDTH = 150
@@ -78,6 +80,10 @@ SOON_BACK = 50
 bridge."""
 
 
+HASTE = (0.5, 1.3)
+"""Part of the pace a look goes by, drawn by lot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How the whole night is looked at once more.
@@ -86,7 +92,8 @@ class Look:
         width: of the beam.
         caution: of the relaxation.
         bucket_s: seconds of its buckets.
-        haste: part of the pace the beam goes by.
+        haste: part of the pace the beam goes by. Plans get too few slots with too
+            much of it, and too many with too little.
     """
 
     width: int
@@ -101,13 +108,14 @@ class Look:
             lots.choice((60, 100, 150, 300) if is_cheap else (60, 100)),
             lots.choice(CAUTIONS),
             lots.choice((30, 45, 60) if is_cheap else (60,)),
-            lots.uniform(0, 1.5),
+            lots.uniform(*HASTE),
         )
 
 
-REOPENINGS = (Look(60, 4), Look(60, 1))
-"""Looks at every night; plans differ most in which tempi they visit when, and that is
-decided here. While steps are left for it, others are drawn by lot."""
+REOPENINGS = (Look(60, 4, haste=0.6), Look(60, 2))
+"""Looks at every night, only the first of them where it had songs chosen anew; plans
+differ most in which tempi they visit when, and that is decided here. While steps are
+left for it, others are drawn by lot."""
 
 
 class Search:
@@ -157,7 +165,9 @@ class Search:
             if self._renew(self.best):
                 self._look(REOPENINGS[0], near(whole(self.task, aims=True), self.best))
                 self._renew(self.best)
-            self._reopen(self.best)
+                self._reopen(self.best, ())
+            else:
+                self._reopen(self.best, REOPENINGS)
         elif not (self.budget.stopped_by or self._is_hopeless()):
             self._rescue()
 
@@ -166,29 +176,28 @@ class Search:
         free = whole(self.task, aims=True)
         first = assigned(free)
         frames = (first, free) if free.floats else (first,)
-        for width, frame in product(OPENINGS, frames):
-            bounds = Bounds(frame, BUCKET_S)
+        openings = OPENINGS if self._pools.is_choice else OPENINGS[1:]
+        for (width, bucket_s), frame in product(openings, frames):
+            bounds = Bounds(frame, bucket_s)
             self._sweep(frame, bounds, width)
             if self.best is not None:
-                self._learn_pace(bounds)
+                self._pace = max(0, self._pace_by(bounds))
                 return
 
-    def _reopen(self, best: Ints) -> None:
+    def _reopen(self, best: Ints, looks: Sequence[Look]) -> None:
         """Look for other first plans, longer while the best has a bridge."""
-        frame, lots, turn = whole(self.task, aims=True), Random(self._seed), 0
+        frame, lots = whole(self.task, aims=True), Random(self._seed)
         is_cheap = self.budget.done < CHEAP * self.budget.limit
         is_few = self.task.free <= FEW_SONGS
+        for look in looks:
+            if not self.budget.stopped_by:
+                self._look(look, near(frame, best))
         while not self.budget.stopped_by:
-            if turn < len(REOPENINGS):
-                look, at = REOPENINGS[turn], near(frame, best)
-            elif 1 - self.budget.left < (
-                BRIDGED if is_few or self.value >= FIRST else OPEN
-            ):
-                look, at = Look.by_lot(lots, is_cheap=is_cheap), roamed(frame, lots)
-            else:
+            is_eager = is_few or self.value >= FIRST
+            if 1 - self.budget.left >= (BRIDGED if is_eager else OPEN):
                 return
-            self._look(look, at)
-            turn += 1
+            look = Look.by_lot(lots, is_cheap=is_cheap)
+            self._look(look, roamed(frame, lots))
 
     def _rescue(self) -> None:
         """Look for any plan, with finer time and no shortcuts."""
@@ -208,11 +217,17 @@ class Search:
         """Return bounds that lose no plan to rounding; they can take a second."""
         return Bounds(frame, bucket_s, aims=False, tick=self.budget.tick)
 
-    def _learn_pace(self, bounds: Bounds) -> None:
-        """Note by how much the bound promises too little, for every second of it."""
-        if bounds.least < NEVER:
-            gap = self.value % FIRST - bounds.least % BRIDGE
-            self._pace = max(0, 1000 * gap // max(1, self.task.end[1]))
+    def _pace_by(self, bounds: Bounds) -> int:
+        """Return by how much bounds of the whole night promise too little.
+
+        Returns:
+            thousandths of cost for every second of the night, by the best plan; below
+            0 where they promise too much, as cautious ones do.
+        """
+        if bounds.least >= NEVER:
+            return 0
+        gap = self.value % FIRST - bounds.least % BRIDGE
+        return 1000 * gap // max(1, self.task.end[1])
 
     def _sweep(
         self,
@@ -239,7 +254,8 @@ class Search:
     def _look(self, look: Look, frame: Frame) -> None:
         """Look at a frame once."""
         bounds = Bounds(frame, look.bucket_s, caution=look.caution)
-        self._sweep(frame, bounds, look.width, int(self._pace * look.haste))
+        pace = int(self._pace_by(bounds) * look.haste)
+        self._sweep(frame, bounds, look.width, pace)
 
     def _renew(self, plan: Ints) -> bool:
         """Go on with the songs that suit a plan, which becomes the best.
@@ -276,14 +292,14 @@ class Search:
         Each plan that is gone on from is first brought down to the best one near it
         (iterated local search, Lourenço, Martin and Stützle 2003). It may cost a little
         more than the best of all, less and less so (record-to-record travel, Dueck
-        1993). After many vain tries the search goes back to the best, with the songs
-        that suit that.
+        1993). It starts from the best, with the songs that suit that, and goes back
+        there after many vain tries.
         """
         known = ILLEGAL
         while self.best is not None and not self.budget.stopped_by:
             if not (self.best < self.task.free).any():
                 return
-            if self.value < known < ILLEGAL:
+            if self.value < known:
                 self._renew(self.best)
             known = self.value
             self._look_elsewhere()
