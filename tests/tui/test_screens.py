@@ -474,7 +474,9 @@ async def test_a_folder_without_audio_is_not_read(make_app: MakeApp) -> None:
         assert app.desk.workspace.settings.folders == ()
 
 
-@pytest.mark.parametrize("home", [{"tracks": 0, "slots": -1}, {"slots": 0}])
+@pytest.mark.parametrize(
+    "home", [{"tracks": 0, "slots": -1}, {"tracks": 15, "slots": 0}]
+)
 async def test_no_key_breaks_an_app_with_nothing_in_it(
     make_app: MakeApp, home: dict[str, int]
 ) -> None:
@@ -489,7 +491,9 @@ async def test_no_key_breaks_an_app_with_nothing_in_it(
             assert isinstance(screen, PlanScreen)
             # What works everywhere is the app's own, the same from any screen.
             everywhere = ("everywhere",) if number == "1" else ()
-            for action in actions(screen.PLACE, "list", *everywhere):
+            for action in actions("list"):
+                app.post_message(Key(action.keys[0], key_to_character(action.keys[0])))
+            for action in actions(screen.PLACE, *everywhere):
                 if action.name in leaving or action.name.startswith("show_"):
                     continue
                 # The pilot's own press waits three times for idle time.

@@ -184,8 +184,8 @@ async def test_a_held_key_moves_all_rows_only_once_in_many_steps() -> None:
         await started(pilot)
         app.table.focus()
         seen = []
-        for key in ["down"] * 70 + ["up"] * 70:
-            await pilot.press(key)
+        for move in [app.table.action_down] * 70 + [app.table.action_up] * 70:
+            move()
             top = int(app.table.scroll_offset.y)
             assert top <= app.table.cursor < top + 20
             seen.append(top)
