@@ -1,6 +1,6 @@
 """A made home per test and the app over it: frozen clock, no animation."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from textual import constants
 from textual.css import stylesheet
 from textual.css.model import RuleSet
 from textual.css.parse import parse
+from textual.css.types import CSSLocation
 
 from clubplanner.tui.program import ClubplannerApp
 from clubplanner.workspace.workspace import Workspace
@@ -30,15 +31,16 @@ _rules: dict[object, list[RuleSet]] = {}
 
 
 def _parsed_once(
-    *text: Any, variable_tokens: Mapping[str, Sequence[Any]], **how: Any
+    scope: str, css: str, read_from: CSSLocation, **how: Any
 ) -> list[RuleSet]:
     variables = tuple(
         (name, tuple(token.value for token in tokens))
-        for name, tokens in variable_tokens.items()
+        for name, tokens in how["variable_tokens"].items()
     )
-    key = text, variables, tuple(how.items())
+    others = tuple(item for item in how.items() if item[0] != "variable_tokens")
+    key = scope, css, read_from, variables, others
     if key not in _rules:
-        _rules[key] = list(parse(*text, variable_tokens=variable_tokens, **how))
+        _rules[key] = list(parse(scope, css, read_from, **how))
     return _rules[key]
 
 
