@@ -15,6 +15,7 @@ from clubplanner.tui.app import program_of
 from clubplanner.tui.dialogs.dialog import Dialog
 from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import LineTable
+from clubplanner.tui.widgets.list_below import ListBelow
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
 
 Choice = tuple[Track, str]
@@ -38,7 +39,7 @@ class _Words(Input, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*Input.BINDINGS]
 
 
-class FindTrack(Dialog[Track]):
+class FindTrack(ListBelow, Dialog[Track]):
     """Answers with the track under the cursor.
 
     Args:
@@ -110,28 +111,13 @@ class FindTrack(Dialog[Track]):
         if track is not None:
             self.dismiss(track)
 
-    def action_up(self) -> None:
-        """Go one row up."""
-        self._table.action_up()
-
-    def action_down(self) -> None:
-        """Go one row down."""
-        self._table.action_down()
-
-    def action_page_up(self) -> None:
-        """Go one page up."""
-        self._table.action_page_up()
-
-    def action_page_down(self) -> None:
-        """Go one page down."""
-        self._table.action_page_down()
-
     @property
-    def _table(self) -> RowsTable:
+    def table(self) -> RowsTable:
+        """The list of tracks."""
         return self.query_one(RowsTable)
 
     def _under_cursor(self) -> Track | None:
-        place = self._table.key()
+        place = self.table.key()
         return self._shown[place][0] if isinstance(place, int) else None
 
     def _find(self) -> None:
@@ -146,12 +132,12 @@ class FindTrack(Dialog[Track]):
             more = len(result.indexes) - MOST
             if more > 0 and not notice:
                 notice = f"{more:,} more: another word narrows them"
-            self._table.empty = "No track of yours has these words."
+            self.table.empty = "No track of yours has these words."
         else:
             self._shown = self._likely
-            self._table.empty = "No track is likely. Type words of its title."
+            self.table.empty = "No track is likely. Type words of its title."
         rows = [_row(place, *choice) for place, choice in enumerate(self._shown)]
-        self._table.show_rows(rows, 0)
+        self.table.show_rows(rows, 0)
         self.problem(notice)
 
 

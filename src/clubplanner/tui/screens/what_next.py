@@ -26,6 +26,7 @@ from clubplanner.tui.screens.suggesting import (
 )
 from clubplanner.tui.widgets.bar import Bar
 from clubplanner.tui.widgets.line_table import Cell, LineTable
+from clubplanner.tui.widgets.list_below import ListBelow
 from clubplanner.tui.widgets.paper import Paper
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
 from clubplanner.tui.widgets.runs import Run
@@ -47,7 +48,7 @@ _LOOKING = "Looking ..."
 _NONE = "No track of yours fits here by the rules."
 
 
-class WhatNext(Vertical):
+class WhatNext(ListBelow, Vertical):
     """A field that narrows, the list of what could come, and what one of it costs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("what_next")]
@@ -162,22 +163,6 @@ class WhatNext(Vertical):
         program_of(self.app).forget_keys()
         self._field.value = ""
         self._go_to_slots()
-
-    def action_up(self) -> None:
-        """Go one row up."""
-        self.table.action_up()
-
-    def action_down(self) -> None:
-        """Go one row down."""
-        self.table.action_down()
-
-    def action_page_up(self) -> None:
-        """Go one page up."""
-        self.table.action_page_up()
-
-    def action_page_down(self) -> None:
-        """Go one page down."""
-        self.table.action_page_down()
 
     def action_slots(self) -> None:
         """Go to the slots; the list follows the cursor there."""
