@@ -122,7 +122,8 @@ class Columns:
         """Return the folded words of one of ``WORDED``."""
         if field not in self._words:
             read = self._cue_words() if field == CUE else WORD_FIELDS[field]
-            self._words[field] = [fold(read(track)) for track in self.tracks]
+            texts = map(read, self.tracks)
+            self._words[field] = [fold(text) if text else "" for text in texts]
         return self._words[field]
 
     def values(self, field: str) -> frozenset[str]:

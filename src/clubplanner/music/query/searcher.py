@@ -74,8 +74,12 @@ class Searcher:
         return len(self._find(parse_query(text).terms))
 
     def warm_up(self) -> None:
-        """Fold the tracks' words now, not at the first letter typed."""
+        """Fold the tracks' words and genres now, not at the first letters typed.
+
+        It may run beside searches. What cues tracks are is not asked: that may change.
+        """
         self.columns.haystacks  # noqa: B018 - a cached property
+        self.columns.values("genre")
 
     def forget(self) -> None:
         """Drop remembered results, but not the folded words."""
