@@ -124,3 +124,14 @@ def test_a_night_that_has_not_begun_starts_now(built: Cli) -> None:
 def test_what_plays_and_that_nothing_does_are_not_said_together(built: Cli) -> None:
     said = built("replan", NIGHT, "--waiting", "--playing", "2")
     assert said.code == exits.USAGE
+
+
+@pytest.mark.parametrize("words", [("--since", "22:01"), ("--played", "1")])
+def test_of_a_night_that_has_not_begun_nothing_was_played(
+    built: Cli, words: tuple[str, ...]
+) -> None:
+    before = (built.sets / NIGHT_FILE).read_bytes()
+    said = built("replan", NIGHT, "--now", "22:09", "--waiting", *words)
+    assert said.code == exits.USAGE
+    assert "nothing has played yet" in said.err
+    assert (built.sets / NIGHT_FILE).read_bytes() == before

@@ -210,3 +210,12 @@ def test_an_empty_night_is_no_night_to_go_out_with() -> None:
     (finding,) = check(night(hours=3), LOOSE)
     assert (finding.severity, finding.rule) == (Severity.FAIL, "empty-night")
     assert "3 h" in finding.text
+
+
+def test_a_transition_is_told_briefly_where_its_slot_names_it() -> None:
+    plan = night(Slot(0, track('A" to "B', key="8A")), Slot(0, track("C", key="2A")))
+    found = {one.rule: one for one in check(plan, Context())}
+    clash = found["key-clash"]
+    assert clash.text.startswith('"A" to "B" to "C": keys 8A to 2A, ')
+    assert clash.brief == "K" + clash.text.removeprefix('"A" to "B" to "C": k')
+    assert found["H4"].brief == ""

@@ -13,11 +13,11 @@ from clubplanner.builder.clashing.clash import case_conflicts, verdict
 from clubplanner.builder.clashing.relaxed import Gentler, Trial, relaxed
 from clubplanner.builder.clashing.shortfall import shortfall
 from clubplanner.builder.clashing.supply import Library
+from clubplanner.music.text import many
 from clubplanner.music.track import Track
 from clubplanner.night.chains import Chain, chains
 from clubplanner.night.context import Context
 from clubplanner.night.cost import Song
-from clubplanner.night.hard_rules import counted
 from clubplanner.night.plan import Night
 
 _STOPPED = {
@@ -103,7 +103,7 @@ def _admitted(case: Case, gentler: Gentler | None) -> str:
     mend = "widen a window, lower the artist gap, or add tracks"
     return (
         "No order of the tracks was found that keeps every time, the artist gap of "
-        f"{counted(case.rules.artist_gap, 'track')} and the end of the night. "
+        f"{many(case.rules.artist_gap, 'track')} and the end of the night. "
         f"Mend: {gentler.text if gentler else mend}."
     )
 
@@ -117,7 +117,7 @@ def _left_out(tracks: Sequence[Track], context: Context) -> Iterator[str]:
         sum(not track.length_s for track in tracks),
     )
     counts = (
-        (rest, f"{_was(rest)} played here within {counted(hard, 'week')}"),
+        (rest, f"{_was(rest)} played here within {many(hard, 'week')}"),
         (bpms, f"{_has(bpms)} no BPM"),
         (lengths, f"{_has(lengths)} no known length"),
     )

@@ -14,6 +14,7 @@ from clubplanner.errors import NotFoundError, UsageError
 from clubplanner.exchange.incoming import Imported
 from clubplanner.files.values import parse_clock
 from clubplanner.library.collections.matching import By
+from clubplanner.music.text import many
 from clubplanner.workspace.importing.files import NamedFile, find_files
 from clubplanner.workspace.importing.importer import Importer, Taken
 from clubplanner.workspace.importing.wishes import Wishes
@@ -218,17 +219,13 @@ def _line(taken: Taken, imported: Imported) -> str:
     parts = [
         title,
         guessed,
-        _count(len(imported.tracks), "track"),
-        _count(lists, "playlist") if lists else "",
-        _count(nights, "night") if nights else "",
+        many(len(imported.tracks), "track"),
+        many(lists, "playlist") if lists else "",
+        many(nights, "night") if nights else "",
         _matched(taken),
     ]
     said = ", ".join(part for part in parts if part)
     return one_line(f"{taken.path}: {said}")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _matched(taken: Taken) -> str:

@@ -8,6 +8,7 @@ from clubplanner.cli import exits
 from clubplanner.cli.desk import add_command, add_json, add_night, open_to_save
 from clubplanner.cli.output import say, say_json, talk
 from clubplanner.cli.show import say_plan
+from clubplanner.errors import UsageError
 from clubplanner.workspace.paths import Paths
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     else:
         now = second_at(night, arguments.now)
     if arguments.waiting:
+        if arguments.since is not None or arguments.played:
+            raise UsageError(
+                "--waiting means that nothing has played yet",
+                hint="leave out --since and --played",
+            )
         proposal = propose_start(workspace, now)
     else:
         since = None if arguments.since is None else second_at(night, arguments.since)

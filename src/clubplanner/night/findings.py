@@ -37,6 +37,8 @@ class Finding:
         sources: where the values came from, in words, or empty.
         hint: what would mend it, or empty.
         mends: edits that would mend it, where one was found.
+        brief: the sentence without the titles in front, where ``slot_id`` tells what
+            it is about; empty where it begins with none.
     """
 
     severity: Severity
@@ -46,3 +48,4 @@ class Finding:
     sources: str = ""
     hint: str = ""
     mends: tuple[Mend, ...] = field(default=(), compare=False)
+    brief: str = ""

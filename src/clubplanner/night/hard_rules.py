@@ -7,7 +7,7 @@ plan, and by how many minutes, is ``night.conflicts``.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from clubplanner.music.text import fold
+from clubplanner.music.text import fold, many
 from clubplanner.night.context import Context
 from clubplanner.night.pins import Pin, broken
 from clubplanner.night.plan import (
@@ -73,11 +73,6 @@ def minutes(seconds: int) -> str:
     return f"{seconds / 60:.1f}".removesuffix(".0") + " min"
 
 
-def counted(count: int, word: str) -> str:
-    """Return a count with its word: ``1 track``, ``6 tracks``."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
 def _each_track_once(line: Timeline, context: Context) -> Iterator[Breach]:
     apart = context.rules.reprise_s
     for first, second in repeats(line):
@@ -104,7 +99,7 @@ def _artists_apart(line: Timeline, context: Context) -> Iterator[Breach]:
                     "H2",
                     item.slot.id,
                     f"{name} plays at {clock(other)} and again at {clock(item)}; "
-                    f"the artist gap is {counted(gap, 'track')}",
+                    f"the artist gap is {many(gap, 'track')}",
                 )
 
 

@@ -41,7 +41,10 @@ def _finding(
     sources: str = "",
     hint: str = "",
 ) -> Finding:
-    return Finding(severity, rule, text, t.after.slot.id, sources, hint)
+    said = text.removeprefix(names(t))
+    brief = said.lstrip(": ") if said != text else ""
+    brief = f"{brief[:1].upper()}{brief[1:]}"
+    return Finding(severity, rule, text, t.after.slot.id, sources, hint, brief=brief)
 
 
 def _how(t: Transition, context: Context) -> Iterator[Finding]:

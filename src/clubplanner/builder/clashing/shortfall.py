@@ -18,10 +18,11 @@ from clubplanner.builder.clashing.supply import (
     sums,
     window_bits,
 )
+from clubplanner.music.text import many
 from clubplanner.night.chain_clashes import Alone, ids
 from clubplanner.night.chains import Chain, chains
 from clubplanner.night.context import Context
-from clubplanner.night.hard_rules import counted, minutes
+from clubplanner.night.hard_rules import minutes
 from clubplanner.night.plan import Night
 
 
@@ -98,7 +99,7 @@ class _Look:
         missing, (barred, through) = need - pinned - free, self._artists(pinned)
         with_pins = " with what is pinned" if self.kept else ""
         short = (
-            f"The {counted(supply.tracks, 'track')} that may be played fill "
+            f"The {many(supply.tracks, 'track')} that may be played fill "
             f"{minutes(pinned + free)}{with_pins}; the night needs {minutes(need)}."
         )
         if missing > spare:
@@ -133,7 +134,7 @@ class _Look:
             count, turns = most, min(runs, -(-most // (gap + 1)))
             most = min(count, slots + sum(min(len(s), turns) for s in artists.values()))
         through = sum(sum(steps[:turns]) for steps in artists.values())
-        tracks = counted(gap, "track")
+        tracks = many(gap, "track")
         if len(artists) > gap:
             text = f"With an artist gap of {tracks} at most {most} slots or"
             return f"{text} {minutes(pinned + through)} can be filled", through

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from clubplanner.music.text import fold
+from clubplanner.music.text import fold, many
 from clubplanner.night.plan import elapsed
 from clubplanner.residency.counting import counted, merged, was_heard
 from clubplanner.residency.play_log import Play, PlayLog
@@ -126,15 +126,15 @@ def remarks_on(logs: list[PlayLog], heard_s: float) -> Iterator[Note]:
     plays = [play for log in logs for play in merged(log)]
     short = sum(not was_heard(play, heard_s) for play in plays)
     if short:
-        text = f"{_many(short, 'play')} under {heard_s:g} seconds left out."
+        text = f"{many(short, 'play')} under {heard_s:g} seconds left out."
         yield Note("short", short, text)
     nameless = sum(not (play.title or play.path) for play in plays)
     if nameless:
-        text = f"{_many(nameless, 'play')} without a title and a file left out."
+        text = f"{many(nameless, 'play')} without a title and a file left out."
         yield Note("nameless", nameless, text)
     unsigned = sum(not play.artist and bool(play.title) for play in plays)
     if unsigned:
-        text = f"{_many(unsigned, 'play')} without an artist: known by title alone."
+        text = f"{many(unsigned, 'play')} without an artist: known by title alone."
         yield Note("no-artist", unsigned, text)
     timeless = [log for log in logs if not any(play.at for play in log.plays)]
     yield from _note("no-times", timeless, "without times: no hours")
@@ -170,14 +170,10 @@ def _note(kind: str, logs: list[PlayLog], words: str) -> Iterator[Note]:
         named = ", ".join(f"{day:%d %b %Y}" for day in days)
         if kind != "other-venue":
             words = f"{words} ({'last ' if len(logs) > len(days) else ''}{named})"
-        yield Note(kind, len(logs), f"{_many(len(logs), 'log')} {words}.")
+        yield Note(kind, len(logs), f"{many(len(logs), 'log')} {words}.")
 
 
 def _venues(logs: list[PlayLog]) -> str:
     names = known_venues(logs)
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f": {', '.join(names[:_NAMED])}{more}" if names else ""
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -17,6 +17,7 @@ from clubplanner.tui.widgets.columns import Column, bpm_text
 from clubplanner.tui.widgets.line_table import LineTable
 from clubplanner.tui.widgets.list_below import ListBelow
 from clubplanner.tui.widgets.rows_table import Row, RowsTable
+from clubplanner.tui.widgets.tones import key_tone
 
 Choice = tuple[Track, str]
 """A track and why it is offered."""
@@ -145,10 +146,10 @@ def _row(place: int, track: Track, why: str) -> Row:
     return Row(
         place,
         (
-            (track.title, ""),
+            (track.title or track.path, ""),
             (track.artist or "?", ""),
             (bpm_text(track.bpm), ""),
-            (format_key(track.key), ""),
+            (format_key(track.key), key_tone(track.key)),
             (why, "dim"),
         ),
     )

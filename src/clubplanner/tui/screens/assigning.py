@@ -36,7 +36,8 @@ def question(match: CueMatch, here: Track | None, searcher: Searcher) -> FindTra
     def asked(track: Track | None) -> str:
         if track is None:
             return f'Which track is the cue "{title}"?'
-        return f'Is "{track.title} - {track.artist or "?"}" the cue "{title}"?'
+        name = track.title or track.path
+        return f'Is "{name} - {track.artist or "?"}" the cue "{title}"?'
 
     hint = "Enter says yes to the track under the cursor, Esc leaves all as it is."
     return FindTrack(asked, candidates(match, here), searcher, hint)

@@ -128,10 +128,8 @@ class GigScreen(PlanScreen):
         left.show(big_left(standing), left_tone(standing))
         side = self.query_one("#gig-side", Paper)
         side.lay(lambda width: side_lines(night, standing, width, side.size.height))
-        steps, paper = (
-            self.desk.workspace.transitions,
-            self.query_one("#gig-lines", Paper),
-        )
+        steps = self.desk.workspace.transitions
+        paper = self.query_one("#gig-lines", Paper)
         paper.lay(
             lambda width: gig_lines(night, standing, steps, width, paper.size.height)
         )

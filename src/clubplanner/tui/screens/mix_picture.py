@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm, format_percent
-from clubplanner.music.text import cells, fit
+from clubplanner.music.text import fit
 from clubplanner.night.transition import Transition
 from clubplanner.tui.widgets.runs import Run
 from clubplanner.tui.widgets.tones import GRADE_TONES, key_tone
@@ -90,9 +90,8 @@ def _around(mix: Transition, tone: str) -> Iterator[Run]:
     if track is None:
         return
     energy = "?" if track.energy is None else str(track.energy)
-    key = format_key(track.key)
     yield f"{format_bpm(track.bpm):>5}  ", "dim"
-    yield key + " " * max(0, 3 - cells(key)), key_tone(track.key)
+    yield fit(format_key(track.key), 3), key_tone(track.key)
     yield f" {energy:>2}   ", "dim"
     yield f"{mix.grade:<5}", GRADE_TONES.get(mix.grade, "dim")
     percent = "" if mix.meeting is None else format_percent(mix.percent)

@@ -118,16 +118,14 @@ class ProblemsScreen(PlanScreen):
         names = {slot.id: slot.name for slot in night.slots}
         rows = []
         for number, finding in enumerate(self.desk.workspace.findings):
-            where, text = "the night", finding.text
+            where = "the night"
             if finding.slot_id in places:
-                name = names[finding.slot_id]
-                where = f"{places[finding.slot_id]:02} {name}"
-                text = _without_titles(text, name)
+                where = f"{places[finding.slot_id]:02} {names[finding.slot_id]}"
             self._details.append(finding_line(finding))
             cells = (
                 (finding.severity.word, SEVERITY_TONES[finding.severity]),
                 (where, "dim"),
-                (text, ""),
+                (finding.brief or finding.text, ""),
                 (finding.rule, "dim"),
             )
             rows.append(Row(number, cells, finding.severity.glyph))
@@ -159,17 +157,3 @@ class ProblemsScreen(PlanScreen):
                 self._mending.look(self, finding, self._show_details)
         self.query_one("#problem-head", Bar).head("In full")
         self.query_one("#problem-details", Paper).show(lines)
-
-
-def _without_titles(text: str, name: str) -> str:
-    """Return what is said of a transition without both titles in front.
-
-    Args:
-        text: the sentence, which may begin with them: ``"Rivalry" to "Inferno": ...``.
-        name: the incoming title, which the row tells already.
-    """
-    titles, found, rest = text.partition(f'" to "{name}"')
-    said = rest.lstrip(": ")
-    if not (titles.startswith('"') and found and said):
-        return text
-    return f"{said[:1].upper()}{said[1:]}"

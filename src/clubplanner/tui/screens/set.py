@@ -9,6 +9,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from clubplanner.music.duration import format_duration
+from clubplanner.music.text import many
 from clubplanner.night import edits
 from clubplanner.night.plan import Anchor, Night, Slot
 from clubplanner.tui.actions import bindings
@@ -269,7 +270,7 @@ class SetScreen(PlanScreen):
         if not slots:
             return
         ids = {slot.id for slot in slots}
-        label = f"Cut {_counted(len(slots))}"
+        label = f"Cut {many(len(slots), 'slot')}"
         if self._edit(label, lambda night: edits.remove(night, ids)):
             self.desk.held = slots
             self._say_held("Cut")
@@ -282,7 +283,7 @@ class SetScreen(PlanScreen):
             self.desk.say(f"Nothing is copied or cut. Copy: {key}", "warn")
             return
         place = self.desk.row + 1 if self.table.slot() is not None else 0
-        label = f"Paste {_counted(len(held))}"
+        label = f"Paste {many(len(held), 'slot')}"
         if self._edit(label, lambda night: edits.insert(night, held, place)):
             self.table.move_to(place)
 
@@ -293,7 +294,7 @@ class SetScreen(PlanScreen):
 
     def _say_held(self, done: str) -> None:
         key = self.desk.keys.word("set.paste_slots")
-        self.desk.say(f"{done} {_counted(len(self.desk.held))}. Paste: {key}")
+        self.desk.say(f"{done} {many(len(self.desk.held), 'slot')}. Paste: {key}")
 
     def action_offer(self) -> None:
         """Build several plans and let the DJ choose."""
@@ -370,7 +371,3 @@ class SetScreen(PlanScreen):
         if not night.slots:
             return night.name
         return f"{row + 1:02} {night.slots[row].name}"
-
-
-def _counted(count: int) -> str:
-    return "1 slot" if count == 1 else f"{count} slots"

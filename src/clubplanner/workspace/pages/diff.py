@@ -2,6 +2,7 @@
 
 from clubplanner.music.key import format_key
 from clubplanner.music.tempo import format_bpm
+from clubplanner.music.text import many
 from clubplanner.residency.night_diff import NightDiff, Shared, Stop
 from clubplanner.workspace.pages.side_by_side import side_by_side
 from clubplanner.workspace.pages.table import Block, Table
@@ -41,18 +42,14 @@ def _heads(found: NightDiff) -> list[str]:
     lines = []
     for name, side in zip(SIDES, (found.a, found.b), strict=True):
         kind = "played" if side.is_played else "planned"
-        count = _counted(len(side.stops), "track")
+        count = many(len(side.stops), "track")
         lines.append(f"{name}  {side.name}  {side.date:%a %d %b %Y}, {kind}, {count}")
     lines.append(
-        f"In both: {_counted(len(found.both), 'track')}, "
+        f"In both: {many(len(found.both), 'track')}, "
         f"{found.share(found.a):.0f} % of A, {found.share(found.b):.0f} % of B; "
-        f"{_counted(len(found.neighbours), 'pair')} of neighbours"
+        f"{many(len(found.neighbours), 'pair')} of neighbours"
     )
     return lines
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _title(stop: Stop) -> str:

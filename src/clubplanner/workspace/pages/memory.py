@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
+from clubplanner.music.text import many
 from clubplanner.music.track import Track
 from clubplanner.residency.heard import picture
 from clubplanner.residency.heard.balance import (
@@ -87,12 +88,12 @@ def _head(room: Room) -> str:
         f"{first:%d %b %Y} to {last:%d %b %Y}" if first < last else f"{last:%d %b %Y}"
     )
     return (
-        f"{room.venue or 'All venues'}: {_many(len(room.nights), 'night')}, "
-        f"{_many(plays, 'play')}, {days}\n"
-        f"The last {_many(room.weeks, 'week')}: {_many(len(room.recent), 'night')}, "
-        f"{_many(len(recent), 'play')} of "
-        f"{_many(len({hearing.song.id for hearing in recent}), 'track')} by "
-        f"{_many(len(artists), 'artist')}"
+        f"{room.venue or 'All venues'}: {many(len(room.nights), 'night')}, "
+        f"{many(plays, 'play')}, {days}\n"
+        f"The last {many(room.weeks, 'week')}: {many(len(room.recent), 'night')}, "
+        f"{many(len(recent), 'play')} of "
+        f"{many(len({hearing.song.id for hearing in recent}), 'track')} by "
+        f"{many(len(artists), 'artist')}"
     )
 
 
@@ -167,7 +168,7 @@ def _wheel(room: Room) -> str:
     keys = key_profile(room.recent)
     lines = [picture.wheel(keys.whole)] if any(keys.whole.values()) else []
     if keys.unknown:
-        lines.append(f"{_many(keys.unknown, 'play')} of unknown key")
+        lines.append(f"{many(keys.unknown, 'play')} of unknown key")
     return "\n".join(lines)
 
 
@@ -275,7 +276,7 @@ def _profile(profile: Profile, unit: str, limit: int) -> list[Block]:
         for day, spread in reversed(profile.nights[-limit:])
     ]
     right, more = frozenset({1, 3}), _and_more(len(profile.nights), limit)
-    untimed = f"{_many(profile.untimed, 'play')} without an hour"
+    untimed = f"{many(profile.untimed, 'play')} without an hour"
     return [
         line,
         Table(("Hour", *head), hours, right) if hours else "",
@@ -366,7 +367,3 @@ def _number(value: float | None) -> str:
 def _and_more(count: int, limit: int) -> str:
     more = count - limit
     return f"and {more:,} more, all with clubplanner memory --json" if more > 0 else ""
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
