@@ -110,7 +110,7 @@ class Search:
     def inside(self, window: Window) -> Iterator[Detour]:
         """Yield the ways that reach the goal inside a window, cheapest first."""
         when = self.found.start
-        fits = (when >= window[0]) & (when <= window[1]) & self._placed()
+        fits = (when >= window[0]) & (when <= window[1])
         yield from self._cheapest(np.flatnonzero(fits), self.found.cost)
 
     def nearest(self, window: Window, second_weight: int) -> Iterator[Detour]:
@@ -118,15 +118,31 @@ class Search:
         when = self.found.start
         off = np.maximum(0, window[0] - when) + np.maximum(0, when - window[1])
         value = self.found.cost + second_weight * off.astype(np.int64)
-        yield from self._cheapest(np.flatnonzero(self._placed()), value)
+        yield from self._cheapest(np.arange(len(when)), value)
 
-    def _placed(self) -> Ints:
-        """Return which ways keep a slot further down at the place it is pinned to."""
-        needed = self._ground.must_add
-        if needed is None or not (self.found.added == needed).any():
-            return np.ones(len(self.found.last), bool)
-        fits: Ints = self.found.added == needed
-        return fits
+    def _short(self, states: "_States", place: int) -> Ints:
+        """Return how many slots too few or too many stand above the next counted one.
+
+        Args:
+            states: the ways.
+            place: where they have come to.
+
+        Returns:
+            by way; 0 for all where no pin to a place is ahead.
+        """
+        g = self._ground
+        ahead = min((one for one in g.must_add if one >= place), default=None)
+        if ahead is None or (ahead > g.recount >= place):
+            return np.zeros(len(states.last), np.int64)
+        short: Ints = np.abs(g.must_add[ahead] - states.added)
+        return short
+
+    def _counted(self, states: "_States", place: int) -> "_States":
+        """Return the ways with the number of slots that pins want, if any have it."""
+        if place not in self._ground.must_add:
+            return states
+        fits = self._short(states, place) == 0
+        return states.rows(np.flatnonzero(fits)) if fits.any() else states
 
     def _cheapest(self, rows: Ints, value: Ints) -> Iterator[Detour]:
         for row in rows[np.argsort(value[rows], kind="stable")]:
@@ -270,7 +286,9 @@ class Search:
 
     def _pass(self, states: _States, place: int) -> _States:
         """Keep the slot at a place, drop it, or exchange it."""
-        g = self._ground
+        g, states = self._ground, self._counted(states, place)
+        if place == g.recount:
+            states = replace(states, added=np.zeros_like(states.added))
         node = np.array([g.node(place)])
         found = [self._extended(states, node, changes=0, added=0)]
         if place in self._open and g.droppable(place):
@@ -321,6 +339,9 @@ class Search:
     def _trimmed(self, states: _States, place: int) -> _States:
         """Keep the cheapest of those that would arrive at about the same moment."""
         when, ahead = self._projected(states, place)
+        short = self._short(states, place)
+        states = states.rows(rows := np.flatnonzero(states.changes + short <= MOST))
+        when, ahead = when[rows], ahead[rows] + CHANGE * short[rows]
         value = states.cost + ahead
         off = np.maximum(0, self._window[0] - when)
         off += np.maximum(0, when - self._window[1])
@@ -343,6 +364,7 @@ class Search:
         return start + rest, g.cost[states.last, node]
 
     def _arrive(self, states: _States) -> _States:
+        states = self._counted(states, self._ground.stop)
         when, ahead = self._projected(states, self._ground.stop)
         cost = states.cost + ahead
         for n, artist in enumerate(self._ground.artists_below()):

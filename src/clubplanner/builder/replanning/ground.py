@@ -56,6 +56,7 @@ class Ground:
         self.pool = self._choose_pool()
         self._number_nodes()
         self._price()
+        self.recount = first - 1
         self.must_add = self._must_add()
 
     @property
@@ -166,13 +167,24 @@ class Ground:
             bridge = BRIDGE if found.kind is Kind.BRIDGE else 0
             self.cost[free + n, free + n + 1] = found.terms.total + bridge
 
-    def _must_add(self) -> int | None:
-        """Return how many slots more a pin to a place further down needs, if any."""
-        for place in range(self.stop, len(self.night.slots)):
-            position = self.night.slots[place].anchor(Position)
-            if position is not None and position.number > 0:
-                return position.number - 1 - place
-        return None
+    def _must_add(self) -> dict[int, int]:
+        """Return how many slots more pins want above a place, by place.
+
+        What is counted behind the stretch is asked of its end; so is what is counted
+        from the back of the night, for the slots behind ``recount``.
+        """
+        asked: dict[int, int] = {}
+        slots = self.night.slots
+        for place, slot in enumerate(slots):
+            position = slot.anchor(Position)
+            if position is None:
+                continue
+            if position.number > 0 and place >= self.first:
+                asked.setdefault(min(place, self.stop), position.number - 1 - place)
+            if position.number < 0 and place < self.stop:
+                self.recount = max(place, self.first - 1)
+                asked[self.stop] = place - len(slots) - position.number
+        return asked
 
     def node(self, place: int) -> int:
         """Return the node of the slot at a place of the night."""

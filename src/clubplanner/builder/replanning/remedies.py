@@ -80,13 +80,14 @@ class Remedies:
         """
         goal, aim = self._goal, self._aim(later)
         self._search = Search(self._ground, aim)
-        self._most_bridges = self._planned_bridges
+        self._most_bridges, self._is_bridge_needed = self._planned_bridges, False
         found = self._meeting(aim)
         if found is not None:
             return found
         nearest = self._nearest()
         off = abs(away(goal.when(timeline(nearest, self._context)), goal.window))
-        if off <= goal.slip(self._context.rules.tolerance_s):
+        is_near = off <= goal.slip(self._context.rules.tolerance_s)
+        if is_near or not self._is_bridge_needed:
             return nearest
         self._most_bridges = len(self._leg.plan.slots) + MOST
         return self._meeting(aim) or nearest
@@ -161,12 +162,15 @@ class Remedies:
         best, least = plan, (abs(away(self._when(plan), window)), len(self._known))
         for detour in islice(self._search.nearest(window, CHANGE), _TRIES):
             base = self._leg.through(detour.slots)
+            far = self._pacing.as_far(base, self._leg, window)
+            miss = abs(away(self._when(far), window))
+            if miss > least[0]:
+                continue
             if score(base, self._context).bridges > self._most_bridges:
                 continue
-            far = self._pacing.as_far(base, self._leg, window)
             whole = self._leg.whole(far)
             faults = untimed_faults(whole, self._context)
-            value = abs(away(self._when(far), window)), len(faults)
+            value = miss, len(faults)
             if value < least and faults <= self._known:
                 best, least = whole, value
         return best
@@ -190,7 +194,10 @@ class Remedies:
         for night, count in ways:
             judged = score(night, self._context)
             when, bridges = self._goal.when(judged.timeline), judged.bridges
-            if away(when, window) or bridges > self._most_bridges:
+            if away(when, window):
+                continue
+            if bridges > self._most_bridges:
+                self._is_bridge_needed = True
                 continue
             faults = untimed_faults(night, self._context, judged.timeline)
             if {one for one in faults if one[0] != "H3"} <= self._known:
