@@ -255,7 +255,7 @@ def playable(
         song = context.song_of(track)
         rests = song.weeks is not None and song.weeks < rules.weeks_hard
         if known_price and song.weeks is not None:
-            song = replace(song, price=known_price)
+            song = song._replace(price=known_price)
         if song.length_s > 0 and not rests:
             by_id[track.path] = track
             songs.append(song)

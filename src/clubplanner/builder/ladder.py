@@ -120,7 +120,7 @@ def ladder(
 def _end(end: Track | float, context: Context) -> Song:
     if isinstance(end, Track):
         return song_of(end, context.theme)
-    return replace(Song("", bpm=end), tempo=tempo_steps(end) if end > 0 else None)
+    return Song("", bpm=end, tempo=tempo_steps(end) if end > 0 else None)
 
 
 def _stock(tracks: Sequence[Track], context: Context) -> Stock:

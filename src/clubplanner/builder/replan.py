@@ -214,7 +214,7 @@ def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> 
     wanted, known = untimed_faults(night, here), untimed_faults(plan, here)
     ahead = goals(plan, begun.place, begun.planned, here)
     for n, given in enumerate(ahead):
-        line, is_last = timeline(plan, here), given.slot_id is None
+        line, is_last = pacing.line(plan), given.slot_id is None
         goal = given.parted(line, here.rules.reprise_s)
         if not is_last and goal.window[1] + MISSED_S < now:
             continue
@@ -231,11 +231,11 @@ def _rest(night: Night, begun: Begun, now: int, stock: Stock, here: Context) -> 
             )
             later = [one.parted(line, here.rules.reprise_s) for one in ahead[n + 1 :]]
             found = remedies.best(later)
-            late = away(goal.when(timeline(found, here)), goal.window)
+            late = away(goal.when(pacing.line(found)), goal.window)
             if late > MISSED_S and not is_last:
                 continue
             plan = found
-            known = untimed_faults(plan, here)
+            known = untimed_faults(plan, here, pacing.line(plan))
         if not is_last:
             first = _behind(plan, goal.place(plan))
     return plan

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 from math import log
 from operator import add, attrgetter
+from typing import NamedTuple
 
 from clubplanner.music.key import Key
 from clubplanner.night.rules import KeyWeights, Rules, ThemeValues
@@ -18,8 +19,7 @@ OCTAVE = 6931
 """A doubled tempo in steps of 0.01 % of log tempo: round(10000 ln 2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Song:
+class Song(NamedTuple):
     """What the cost model knows of a track.
 
     Attributes:

@@ -76,10 +76,18 @@ class Score:
         return links + sum(self.slots, self.house)
 
 
-def score(night: Night, context: Context) -> Score:
-    """Judge a night as it stands; the hard rules are ``night.hard_rules``."""
+def score(
+    night: Night, context: Context, known: Sequence[Song | None] | None = None
+) -> Score:
+    """Judge a night as it stands; the hard rules are ``night.hard_rules``.
+
+    Args:
+        night: the plan.
+        context: rules, theme and memory.
+        known: what ``context.song`` says of each slot, when it is at hand already.
+    """
     here = context.for_night(night)
-    songs = tuple(here.song(slot) for slot in night.slots)
+    songs = tuple(map(here.song, night.slots) if known is None else known)
     line = timeline(night, context, songs)
     pairs = zip(night.pairs(), pairwise(songs), strict=True)
     links = tuple(link(slots, songs, here) for slots, songs in pairs)

@@ -2,8 +2,9 @@
 
 A beam search (Lowerre 1976) runs over the slots of the stretch. Every state knows its
 exact second; of those that would reach the goal at about the same moment with as many
-changes, only the cheapest are kept. Tracks come from a small pool that has the best
-ones of every length, so a moment can be met to a few seconds.
+changes, and have as many slots too few or too many for a pin that counts them, only the
+cheapest are kept. Tracks come from a small pool that has the best ones of every length,
+so a moment can be met to a few seconds.
 """
 
 from collections.abc import Iterator, Sequence
@@ -340,12 +341,13 @@ class Search:
         """Keep the cheapest of those that would arrive at about the same moment."""
         when, ahead = self._projected(states, place)
         short = self._short(states, place)
-        states = states.rows(rows := np.flatnonzero(states.changes + short <= MOST))
-        when, ahead = when[rows], ahead[rows] + CHANGE * short[rows]
-        value = states.cost + ahead
+        rows = np.flatnonzero(states.changes + short <= MOST)
+        states, when, short = states.rows(rows), when[rows], short[rows]
+        value = states.cost + ahead[rows] + CHANGE * short
         off = np.maximum(0, self._window[0] - when)
         off += np.maximum(0, when - self._window[1])
         group = (when // _BUCKET_S) * (MOST + 1) + states.changes
+        group = group * (MOST + 1) + short
         rows = best_of_bands(value, group, _SAME)
         urgent = value[rows] + _SECOND_WEIGHT * off[rows]
         order = rows[np.argsort(urgent, kind="stable")][:_BEAM]

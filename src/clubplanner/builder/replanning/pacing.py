@@ -13,7 +13,7 @@ from clubplanner.builder.replanning.goals import Window, away
 from clubplanner.builder.replanning.leg import Leg
 from clubplanner.music.tempo import meet, within
 from clubplanner.night.context import Context, curve_of
-from clubplanner.night.cost import slot_terms
+from clubplanner.night.cost import Song, slot_terms
 from clubplanner.night.plan import Night, Slot
 from clubplanner.night.timeline import Timed, Timeline, timeline
 
@@ -68,6 +68,23 @@ class Pacing:
 
     def __init__(self, context: Context, playing: int, now: int) -> None:
         self._context, self._playing, self._now = context, playing, now
+        self._songs: dict[int, tuple[Slot, Song | None]] = {}
+
+    def songs(self, night: Night) -> list[Song | None]:
+        """Return what the cost model knows of each slot, worked out once for each.
+
+        Most slots of the ways that are tried are the same objects again and again.
+        """
+        known = self._songs
+        for slot in night.slots:
+            if id(slot) not in known:
+                # The slot is held as well, so that its id stays its own.
+                known[id(slot)] = slot, self._context.song(slot)
+        return [known[id(slot)][1] for slot in night.slots]
+
+    def line(self, night: Night) -> Timeline:
+        """Lay a night on the clock."""
+        return timeline(night, self._context, self.songs(night))
 
     def repaced(self, night: Night, leg: Leg, window: Window) -> Night | None:
         """Return a leg with plays changed so that its goal is met, None if it cannot.
@@ -82,7 +99,7 @@ class Pacing:
         if not self._can_do(night, leg, window):
             return None
         for beats in (PHRASE_BEATS, PHRASE_BEATS // 2, 4, 0):
-            plan, line = night, timeline(night, self._context)
+            plan, line = night, self.line(night)
             for _ in range(3):
                 off = away(leg.goal.when(line), window)
                 if not off:
@@ -92,26 +109,26 @@ class Pacing:
                 if shares is None:
                     break
                 plan = self._changed(plan, line, shares, is_late=off > 0)
-                line = timeline(plan, self._context)
+                line = self.line(plan)
         return None
 
     def _can_do(self, night: Night, leg: Leg, window: Window) -> bool:
         """Whether plays leave room enough for what a leg is off by."""
-        line = timeline(night, self._context)
+        line = self.line(night)
         off = away(leg.goal.when(line), window)
         rooms = self._rooms(line, leg, 0, is_late=off > 0)
         return sum(room.seconds for room in rooms) >= abs(off)
 
     def as_far(self, night: Night, leg: Leg, window: Window) -> Night:
         """Return a leg with plays changed as far as it helps and is allowed."""
-        line = timeline(night, self._context)
+        line = self.line(night)
         off = away(leg.goal.when(line), window)
         if not off:
             return night
         rooms = self._rooms(line, leg, 0, is_late=off > 0)
         shares = [(room, room.most * room.unit) for room in rooms]
         plan = self._changed(night, line, shares, is_late=off > 0)
-        over = away(leg.goal.when(timeline(plan, self._context)), window)
+        over = away(leg.goal.when(self.line(plan)), window)
         return plan if over * off >= 0 else night
 
     def nudged(self, night: Night, leg: Leg, window: Window) -> Night | None:
@@ -120,7 +137,7 @@ class Pacing:
         All free tracks of the stretch move by the same percent, the least that does;
         while they are mixed, no deck leaves the pitch range.
         """
-        line = timeline(night, self._context)
+        line = self.line(night)
         off = away(leg.goal.when(line), window)
         stop = leg.goal.place(night)
         places = [
@@ -138,7 +155,7 @@ class Pacing:
             if not self._in_range(night, places, percent):
                 return None
             plan = self._turned(night, line, places, percent)
-            if not away(leg.goal.when(timeline(plan, self._context)), window):
+            if not away(leg.goal.when(self.line(plan)), window):
                 return plan
         return None
 

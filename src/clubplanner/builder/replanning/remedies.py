@@ -15,8 +15,8 @@ from clubplanner.builder.replanning.pacing import Pacing
 from clubplanner.builder.stock import Stock
 from clubplanner.night.context import Context
 from clubplanner.night.plan import Night, Slot
-from clubplanner.night.score import score
-from clubplanner.night.timeline import Timeline, timeline
+from clubplanner.night.score import Score, score
+from clubplanner.night.timeline import Timeline
 
 _TRIES = 12
 """Ways looked at for one remedy."""
@@ -67,7 +67,7 @@ class Remedies:
         self._ground = Ground(plan, line, first, goal, stock, context)
         self._known = known
         self._clashes = clashes
-        self._planned_bridges = score(self._leg.night, context).bridges
+        self._planned_bridges = self._score(self._leg.night).bridges
 
     def best(self, later: Sequence[Goal]) -> Night:
         """Return the plan that meets the goal, or the nearest to it.
@@ -85,7 +85,7 @@ class Remedies:
         if found is not None:
             return found
         nearest = self._nearest()
-        off = abs(away(goal.when(timeline(nearest, self._context)), goal.window))
+        off = abs(away(goal.when(self._pacing.line(nearest)), goal.window))
         is_near = off <= goal.slip(self._context.rules.tolerance_s)
         if is_near or not self._is_bridge_needed:
             return nearest
@@ -166,10 +166,10 @@ class Remedies:
             miss = abs(away(self._when(far), window))
             if miss > least[0]:
                 continue
-            if score(base, self._context).bridges > self._most_bridges:
+            if self._score(base).bridges > self._most_bridges:
                 continue
             whole = self._leg.whole(far)
-            faults = untimed_faults(whole, self._context)
+            faults = self._faults(whole)
             value = miss, len(faults)
             if value < least and faults <= self._known:
                 best, least = whole, value
@@ -180,7 +180,7 @@ class Remedies:
         fit = islice(self._legal(ways, window), _GOOD)
         for _, night in sorted(fit, key=lambda one: one[0]):
             whole = self._leg.whole(night)
-            if untimed_faults(whole, self._context) <= self._known:
+            if self._faults(whole) <= self._known:
                 return whole
         return None
 
@@ -192,7 +192,7 @@ class Remedies:
         They add no bridge and break no rule but those of the place of a leg.
         """
         for night, count in ways:
-            judged = score(night, self._context)
+            judged = self._score(night)
             when, bridges = self._goal.when(judged.timeline), judged.bridges
             if away(when, window):
                 continue
@@ -205,8 +205,14 @@ class Remedies:
                 cost = judged.terms.total + CHANGE * count
                 yield (clashes, bridges, cost), night
 
+    def _score(self, night: Night) -> Score:
+        return score(night, self._context, self._pacing.songs(night))
+
+    def _faults(self, night: Night) -> Faults:
+        return untimed_faults(night, self._context, self._pacing.line(night))
+
     def _when(self, night: Night) -> int:
-        return self._goal.when(timeline(night, self._context))
+        return self._goal.when(self._pacing.line(night))
 
 
 def _differences(base: Night, plan: Night) -> int:

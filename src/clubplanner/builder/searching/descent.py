@@ -18,9 +18,6 @@ from clubplanner.builder.searching.task import Task
 SIEVE = 60
 """Moves of one neighbourhood that are judged at most."""
 
-HOPE = 60
-"""How much dearer a move may look that is judged: it also shifts what stands behind."""
-
 LONGEST = 3
 """Pieces of the longest run that is moved."""
 
@@ -128,7 +125,7 @@ def _leeway(task: Task, plan: Ints, starts: Ints) -> tuple[Ints, Ints]:
 
 def _promising(gain: Ints) -> tuple[Ints, Ints]:
     """Return rows and columns of the moves that look best, where any do."""
-    near = np.flatnonzero(gain.ravel() < HOPE)
+    near = np.flatnonzero(gain.ravel() < 0)
     near = near[lowest(gain.ravel()[near], SIEVE)]
     return np.divmod(near, gain.shape[1])
 
@@ -221,7 +218,7 @@ def _reversals(sketch: _Sketch) -> Ints:
     inside = (place >= low) & (place <= high)
     batch = plan[np.where(inside, low + high - place, place)]
     moved = sketch.slots[place, batch].sum(axis=1) - sketch.slots[place, plan].sum()
-    hopeful: Ints = batch[gain[low, high][:, 0] + moved < HOPE]
+    hopeful: Ints = batch[gain[low, high][:, 0] + moved < 0]
     return hopeful
 
 
