@@ -1,11 +1,12 @@
 """The rest of a night fits again: the remedies, in the order they are tried in."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from clubplanner.builder.replanning.changes import Remedy, changes
-from clubplanner.builder.replanning.goals import Goal
+from clubplanner.builder.replanning.goals import Goal, goals
 from clubplanner.builder.replanning.history import begin
 from clubplanner.builder.replanning.leg import cut_out
 from clubplanner.builder.replanning.pacing import Pacing
@@ -200,3 +201,27 @@ def test_a_locked_track_that_was_skipped_comes_later() -> None:
     plan = edits.lock(hour(*free(*"abcdef")), {2}, locked=True)
     result = again(plan, 2 * STEP, 4, played=[1])
     assert "b" in names(result).split()
+
+
+def test_what_is_planned_a_little_early_is_not_let_go_earlier_than_it_may() -> None:
+    plan = hour(*free(*"abcdef"))
+    plan = replace(plan, end=plan.end + timedelta(seconds=50))
+    longer = [track("x", length_s=350.0)]
+    result = again(plan, STEP - 50, 2, longer, played=[1])
+    assert (remedies(result), result.unheld) == (["exchange"], ())
+
+
+@pytest.mark.parametrize("off", [0, 20, -20])
+def test_a_pin_may_be_missed_by_no_more_than_its_window_wherever_it_was_planned(
+    off: int,
+) -> None:
+    slots = free(*"abcdef")
+    slots[4] = replace(slots[4], anchors=(moment(4 * STEP + off),))
+    plan = hour(*slots)
+    line = timeline(plan, CONTEXT)
+    planned = {item.slot.id: item for item in line.items}
+    pin, end = goals(plan, 1, planned, CONTEXT)
+    due, tolerance = 4 * STEP + off, CONTEXT.rules.tolerance_s
+    assert pin.window == (due - tolerance, due + tolerance)
+    slack = CONTEXT.rules.tol_end_s
+    assert end.window == (plan.length_s - slack, plan.length_s + slack)

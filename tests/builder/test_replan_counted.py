@@ -1,4 +1,4 @@
-"""A slot pinned to be the n-th, or the n-th from the back, stays that when time runs."""
+"""A slot pinned to be the n-th, or that from the back, stays it when time runs."""
 
 from dataclasses import replace
 

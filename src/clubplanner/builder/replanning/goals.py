@@ -115,12 +115,15 @@ def goals(
         centre = (window[0] + window[1]) // 2
         start = centre if known is None else known.start
         usual = _near(start, centre, window, tolerance)
-        early = start - tolerance
-        windows = _from(early, usual), _from(early, window)
-        found.append(Goal(members[0].id, *windows, reprises))
+        if start < window[0]:
+            early = start - tolerance
+            usual, window = _from(early, usual), _from(early, window)
+        found.append(Goal(members[0].id, usual, window, reprises))
     end, slack = night.length_s, context.rules.tol_end_s
     over = max((item.end for item in planned.values()), default=end)
-    window = _from(over - slack, (end - slack, end + slack))
+    window = end - slack, end + slack
+    if over < window[0]:
+        window = _from(over - slack, window)
     return *found, Goal(None, window, window)
 
 
@@ -155,7 +158,7 @@ def _near(planned: int, centre: int, window: Window, tolerance: int) -> Window:
 
 
 def _from(early: int, window: Window) -> Window:
-    """Return a window from where the plan stood, if that was too early for it.
+    """Return a window that begins where a plan stood that was too early for it.
 
     A plan that is not full yet is not filled here: that is what ``fill`` is for.
     """
