@@ -32,8 +32,8 @@ to choose songs around."""
 
 OPEN = 0.3
 BRIDGED = 0.6
-"""Part of the steps spent on first plans, and while the best of them has a bridge or
-there are few songs, where ways from one plan to another are few too."""
+"""Part of the steps spent on first plans, and where the best or the first of them has a
+bridge or there are few songs: ways from one plan to another are few there, too."""
 
 FEW_SONGS = 300
 """Songs that are few."""
@@ -138,7 +138,7 @@ class Search:
         self.budget, self._pools, self._seed = budget, pools, seed
         self._is_hopeless = is_hopeless
         self.task = pools.first()
-        self._pace = 0
+        self._pace, self._is_tight = 0, False
         self.best: Ints | None = None
         self.value = ILLEGAL
 
@@ -161,6 +161,7 @@ class Search:
         if self.budget.tick(0):
             return
         self._open()
+        self._is_tight = FIRST <= self.value < ILLEGAL
         if self.best is not None:
             if self._renew(self.best):
                 self._look(REOPENINGS[0], near(whole(self.task, aims=True), self.best))
@@ -188,12 +189,12 @@ class Search:
         """Look for other first plans, longer while the best has a bridge."""
         frame, lots = whole(self.task, aims=True), Random(self._seed)
         is_cheap = self.budget.done < CHEAP * self.budget.limit
-        is_few = self.task.free <= FEW_SONGS
+        is_hard = self._is_tight or self.task.free <= FEW_SONGS
         for look in looks:
             if not self.budget.stopped_by:
                 self._look(look, near(frame, best))
         while not self.budget.stopped_by:
-            is_eager = is_few or self.value >= FIRST
+            is_eager = is_hard or self.value >= FIRST
             if 1 - self.budget.left >= (BRIDGED if is_eager else OPEN):
                 return
             look = Look.by_lot(lots, is_cheap=is_cheap)
