@@ -45,3 +45,13 @@ def test_where_all_are_counted_shorter_tracks_come_in() -> None:
     assert result.unheld == ()
     assert set(remedies(result)) == {"exchange"}
     assert len(result.night.slots) == len(plan.slots)
+
+
+def test_a_number_that_cannot_be_had_any_more_does_not_stop_the_rest() -> None:
+    plan = hour(*free(*NAMES))
+    wanted = replace(plan.slots[5], anchors=(Position(40),))
+    plan = replace(plan, slots=(*plan.slots[:5], wanted, *plan.slots[6:]))
+    result = again(plan, 3 * STEP, 2, [track("x", artist="someone")])
+    assert remedies(result) == ["drop"] * 2
+    (said,) = result.unheld
+    assert "number 40" in said

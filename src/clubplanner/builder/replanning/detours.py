@@ -341,13 +341,16 @@ class Search:
         """Keep the cheapest of those that would arrive at about the same moment."""
         when, ahead = self._projected(states, place)
         short = self._short(states, place)
-        rows = np.flatnonzero(states.changes + short <= MOST)
-        states, when, short = states.rows(rows), when[rows], short[rows]
-        value = states.cost + ahead[rows] + CHANGE * short
+        fits = states.changes + short <= MOST
+        if fits.any():
+            rows = np.flatnonzero(fits)
+            states, when, short = states.rows(rows), when[rows], short[rows]
+            ahead = ahead[rows]
+        value = states.cost + ahead + CHANGE * short
         off = np.maximum(0, self._window[0] - when)
         off += np.maximum(0, when - self._window[1])
         group = (when // _BUCKET_S) * (MOST + 1) + states.changes
-        group = group * (MOST + 1) + short
+        group = group * (len(self._ground.night.slots) + MOST) + short
         rows = best_of_bands(value, group, _SAME)
         urgent = value[rows] + _SECOND_WEIGHT * off[rows]
         order = rows[np.argsort(urgent, kind="stable")][:_BEAM]

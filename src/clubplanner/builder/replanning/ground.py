@@ -56,8 +56,7 @@ class Ground:
         self.pool = self._choose_pool()
         self._number_nodes()
         self._price()
-        self.recount = first - 1
-        self.must_add = self._must_add()
+        self.must_add, self.recount = self._counted()
 
     @property
     def count(self) -> int:
@@ -167,14 +166,14 @@ class Ground:
             bridge = BRIDGE if found.kind is Kind.BRIDGE else 0
             self.cost[free + n, free + n + 1] = found.terms.total + bridge
 
-    def _must_add(self) -> dict[int, int]:
-        """Return how many slots more pins want above a place, by place.
+    def _counted(self) -> tuple[dict[int, int], int]:
+        """Return how many slots more pins want above a place, and where to count anew.
 
-        What is counted behind the stretch is asked of its end; so is what is counted
-        from the back of the night, for the slots behind ``recount``.
+        What is counted behind the stretch is asked of its end. So is what is counted
+        from the back of the night, for the slots behind the one that is pinned so.
         """
         asked: dict[int, int] = {}
-        slots = self.night.slots
+        slots, anew = self.night.slots, self.first - 1
         for place, slot in enumerate(slots):
             position = slot.anchor(Position)
             if position is None:
@@ -182,9 +181,9 @@ class Ground:
             if position.number > 0 and place >= self.first:
                 asked.setdefault(min(place, self.stop), position.number - 1 - place)
             if position.number < 0 and place < self.stop:
-                self.recount = max(place, self.first - 1)
+                anew = max(place, anew)
                 asked[self.stop] = place - len(slots) - position.number
-        return asked
+        return asked, anew
 
     def node(self, place: int) -> int:
         """Return the node of the slot at a place of the night."""
