@@ -22,6 +22,8 @@ OCTAVE = 6931
 class Song(NamedTuple):
     """What the cost model knows of a track.
 
+    A tuple, since a build makes one for every track of a library.
+
     Attributes:
         id: the track's path, or another unique name.
         artist: folded, compared for the artist gap; "" never equals another.

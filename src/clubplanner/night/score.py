@@ -77,17 +77,18 @@ class Score:
 
 
 def score(
-    night: Night, context: Context, known: Sequence[Song | None] | None = None
+    night: Night, context: Context, songs: Sequence[Song | None] | None = None
 ) -> Score:
     """Judge a night as it stands; the hard rules are ``night.hard_rules``.
 
     Args:
         night: the plan.
         context: rules, theme and memory.
-        known: what ``context.song`` says of each slot, when it is at hand already.
+        songs: what ``context.song`` says of each slot, when it is at hand already.
     """
     here = context.for_night(night)
-    songs = tuple(map(here.song, night.slots) if known is None else known)
+    if songs is None:
+        songs = [here.song(slot) for slot in night.slots]
     line = timeline(night, context, songs)
     pairs = zip(night.pairs(), pairwise(songs), strict=True)
     links = tuple(link(slots, songs, here) for slots, songs in pairs)
@@ -97,7 +98,7 @@ def score(
         for item, song in zip(line.items, songs, strict=True)
     )
     house = Terms(fresh=free_freshness(night, songs).cost(here.rules))
-    return Score(line, songs, links, slots, house)
+    return Score(line, tuple(songs), links, slots, house)
 
 
 def free_freshness(night: Night, songs: Sequence[Song | None]) -> Freshness:

@@ -121,15 +121,10 @@ class Search:
         value = self.found.cost + second_weight * off.astype(np.int64)
         yield from self._cheapest(np.arange(len(when)), value)
 
-    def _short(self, states: "_States", place: int) -> Ints:
+    def _short(self, states: _States, place: int) -> Ints:
         """Return how many slots too few or too many stand above the next counted one.
 
-        Args:
-            states: the ways.
-            place: where they have come to.
-
-        Returns:
-            by way; 0 for all where no pin to a place is ahead.
+        By way, for those that have come to ``place``; 0 where none is counted ahead.
         """
         g = self._ground
         ahead = min((one for one in g.must_add if one >= place), default=None)
@@ -138,12 +133,11 @@ class Search:
         short: Ints = np.abs(g.must_add[ahead] - states.added)
         return short
 
-    def _counted(self, states: "_States", place: int) -> "_States":
-        """Return the ways with the number of slots that pins want, if any have it."""
+    def _at_its_place(self, states: _States, place: int) -> _States:
+        """Return the ways that keep a counted slot at its place, all if none does."""
         if place not in self._ground.must_add:
             return states
-        fits = self._short(states, place) == 0
-        return states.rows(np.flatnonzero(fits)) if fits.any() else states
+        return states.rows(_fitting(self._short(states, place) == 0))
 
     def _cheapest(self, rows: Ints, value: Ints) -> Iterator[Detour]:
         for row in rows[np.argsort(value[rows], kind="stable")]:
@@ -287,7 +281,7 @@ class Search:
 
     def _pass(self, states: _States, place: int) -> _States:
         """Keep the slot at a place, drop it, or exchange it."""
-        g, states = self._ground, self._counted(states, place)
+        g, states = self._ground, self._at_its_place(states, place)
         if place == g.recount:
             states = replace(states, added=np.zeros_like(states.added))
         node = np.array([g.node(place)])
@@ -341,16 +335,13 @@ class Search:
         """Keep the cheapest of those that would arrive at about the same moment."""
         when, ahead = self._projected(states, place)
         short = self._short(states, place)
-        fits = states.changes + short <= MOST
-        if fits.any():
-            rows = np.flatnonzero(fits)
-            states, when, short = states.rows(rows), when[rows], short[rows]
-            ahead = ahead[rows]
-        value = states.cost + ahead + CHANGE * short
+        rows = _fitting(states.changes + short <= MOST)
+        states, when, short = states.rows(rows), when[rows], short[rows]
+        value = states.cost + ahead[rows] + CHANGE * short
         off = np.maximum(0, self._window[0] - when)
         off += np.maximum(0, when - self._window[1])
         group = (when // _BUCKET_S) * (MOST + 1) + states.changes
-        group = group * (len(self._ground.night.slots) + MOST) + short
+        group = group * (int(short.max(initial=0)) + 1) + short
         rows = best_of_bands(value, group, _SAME)
         urgent = value[rows] + _SECOND_WEIGHT * off[rows]
         order = rows[np.argsort(urgent, kind="stable")][:_BEAM]
@@ -369,12 +360,17 @@ class Search:
         return start + rest, g.cost[states.last, node]
 
     def _arrive(self, states: _States) -> _States:
-        states = self._counted(states, self._ground.stop)
+        states = self._at_its_place(states, self._ground.stop)
         when, ahead = self._projected(states, self._ground.stop)
         cost = states.cost + ahead
         for n, artist in enumerate(self._ground.artists_below()):
             cost += CLASH * _clashes(states.recent[:, n:], artist)
         return replace(states, start=when, cost=cost)
+
+
+def _fitting(fits: Ints) -> Ints:
+    """Return the rows that fit, every row where none does."""
+    return np.flatnonzero(fits if fits.any() else ~fits)
 
 
 def _clashes(recent: Ints, artist: Ints) -> Ints:

@@ -29,6 +29,9 @@ _LEAST = 48
 class Ground:
     """A stretch of a night with the tracks that could stand in it.
 
+    ``must_add`` tells how many slots more pins want above a place, by place, counted
+    anew behind the place ``recount``.
+
     Args:
         night: the plan as it stands.
         line: the same on the clock.
